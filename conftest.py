@@ -50,12 +50,12 @@ def run_code(example: Example) -> str | None:
 
 
 def parse_json(example: Example) -> None:
-    """Refuse a json fence that is no JSON."""
+    """Refuse a json fence that is not JSON."""
     json.loads(example.parsed)
 
 
 def parse_toml(example: Example) -> None:
-    """Refuse a toml fence that is no TOML."""
+    """Refuse a toml fence that is not TOML."""
     tomllib.loads(example.parsed)
 
 
@@ -173,7 +173,7 @@ def _engine_of(item: pytest.Item) -> str:
 
 
 def _needs_no_trace(item: pytest.Item) -> bool:
-    """Tell whether a test runs without the trace of coverage, under which it takes 1.2 to 4 times as long.
+    """Return whether a test runs without the trace of coverage, under which it takes 1.2 to 4 times as long.
 
     A property reaches a line by luck, and another engine runs the lines that Polars runs: each line has to be reached by
     an example on Polars besides. What `cover` marks is watched all the same.
@@ -184,5 +184,5 @@ def _needs_no_trace(item: pytest.Item) -> bool:
 
 
 def _is_alone(item: pytest.Item) -> bool:
-    """Tell whether a test alone reaches some lines."""
+    """Return whether a test alone reaches some lines."""
     return item.get_closest_marker("cover") is not None

@@ -435,7 +435,7 @@ def made_from(tree: Path = ROOT) -> str:
 
 
 def constraints() -> Path:
-    """The locked versions without their hashes: pip refuses a local wheel beside hashes."""
+    """The locked versions without their hashes: pip refuses a local wheel next to hashes."""
     CACHE.mkdir(exist_ok=True)
     target = CACHE / "constraints.txt"
     pin = re.compile(
@@ -452,7 +452,7 @@ def python_of(home: Path) -> Path:
 
 
 def tool_of(name: str) -> Path:
-    """A tool that is installed beside the running interpreter."""
+    """A tool that is installed next to the running interpreter."""
     return Path(sys.executable).parent / (f"{name}.exe" if os.name == "nt" else name)
 
 

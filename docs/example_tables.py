@@ -1,4 +1,4 @@
-"""Bảng ví dụ: the examples of a rule as they stand on its page, each with what the check says of it."""
+"""Bảng ví dụ: the examples of a rule as they are on its page, each with what the check says of it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
 _SHOWN: Final = 5
-"""So many examples of each side are shown: those of a long list of codes differ in the code alone."""
+"""At most this number of each side is shown: those of a long list of codes differ in the code alone."""
 _ROWS: Final = 3
 _HEAD: Final = {"vi": ("dòng", "kết quả kiểm tra"), "en": ("rows", "what the check says")}
 

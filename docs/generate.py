@@ -1,7 +1,7 @@
 """Rewrites what pages say that code already knows: terms, codes, tables, rules, measures.
 
 `python -m docs.generate` fills the blocks between `<!-- generated: name -->` and `<!-- generated: end -->`;
-with `--check` it changes nothing and names the pages that are stale.
+with `--check` it changes nothing and lists the pages that are stale.
 """
 
 import re
@@ -218,7 +218,7 @@ BESIDE = {
     "words": ("ids", "period_shape"),
     "measures": ("context", "periods.prior_periods"),
 }
-"""Modules of which no room shows a name, and that readers need all the same."""
+"""Modules whose names no room shows, and that readers need all the same."""
 
 
 def reference(package: str, _: Lang) -> str:

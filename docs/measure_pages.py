@@ -49,7 +49,7 @@ def _province() -> Tables:
 
 @cache
 def example(code: str) -> str:
-    """Return the example of a measure as a fence: what is asked of an invented province, and the answer."""
+    """Return the example of a measure as a fence: the question on an invented province, and the answer."""
     each = next(known for family in FAMILIES for known in family.measures if known.code == code)
     asked: dict[str, Any] = {} if each.rows.has_no_day else {"period": "2025", "calendar": SimpleCalendar()}
     said = "" if each.rows.has_no_day else ', period="2025", calendar=calendar'

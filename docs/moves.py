@@ -1,6 +1,6 @@
 """Draws the table of moves: `python docs/moves.py` rewrites the diagrams and the tables of the pages.
 
-With `--check` it changes nothing and names the files that are stale. Everything comes from `dlxh.data.moves()`: no status and no
+With `--check` it changes nothing and lists the files that are stale. Everything comes from `dlxh.data.moves()`: no status and no
 move is written here.
 """
 

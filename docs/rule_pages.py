@@ -114,7 +114,7 @@ def page(family: Family, lang: Lang) -> str:
 def related(rule: Rule) -> tuple[Rule, ...]:
     """Return the rules to read with one: mending its field may make them speak, or what makes them speak may be its fault.
 
-    They are those on the same table that read its field, or whose field it reads, and those of which one is told
+    They are those on the same table that read its field, or whose field it reads, and those where one is reported
     instead of the other.
 
     >>> [other.code for other in related(next(rule for rule in ALL_RULES if rule.code == "T206"))]
@@ -141,7 +141,7 @@ def _home_of() -> dict[str, Family]:
 
 
 def _context(rule: Rule, lang: Lang) -> str:
-    """Return the lines of a list on what stands around a rule: others to read with it, and since when it is there."""
+    """Return the lines of a list on what is around a rule: others to read with it, and since when it is there."""
     links = (f"[{other.code}]({_link(other, rule)})" for other in related(rule))
     near, since = (
         in_language(lang, vi="Xem thêm", en="See also"),

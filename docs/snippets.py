@@ -40,7 +40,7 @@ PYRIGHT = {
     "extraPaths": [str(ROOT / "src"), str(ROOT / "examples" / "lam-van")],
     "pythonVersion": "3.11",
     "typeCheckingMode": "standard",
-    "reportUnusedExpression": "none",  # what stands at a prompt is shown
+    "reportUnusedExpression": "none",  # what is at a prompt is shown
     "reportRedeclaration": "none",
     "reportMissingImports": "information",  # pyspark comes with an extra
     "reportMissingModuleSource": "information",

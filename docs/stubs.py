@@ -14,7 +14,7 @@ WIDTH = 110
 
 
 def opened(source: str) -> tuple[dict[str, str], tuple[str, ...]] | None:
-    """Return what a module hands to `open_room`: its names by their home, and the rooms within; None: it is no room.
+    """Return what a module hands to `open_room`: its names by their home, and the rooms within; None: it is not a room.
 
     >>> opened('__all__, g, d = open_room(__name__, {"words.periods": "Period"}, within=("data",))')
     ({'Period': 'dlxh.words.periods'}, ('data',))
@@ -52,7 +52,7 @@ def stub(room: str, homes: Mapping[str, str], within: Sequence[str]) -> str:
 
 
 def _order(name: str) -> tuple[int, str]:
-    """Return where a name stands in a sorted import: constants, classes, functions."""
+    """Return where a name is in a sorted import: constants, classes, functions."""
     return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2), name
 
 

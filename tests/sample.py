@@ -25,12 +25,12 @@ MARK = "Nguyễn Thị Dấu Vết"
 
 
 def unit(key: str = "x1", **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
-    """Return a district unless told otherwise."""
+    """Return a district unless stated otherwise."""
     return OrgUnit(**{"id": key, "name": "Huyện A", "kind": "place", "level": "district", **fields})
 
 
 def report(key: str = "bc1", **fields: Any) -> Report:  # noqa: ANN401 - fields of the model
-    """Return a periodic report of CTV-1, received on 24/7/2024 unless told otherwise."""
+    """Return a periodic report of CTV-1, received on 24/7/2024 unless stated otherwise."""
     given = {
         "network": "gl",
         "kind": "periodic",
@@ -42,7 +42,7 @@ def report(key: str = "bc1", **fields: Any) -> Report:  # noqa: ANN401 - fields 
 
 
 def item(key: str = "n1", **fields: Any) -> ReportItem:  # noqa: ANN401 - fields of the model
-    """Return a local matter about land unless told otherwise."""
+    """Return a local matter about land unless stated otherwise."""
     return ReportItem(
         **{"id": key, "scope": "local", "topics": ["land"], "summary": "Đền bù chậm.", **fields}
     )

@@ -59,7 +59,7 @@ class Pairs:
 
 
 def in_pairs(now: Sequence[Run], before: Sequence[Run]) -> list[Pairs]:
-    """Return the lines that all runs have, in today's order; numbers in a name do not tell lines apart."""
+    """Return the lines that all runs have, in today's order; lines are the same whatever numbers their names have."""
     shared = [name for name in now[0] if all(name in run for run in (*now, *before))]
     return [
         Pairs(
@@ -80,7 +80,7 @@ def run_bench(python: str, tree: str, size: str) -> Run:
 
 
 def _names(given: Iterable[str]) -> Iterator[str]:
-    """Yield the names of lines without their numbers, which an invented province may change; what then stands twice is numbered.
+    """Yield the names of lines without their numbers, which an invented province may change; what then appears twice is numbered.
 
     >>> list(_names(["1,441 reports", "2,784 reports"]))
     ['N reports', 'N reports, again']

@@ -206,7 +206,7 @@ def validating(sizes: Sizes) -> Iterator[Line]:
 
 @cache
 def objects(count: int) -> list[Report]:
-    """Return so many reports as objects."""
+    """Return a number of reports as objects."""
     with collector_paused():
         return [Report.model_validate_json(text) for text in texts(invented(count))]
 

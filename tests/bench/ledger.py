@@ -1,4 +1,4 @@
-"""The ledger of 40,000 collaborators over five years beside the same by hand, on Polars and on DuckDB, and the rate from it.
+"""The ledger of 40,000 collaborators over five years next to the same by hand, on Polars and on DuckDB, and the rate from it.
 
 `python tests/bench/ledger.py` prints seconds, ratios and peak memory; `--members 1000` asks for a smaller network.
 """

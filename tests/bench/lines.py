@@ -80,7 +80,7 @@ class Line:
     best: float
     bar: float | None = None
     each: int = 1
-    """So many things were done; the seconds are shown for one."""
+    """How many things were done; the seconds are shown for one."""
     unit: Literal["s", "GiB"] = "s"
     """Seconds, or memory."""
 

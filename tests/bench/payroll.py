@@ -1,6 +1,6 @@
 """Pay of 40,000 people over 12 months with the ledger at hand, and a thousand traces.
 
-With `--cases 100000` it also compares so many generated amounts with the oracle, which takes minutes.
+With `--cases 100000` it also compares that number of generated amounts with the oracle, which takes minutes.
 """
 
 import argparse
@@ -142,7 +142,7 @@ def _expected_lines() -> int:
 
 
 def exact(cases: int) -> int:
-    """Compare at least so many amounts with the oracle, and return how many; the first that differs raises."""
+    """Compare at least a number of amounts with the oracle, and return how many; the first that differs raises."""
     done = 0
     for seed in count():
         if done >= cases:
@@ -152,7 +152,7 @@ def exact(cases: int) -> int:
 
 
 def main() -> int:
-    """Print the medians beside what they must not exceed; 1 when one does."""
+    """Print the medians next to what they must not exceed; 1 when one does."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--cases", type=int, default=0)

@@ -75,7 +75,7 @@ class Grade(StrEnum):
 
 
 class Stance(StrEnum):
-    """Where a group stands."""
+    """The stance of a group."""
 
     APPROVING = "approving"
     OPPOSED = "opposed"

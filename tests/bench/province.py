@@ -12,7 +12,7 @@ from tests.bench.reports import COLLABORATORS, Row
 AS_OF = date(2025, 12, 31)
 COMMUNES = 135
 EVERY = 50
-"""Every so many collaborators have a second membership that overlaps the first."""
+"""One of this number of collaborators has a second membership that overlaps the first."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ Row = dict[str, Any]
 
 
 def invented(count: int) -> list[Row]:
-    """Return so many reports as JSON would give them; the first ones are the same for every count."""
+    """Return a number of reports as JSON would give them; the first ones are the same for every count."""
     chance = Random(2018)  # noqa: S311 - invented data, not a secret
     return [_report(number, chance) for number in range(count)]
 

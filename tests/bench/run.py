@@ -39,7 +39,7 @@ def measured(line: Line, value: float, language: str) -> str:
 
 
 def number(value: float, digits: int, language: str) -> str:
-    """Return a number with so many significant digits, as the language writes it."""
+    """Return a number with a number of significant digits, as the language writes it."""
     text = f"{value:#.{digits}g}".rstrip(".") if value < 10**digits else f"{value:.0f}"
     return text.replace(".", ",") if language == "vi" else text
 

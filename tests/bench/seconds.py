@@ -1,6 +1,6 @@
 """The seconds of every line of a tree's bench as JSON: what `against.py` runs in the environment of each of two commits.
 
-`python seconds.py TREE SIZE` measures the dlxh and the bench of that tree, so that a name that has changed since is no matter.
+`python seconds.py TREE SIZE` measures the dlxh and the bench of that tree, so that a name that has changed since does not matter.
 """
 
 import json

@@ -51,7 +51,7 @@ def given(
     rows: tuple[Row, ...] = (),
     **fields: Any,  # noqa: ANN401 - fields of a provision
 ) -> dict[str, Any]:
-    """A provision that names a table of moves from a day on."""
+    """A provision with a table of moves from a day on."""
     return {
         "id": f"d-{first}",
         "article": "Điều 5",

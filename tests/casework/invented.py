@@ -153,7 +153,7 @@ def _event_of_crowd(random: Random, at: datetime, contents: list[str], kind: str
 
 
 def standing(case: VerificationCase, table: MovesFrom = None) -> str | None:
-    """Where a case stands by its own fold: out of sight, in work, answered, or how it left the work."""
+    """Where a case is by its own fold: out of sight, in work, answered, or how it left the work."""
     stands: str | None = None
     told: str | None = "out"
     answered = False

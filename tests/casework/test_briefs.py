@@ -147,7 +147,7 @@ def test_personal_data_is_refused_not_cleaned(text: str) -> None:
 
 
 def test_whoever_reported_is_kept_out() -> None:
-    """A text that names a collaborator, a report or an item is refused as well."""
+    """A text with the name of a collaborator, a report or an item is refused as well."""
     item = made(ReportItem, id="BC-1.1", scope="local", topics=("land",), summary="Đền bù.")
     person = made(Collaborator, id="CTV-1", network="lc", organisation="S1", position="Phó", name="Trần Thị Thử",
                           contact={"phone": "0903000000", "email": "thu@example.com"})  # fmt: skip

@@ -1,4 +1,4 @@
-"""A regulation names its table of moves, with dates; the fold, the expressions and the rules go by it alike."""
+"""A regulation has its table of moves, with dates; the fold, the expressions and the rules go by it alike."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -40,7 +40,7 @@ BEFORE = (CHANGE - timedelta(days=1)).isoformat()
 
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
-    """Return cases of a network that has a table until a day and another from then on, and of one that names none."""
+    """Return cases of a network that has a table until a day and another from then on, and of one that has none."""
     (name, rows), (next_name, next_rows) = draw(TABLES), draw(TABLES)
     until = named("2020-01-01", table=name, rows=rows, valid_to=BEFORE)
     parts = [until, named(CHANGE.isoformat(), table=next_name, rows=next_rows)]
@@ -82,7 +82,7 @@ def test_fold_and_expressions_agree_on_any_tables(name: str, register: Register)
 @settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_the_rule_asks_the_table_of_the_day(name: str, register: Register) -> None:
-    """V107 finds exactly the events that the table of their network and day does not allow from where the case stood."""
+    """V107 finds exactly the events that the table of their network and day does not allow from where the case was."""
     expected = {
         f"{case.id}#{position}"
         for case in register.cases
@@ -153,7 +153,7 @@ def test_every_verb_goes_by_the_table_of_the_network(on_engine: Engine) -> None:
 
 
 def test_without_its_table_the_same_cases_are_found(on_engine: Engine) -> None:
-    """The same cases where no regulation names a table, or another network's does, go by the standard one."""
+    """The same cases, where no regulation or only another network's has a table, go by the standard one."""
     register = Register([HOTLINE], as_of=AS_OF)
     case = on_the_line("a", register)
     other = HOTLINE.replace(network="gl")
@@ -214,7 +214,7 @@ def test_who_proposed_does_not_assign_in_a_commune(on_engine: Engine) -> None:
 
 
 def test_a_table_may_ask_less(on_engine: Engine) -> None:
-    """A network whose closing asks for no reply is not told V101, by the rule or by `move`."""
+    """A network whose closing asks for no reply does not get V101, by the rule or by `move`."""
     plain = regulation(named("2024-07-01", table="hotline_1022", rows=(("closed", "checks", None),)))
     strict = regulation(named("2024-07-01", table="hotline_1022"))
     register = Register([plain], as_of=AS_OF)
@@ -315,7 +315,7 @@ def test_a_brief_leaves_out_what_the_table_of_the_network_ended(own_rows: tuple[
 def test_an_extension_that_does_more_lengthens_what_was_open_before(
     on_engine: Engine, row: tuple[str, str]
 ) -> None:
-    """It lengthens what it then ends, and not what it begins; one case and many are reckoned alike."""
+    """It lengthens what it then ends, and not what it begins; one case and many are calculated alike."""
     own = regulation(named("2024-07-01", table="hotline_1022", rows=(("extended", *row),)))
     law = Register([own], as_of=AS_OF)
     case = move(fresh(), "submitted", at=at("2024-07-01"), by="TD", to="TD", within=law)
@@ -394,7 +394,7 @@ def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], s
 
 @pytest.mark.parametrize("other", ["hotline_1022", {"moves": []}, regulation(), 5])
 def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - whatever a caller passes
-    """A name, facts or a regulation by itself is no table: the error says what to pass, wherever a table is taken."""
+    """A name, facts or a regulation by itself is not a table: the error says what to pass, wherever a table is taken."""
     case, now = move(fresh(), "drafted", at=at("2024-07-02"), by="BTG"), at("2024-07-03")
     register = Register([case], as_of=AS_OF)
     for verb in (
@@ -476,7 +476,7 @@ def test_regulations_that_follow_each_other_do_not_clash(on_engine: Engine) -> N
     "rows", [(), COMMUNE, (("rejected", "from", None),)], ids=["none", "commune", "empty part"]
 )
 def test_the_table_survives_every_form(tmp_path: Path, form: str, rows: tuple[Row, ...]) -> None:
-    """Written as a folder, a zip or nested JSON and read again, a regulation names the same tables for the same days."""
+    """Written as a folder, a zip or nested JSON and read again, a regulation has the same tables for the same days."""
     own = regulation(named("2024-07-01", table="hotline_1022" if not rows else "standard", rows=rows))
     case = move(fresh(), "drafted", at=at("2024-06-20"), by="BXD")
     register = Register([own, case], as_of=AS_OF, empty=("reports",))
@@ -488,7 +488,7 @@ def test_the_table_survives_every_form(tmp_path: Path, form: str, rows: tuple[Ro
 
 
 def test_a_file_of_a_regulation_holds_its_moves(tmp_path: Path) -> None:
-    """The rows stand in regulation.toml; a table that does not come with the library is refused by its name."""
+    """The rows are those of regulation.toml; a table that does not come with the library is refused by its name."""
     path = tmp_path / "regulation.toml"
     text = """
         id = "qc"

@@ -64,7 +64,7 @@ def test_what_names_nobody_goes_out(way: str) -> None:
 @settings(deadline=None, max_examples=examples(40))
 @given(names(), phones(), st.data())
 def test_no_outgoing_text_holds_a_collaborator(way: str, name: str, phone: str, data: st.DataObject) -> None:
-    """Wherever the name or the phone stands, in whatever disguise, brief and answers refuse and repeat nothing."""
+    """Wherever the name or the phone is, in whatever disguise, brief and answers refuse and repeat nothing."""
     written = data.draw(st.one_of(disguised_names(name), disguised_phones(phone)))
     place = data.draw(st.sampled_from(PLACES[way]))
     register = Register([person("CTV-1", name, phone), case_of(way, place, written)], as_of=AS_OF)

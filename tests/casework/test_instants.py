@@ -10,7 +10,7 @@ from dlxh.casework.instants import micros_of_day, number_of_day
 
 
 def test_days_are_numbered_as_the_calendar_numbers_them() -> None:
-    """Also around the leap days of 1900, 2000 and 2100, of which only the second is one."""
+    """Also around the leap days of 1900, 2000 and 2100, where only the second is one."""
     days = [
         date(year, month, day)
         for year in (1899, 1900, 1999, 2000, 2004, 2023, 2024, 2100, 2200)

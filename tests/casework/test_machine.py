@@ -97,7 +97,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     @invariant()
     def time_is_monotone(self) -> None:
-        """Events stand in the order of time, and are numbered in it."""
+        """Events are in the order of time, and are numbered in it."""
         events = self.case.events
         assert list(events) == sorted(events, key=lambda event: event.at)
         assert [event.sequence for event in events] == list(range(1, len(events) + 1))
@@ -118,7 +118,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     @invariant()
     def somebody_holds_it(self) -> None:
-        """Every open case has a holder, or stands in a state that the table marks as waiting."""
+        """Every open case has a holder, or is in a state that the table marks as waiting."""
         state = self.case.state(self.law)
         if state.status is not None and not self.random:
             status = moves().status(state.status)

@@ -40,7 +40,7 @@ def fresh(contents: int = 2) -> VerificationCase:
 
 
 def at(hours: float) -> datetime:
-    """So many hours after the first event."""
+    """A number of hours after the first event."""
     return FIRST + timedelta(hours=hours)
 
 
@@ -169,7 +169,7 @@ def test_a_cause_may_be_asked_for_by_ones_own_table() -> None:
 
 
 def test_a_value_that_no_event_holds_is_a_validation_error() -> None:
-    """An instant without offset is refused by the model, as everywhere, and the error names the field."""
+    """An instant without offset is refused by the model, as everywhere, and the error has the field."""
     with pytest.raises(ValidationError) as refused:
         move(fresh(), "drafted", at=at(0).replace(tzinfo=None), by="BTG")
 
@@ -248,7 +248,7 @@ def test_the_finding_of_a_case_is_derived(found: list[str | None], whole: str | 
 
 
 def test_a_split_keeps_links_and_moves_contents() -> None:
-    """A case that is split keeps its items on both sides, and each content stands in exactly one."""
+    """A case that is split keeps its items on both sides, and each content is in exactly one."""
     case = assigned("S1").replace(items=("B1.1",), matters=("VD-1",))
     rest, new = split(case, ["a.2"], into="b", title="Phần tách", at=at(4), by="BTG")
 
@@ -304,7 +304,7 @@ OPEN = (Status("draft", open=True),)
     ],
 )
 def test_a_table_that_contradicts_itself_is_refused(statuses: Any, rows: Any, said: str) -> None:  # noqa: ANN401
-    """Rows that do not fit together are refused when the table is made, and the error names the row."""
+    """Rows that do not fit together are refused when the table is made, and the error has the row."""
     with pytest.raises(MoveTableError, match=said):
         MoveTable(statuses, rows)
 
@@ -340,6 +340,6 @@ def test_labels_of_the_table() -> None:
 
 
 def test_move_takes_a_case() -> None:
-    """What is no case is refused with what it is: move moves no other thing."""
+    """What is not a case is refused with what it is: move moves no other thing."""
     with pytest.raises(ArgumentError, match=r"not CaseContent"):
         move(fresh().contents[0], "drafted", at=at(0))  # type: ignore[type-var]

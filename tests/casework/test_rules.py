@@ -202,7 +202,7 @@ def test_what_is_said_openly_is_no_fault(right: list[CaseEvent]) -> None:
 
 
 def test_no_guard_names_a_report() -> None:
-    """A finding on the verifier names the event and never the report that would lead to its author."""
+    """A finding on the verifier has the event and never the report that would lead to its author."""
     found = check(register_of(case_of(events()), unit=None), rules=RULES, only=("V103",))
 
     assert [finding.record for finding in found] == ["a#5", "a#6", "a#7"]
@@ -218,7 +218,7 @@ def test_an_author_of_no_known_unit_is_nobody() -> None:
 
 
 def test_who_reported_twice_is_told_once(on_engine: Engine) -> None:
-    """A unit that reported, and one of its collaborators too, verifies its own matter at each of its steps, told once."""
+    """A unit that reported, and one of its collaborators too, verifies its own matter at each of its steps, reported once."""
     both = [register_of(case_of(events()), unit=unit) for unit in ("S1", None)]
     (by_unit,), (by_person,) = both[0].reports, both[1].reports
     other = by_person.replace(id="B2", items=[by_person.items[0].replace(id="B2.1")])

@@ -10,7 +10,7 @@ from tests.engines import Engine
 
 
 def report(key: str, items: int, **fields: Any) -> Report:  # noqa: ANN401 - any field of a report
-    """A report with so many items."""
+    """A report with a number of items."""
     parts = [
         made(ReportItem, id=f"{key}.{n}", scope="local", topics=("land",), summary="Sạt lở.")
         for n in range(1, items + 1)
@@ -19,7 +19,7 @@ def report(key: str, items: int, **fields: Any) -> Report:  # noqa: ANN401 - any
 
 
 def register() -> Register:
-    """Two reports, a field report of the app, and the minutes of a meeting: one landslide, told four times."""
+    """Two reports, a field report of the app, and the minutes of a meeting: one landslide, reported four times."""
     reports = [
         report("BC-1", 2, author="CTV-1", channel="written"),
         report("BC-2", 1, author="CTV-2", channel="written"),
@@ -43,7 +43,7 @@ def register() -> Register:
 
 
 def test_sources_stay_apart(on_engine: Engine) -> None:
-    """Items can be merged into one matter, with the links kept, so that the way each came in can still be told."""
+    """Items can be merged into one matter, with the links kept, so that the way each came in is still known."""
     assert matter_sources(on_engine(register())).rows() == [
         ("VD-1", "app", "unit", 1),
         ("VD-1", "meeting", "unit", 1),

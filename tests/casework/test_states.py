@@ -1,4 +1,4 @@
-"""Where many cases stand: the same as each case says of itself, at any instant."""
+"""Where many cases are: the same as each case says of itself, at any instant."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any

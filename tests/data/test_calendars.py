@@ -41,7 +41,7 @@ def days_of(year: int) -> list[date]:
 
 
 def test_the_years_are_those_that_were_decided() -> None:
-    """The years 2018 to 2027 are held, and each names its law and its notices."""
+    """The years 2018 to 2027 are held, and each has its law and its notices."""
     assert [each.year for each in years_decided()] == list(PUBLISHED)
     for each in years_decided():
         assert each.source.startswith("Bộ luật Lao động")

@@ -24,7 +24,7 @@ from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.ids import CODE_PATTERN
 
 LAYOUT = "dlxh.words.table_parts"
-"""Kinds of cells and lines say how a table is laid out; no record holds one, and no form offers one."""
+"""Kinds of cells and lines say how a table is arranged; no record holds one, and no form offers one."""
 
 
 def _enums() -> list[type[StrEnum]]:
@@ -75,7 +75,7 @@ def test_every_enumeration_has_a_closed_list_with_equal_keys(enum: type[StrEnum]
 
 @pytest.mark.parametrize("name", code_list_names())
 def test_every_list_is_whole(name: str) -> None:
-    """Every entry has both labels and a source, no label stands for two codes, and the file has the list's name."""
+    """Every entry has both labels and a source, no label is that of two codes, and the file has the list's name."""
     assert _faults(read_facts("codes", f"{name}.toml")) == []
     assert code_list(name).name == name
 
@@ -115,7 +115,7 @@ def test_a_list_without_source_is_found() -> None:
 
 
 def test_the_kinds_of_the_unions_have_lists() -> None:
-    """The kinds by which activities and rates are told apart have labels as well."""
+    """The kinds by which activities and rates are distinguished have labels as well."""
     from dlxh.models.activity import Detail
     from dlxh.models.allowance import Rate
 
@@ -133,7 +133,7 @@ def test_units_are_named_alike_in_figures_and_lists(unit: FigureUnit) -> None:
 
 
 def test_every_topic_is_in_a_group() -> None:
-    """Each topic names a group of topic_groups, and each group is used."""
+    """Each topic has a group of topic_groups, and each group is used."""
     groups = [entry.group for entry in code_list("topics")]
 
     assert set(groups) == set(code_list("topic_groups").keys())
@@ -160,7 +160,7 @@ def test_the_open_lists_are_open() -> None:
 
 
 def test_every_trait_is_said_of_some_code_with_labels() -> None:
-    """A trait that no code has asks nothing; one of each list is met, and each says in both languages what it means."""
+    """A trait that no code has asks for nothing; one of each list is met, and each says in both languages what it means."""
     traits = [(name, trait) for name in code_list_names() for trait in code_list(name).traits]
 
     assert len(traits) > 20
@@ -169,7 +169,7 @@ def test_every_trait_is_said_of_some_code_with_labels() -> None:
 
 
 def test_every_status_of_a_case_is_in_a_phase() -> None:
-    """Each status names a phase of case_phase, and each phase is used."""
+    """Each status has a phase of case_phase, and each phase is used."""
     assert {entry.group for entry in code_list("case_status")} == set(code_list("case_phase").keys())
 
 
@@ -242,7 +242,7 @@ def test_labels_of_members() -> None:
 
 
 def test_an_unknown_list_is_an_error_that_names_the_nearest() -> None:
-    """A list that does not exist is refused with the nearest names, and a path is no name."""
+    """A list that does not exist is refused with the nearest names, and a path is not a name."""
     with pytest.raises(UnknownCode, match="topics"):
         code_list("topic")
     with pytest.raises(UnknownCode):

@@ -50,7 +50,7 @@ def test_one_preset() -> None:
 
 @given(PRESETS, st.integers(1, 400_000))
 def test_a_day_beyond_what_is_known_is_refused(preset: Preset, later: int) -> None:
-    """A deadline is not carried on in silence: beyond `known_to` it is refused, or taken as last known if told to."""
+    """A deadline is not carried on in silence: beyond `known_to` it is refused, or taken as last known on request."""
     day = preset.known_to + later * DAY
     with pytest.raises(PresetError) as refused:
         deadline_preset(preset.key, on=day)

@@ -39,7 +39,7 @@ def test_what_is_our_own_has_none() -> None:
 
 @given(LISTS, st.integers(1, 400_000))
 def test_a_list_is_not_carried_on_in_silence(name: str, later: int) -> None:
-    """Beyond `known_to` a list refuses to say what is in use, or says what was last known if told to."""
+    """Beyond `known_to` a list refuses to say what is in use, or says what was last known on request."""
     codes = code_list(name)
     assert codes.known_to is not None
     day = codes.known_to + timedelta(days=later)
@@ -72,5 +72,5 @@ def test_channels_that_hotlines_publish() -> None:
 
 
 def test_secrecy_goes_by_the_law_in_force() -> None:
-    """The levels of secrecy name the law since 1/3/2026 beside the one that it repealed."""
+    """The levels of secrecy name the law since 1/3/2026 next to the one that it repealed."""
     assert "117/2025/QH15" in code_list("secrecy_level").source

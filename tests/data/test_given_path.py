@@ -1,4 +1,4 @@
-"""What a caller names as a file: a text that is no path is not repeated, and what has no end is not opened."""
+"""What a caller names as a file: a text that is not a path is not repeated, and what has no end is not opened."""
 
 import os
 from collections.abc import Callable
@@ -36,7 +36,7 @@ DOCUMENTS = [
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("text", DOCUMENTS, ids=range(len(DOCUMENTS)))
 def test_a_text_that_is_no_path_is_not_repeated(reader: Callable[[Any], object], text: str) -> None:
-    """A document given instead of its path is refused with what to do, and nothing of it stands in the error."""
+    """A document given instead of its path is refused with what to do, and nothing of it is in the error."""
     for given_text in (text, Path(text)):
         with pytest.raises(Error, match="write it to a file and give its path") as caught:
             reader(given_text)
@@ -125,7 +125,7 @@ def test_a_folder_is_no_toml_file(tmp_path: Path, reader: Callable[[Any], object
 def test_whatever_a_toml_file_holds(
     tmp_path: Path, reader: Callable[[Any], object], data: bytes, match: str
 ) -> None:
-    """What is no TOML ends in one documented error, which is short and carries nothing of the file."""
+    """What is not TOML ends in one documented error, which is short and carries nothing of the file."""
     path = tmp_path / "so.toml"
     path.write_bytes(data)
     with pytest.raises(Error, match=match) as caught:
@@ -155,7 +155,7 @@ def test_a_toml_file_that_may_not_be_read(
     "data", [f'{{"name": "{MARK}",,'.encode(), MARK.encode("utf-16"), f'{{"{MARK}": NaN}}'.encode()]
 )
 def test_an_error_carries_nothing_of_the_file(tmp_path: Path, name: str, data: bytes) -> None:
-    """What a file holds stands neither in the error nor in what it was raised from: error trackers send both out."""
+    """What a file holds is neither in the error nor in what it was raised from: error trackers send both out."""
     path = tmp_path / name
     if name == "package":
         path.mkdir()
@@ -182,7 +182,7 @@ def test_an_error_carries_nothing_of_the_file(tmp_path: Path, name: str, data: b
     ids=["comma", "line 3", "bytes", "empty", "deep", "digits"],
 )
 def test_a_syntax_error_has_its_place(tmp_path: Path, data: bytes, where: str) -> None:
-    """Where JSON breaks is told by line and column, in a document and in the description of a package."""
+    """Where JSON breaks is shown by line and column, in a document and in the description of a package."""
     (tmp_path / "so.json").write_bytes(data)
     (tmp_path / "datapackage.json").write_bytes(data)
     for path in (tmp_path / "so.json", tmp_path):

@@ -44,7 +44,7 @@ def test_the_sum_of_a_month(month: date, amount: int) -> None:
 
 
 def test_a_month_beyond_the_table_names_the_last_decree() -> None:
-    """A month beyond the table is an error that names the last known decree."""
+    """A month beyond the table is an error with the last known decree."""
     with pytest.raises(BaseSalaryError) as refused:
         salary_table().of_month(date(2026, 12, 1))
 

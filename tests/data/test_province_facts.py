@@ -106,7 +106,7 @@ def test_provinces_that_became_cities(
     st.dates(date.fromordinal(KNOWN_TO.toordinal() + 1), date(9999, 12, 31)), st.sampled_from(all_provinces())
 )
 def test_a_day_beyond_what_is_known_is_refused(day: date, row: Province) -> None:
-    """A map is not carried on in silence: beyond `known_to` every look-up refuses, or takes the last known map if told to."""
+    """A map is not carried on in silence: beyond `known_to` every look-up refuses, or takes the last known map on request."""
     asked: list[Callable[..., object]] = [
         lambda **policy: provinces(on=day, **policy),
         lambda **policy: province(row.code, on=day, **policy),
@@ -136,7 +136,7 @@ def test_the_codes_that_changed_meaning() -> None:
 
 
 def test_names_that_moved_to_another_code() -> None:
-    """The name of each reused code stood under another code before, as Lào Cai under 10."""
+    """The name of each reused code had another code before, as Lào Cai under 10."""
     before = {row.name: row.code for row in provinces(on=LAST_OLD)}
     moved = {
         province(code, on=MERGED).name: before[province(code, on=MERGED).name] for code in _reused_codes()

@@ -237,7 +237,7 @@ def test_real_refusals_have_their_own_sentence_without_the_value(model: Any, dat
 
 
 def test_codes_and_fields_are_said_by_their_labels() -> None:
-    """What is allowed is listed with the labels of a list, fields are called by theirs; without a list codes stand bare."""
+    """What is allowed is listed with the labels of a list, fields are called by theirs; without a list codes are shown bare."""
     allowed = {"expected": "'periodic' or 'ad_hoc'"}
     named = name_codes(allowed, code_list("report_kind"))
 

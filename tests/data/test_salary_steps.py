@@ -103,7 +103,7 @@ def test_two_rows_rest_on_a_decree_that_was_read() -> None:
 
 
 def test_each_row_names_its_source_with_the_decree() -> None:
-    """No number without its source: each row has all its facts, and its source names its decree."""
+    """No number without its source: each row has all its facts, and its source is its decree."""
     for raw, row in zip(read_facts("base_salary.toml")["rows"], base_salaries(), strict=True):
         assert _faults(raw) == set()
         assert row.decree in row.source
@@ -123,7 +123,7 @@ def test_a_row_without_a_fact_is_found(name: str) -> None:
 
 @given(st.dates(date(2026, 12, 1), date(9999, 12, 31)))
 def test_a_future_sum_is_never_inferred(day: date) -> None:
-    """A month that begins after the table was last checked is refused with the last known decree, or taken at its sum if told to."""
+    """A month that begins after the table was last checked is refused with the last known decree, or taken at its sum on request."""
     with pytest.raises(BaseSalaryError, match="161/2026/NĐ-CP") as refused:
         base_salary(day)
 

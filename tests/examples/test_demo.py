@@ -1,4 +1,4 @@
-"""The demo: published figures beside counted ones, in two languages, in a terminal of 100 columns."""
+"""The demo: published figures next to counted ones, in two languages, in a terminal of 100 columns."""
 
 import shutil
 import subprocess
@@ -75,7 +75,7 @@ def shown(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 def test_the_published_figures_come_out(shown: tuple[str, str]) -> None:
-    """Each figure that an article printed stands there twice, published and counted, and both are equal."""
+    """Each figure that an article printed appears there twice, published and counted, and both are equal."""
     lang, text = shown
     lines = printed(text, lang)
     found = {key: lines[key] for key in PRINTED[lang]}
@@ -102,7 +102,7 @@ def test_it_fits_a_terminal(shown: tuple[str, str]) -> None:
 
 
 def reported(register: dlxh.Register, report: dlxh.Report) -> bool:
-    """Whether something else in the register names the report or a matter of it."""
+    """Whether something else in the register refers to the report or to a matter of it."""
     matters = {matter.id for matter in report.items}
     named = {key for other in register.reports for key in (other.replaces, other.previous_stage)}
     raised = {item for case in register.cases for item in case.items}
@@ -179,7 +179,7 @@ def test_one_report_less_is_one_less_in_the_figure(reduced: Path) -> None:
 
 
 def test_a_bad_row_is_counted_among_the_findings(tmp_path: Path) -> None:
-    """A row that does not fit and a row that names nothing show under their codes, and exact figures become bounds."""
+    """A row that does not fit and a row that refers to nothing show under their codes, and exact figures become bounds."""
     for key in KEYS:
         shutil.copytree(EXAMPLES / key, tmp_path / key)
     reports = tmp_path / "gia-lai" / "reports.ndjson"

@@ -19,7 +19,7 @@ CONFERENCE = date(2024, 7, 24)
 
 
 def register_of(key: str) -> dlxh.Register:
-    """One example, of which every row must fit."""
+    """One example, where every row must fit."""
     reading = dlxh.read(EXAMPLES / key)
     assert reading.ok
     return reading.register
@@ -58,7 +58,7 @@ class TestEveryExample:
         assert unknown == {name: set() for name in met}
 
     def test_script_runs(self, key: str) -> None:
-        """The short script beside the register reads it whole and prints no finding."""
+        """The short script next to the register reads it whole and prints no finding."""
         script = EXAMPLES / key / "show.py"
         done = subprocess.run(
             [sys.executable, "-X", "utf8", script], capture_output=True, check=False, encoding="utf-8"
@@ -80,7 +80,7 @@ def test_the_five_fit_into_one_register() -> None:
     """All ids are different between networks: the five together are one register without an error.
 
     Together they are as of the last of their days. On that day the organisations of a register that was closed in 2022 or
-    2018 had ended while its memberships still stand open, and so had the level of its network; the check says so, and nothing else.
+    2018 had ended while its memberships are still open, and so had the level of its network; the check says so, and nothing else.
     """
     five = [register_of(key) for key in KEYS]
     together = reduce(add, five)
@@ -163,7 +163,7 @@ class TestLaoCai:
     """From reports up, and down to contents."""
 
     def test_cases_rest_on_reported_matters(self) -> None:
-        """Each case names a matter of a synthesis, and the synthesis names the reports it drew on."""
+        """Each case refers to a matter of a synthesis, and the synthesis to the reports it drew on."""
         register = register_of("lao-cai")
         syntheses = [report for report in register.reports if report.kind == "synthesis"]
         told = {matter.id for report in syntheses for matter in report.items}

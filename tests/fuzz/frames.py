@@ -55,7 +55,7 @@ def seed() -> Tables:
 
 
 def mutate_frames(random: Random) -> dict[str, bytes]:
-    """Return one or two tables of which a column, or two, are not as declared."""
+    """Return one or two tables where a column, or two, are not as declared."""
     tables = {}
     for name in random.sample(sorted(seed()), random.randint(1, 2)):
         declared = [column.name for column in schema()[name].columns if column.local_day_of is None]

@@ -17,7 +17,7 @@ KEPT = Path(__file__).parent / "inputs"
 """Inputs that once failed: a folder for each kind, in it a folder for each input."""
 DESCRIPTOR = "datapackage.json"
 LINES = 3
-"""How many rows of each table a seed holds: enough for one to be at fault beside others that are not."""
+"""How many rows of each table a seed holds: enough for one to be at fault among others that are not."""
 WORDINGS = (
     *("tháng 7/2022", "quý III/2018", "6 tháng đầu năm 2022", "nhiệm kỳ 2015 - 2020", "2024-9M", "tuần 3"),
     *("từ ngày 20/1/2023 đến hết ngày 26/1/2023", "giai đoạn 2021-2025", "tháng 7 và tháng 8 năm 2019"),
@@ -38,7 +38,7 @@ WORDINGS = (
 
 @dataclass(frozen=True)
 class Input:
-    """Something to be read: its kind names the reader, its files are what it reads."""
+    """Something to be read: its kind is that of the reader, its files are what it reads."""
 
     kind: str
     files: Mapping[str, bytes]

@@ -194,7 +194,7 @@ def _archive(random: Random) -> dict[str, bytes]:
     with (
         warnings.catch_warnings(action="ignore"),
         zipfile.ZipFile(held, "w") as archive,
-    ):  # it warns of names that stand twice
+    ):  # it warns of names that appear twice
         for name, data in members:
             entry = zipfile.ZipInfo(name)  # no time of writing: the same seed gives the same bytes
             archive.writestr(entry, data, compress_type=random.choice(METHODS))

@@ -172,7 +172,7 @@ RULES = ("X101", "X102", "T201", "R101", "R102", "I201", "V105")
 def _frames(given: Input) -> str:
     try:
         made = frames_of(given.files[SPEC])
-    except Exception:  # noqa: BLE001 - whatever Polars, pandas, PyArrow or DuckDB say: it is no frame, and no input
+    except Exception:  # noqa: BLE001 - whatever Polars, pandas, PyArrow or DuckDB say: it is not a frame, and no input
         return "no frame"
     tables = dlxh.Tables(made, as_of=AS_OF)
     found = dlxh.check(tables, only=RULES)

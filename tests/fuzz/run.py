@@ -1,7 +1,7 @@
 """Mutated inputs, one after the other: `python3 dev.py fuzz --seed N --minutes M`, or `--inputs N`.
 
 The same seed gives the same inputs on every machine. An input that failed is made as small as can be, printed, and kept
-beside the tests, which try it from then on.
+with the tests, which try it from then on.
 """
 
 import argparse
@@ -96,7 +96,7 @@ def try_input(given: Input) -> Trial:
     try:
         with _bounded_time(SECONDS):
             outcome = read_input(given)
-    except BaseException as error:  # a panic of Polars is no Exception
+    except BaseException as error:  # a panic of Polars is not an Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         ours = [f for f in traceback.extract_tb(error.__traceback__) if "src" in Path(f.filename).parts]

@@ -38,7 +38,7 @@ def test_every_kind_of_input_is_tried() -> None:
 
 
 def test_a_row_that_is_lost_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The count of rows in and out is no decoration: a reader that drops a row is found at once."""
+    """The count of rows in and out is not decoration: a reader that drops a row is found at once."""
     monkeypatch.setattr("dlxh.register.line_columns.lines_of", lambda data: list(lines_of(data))[:-1])
     faults = {try_input(input_of(SEED, number)).fault for number in range(60)}
     assert any(fault is not None and fault.startswith("BrokenPromise") for fault in faults)

@@ -64,7 +64,7 @@ def member(
     end: str | None = None,
     **fields: Any,  # noqa: ANN401 - fields of the model
 ) -> Membership:
-    """Return a membership since 2020 unless told otherwise."""
+    """Return a membership since 2020 unless stated otherwise."""
     known = {"id": key, "network": NETWORK, "term": "t1", "collaborator": collaborator, "paid": True}
     return Membership.model_validate({**known, "start": start, "end": end, **fields})
 

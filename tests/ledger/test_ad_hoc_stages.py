@@ -72,7 +72,7 @@ def rows(book: Any, *stages: dict[str, Any], **options: Any) -> list[tuple[Any, 
 
 
 def test_a_period_holds_the_events_of_its_first_and_last_day() -> None:
-    """Both ends of a period are days of it, and no day beside them."""
+    """Both ends of a period are days of it, and no day outside them is."""
     days = ("07-31", "08-01", "08-31", "09-01")
     book = register(*(told(f"a{day}", 1, f"2024-{day}T10:00:00", f"2024-{day}T08:00:00") for day in days))
     found = ad_hoc(book, Period.parse("2024-08"), regulation=regulation(stage(1, 1, "day")), calendar=OFFICE)
@@ -256,7 +256,7 @@ def test_an_office_may_close_on_any_second() -> None:
 
 
 def test_the_columns_are_a_promise() -> None:
-    """The columns stand in the documented order."""
+    """The columns are in the documented order."""
     found = ad_hoc(register(), YEAR, regulation=regulation(stage(1, 4, "hour")))
 
     assert isinstance(found, pl.DataFrame)

@@ -36,7 +36,7 @@ def duty(**changes: Any) -> ReportObligation:  # noqa: ANN401 - fields of the mo
     ],
 )
 def test_each_kind_of_due_day(due: dict[str, Any], end: str, expected: str) -> None:
-    """A due day is a day of the month, so many days after the period, or a weekday after or within it."""
+    """A due day is a day of the month, a number of days after the period, or a weekday after or within it."""
     assert due_day(duty(due=due), date.fromisoformat(end), CALENDAR) == date.fromisoformat(expected)
 
 

@@ -56,7 +56,7 @@ def test_names_of_units_go_with_a_pickled_ledger() -> None:
 
 
 def test_no_line_says_which_report_is_whose() -> None:
-    """The id of a report stands on no table: whose it is, is not for every reader."""
+    """The id of a report appears in no table: whose it is, is not for every reader."""
     ledger = example("2023-Q4")
     page = ledger.table("en").to_html()
 
@@ -64,7 +64,7 @@ def test_no_line_says_which_report_is_whose() -> None:
 
 
 def test_lateness_in_working_days_takes_a_calendar() -> None:
-    """Without a calendar a dash stands there, and the note names the argument."""
+    """Without a calendar there is a dash, and the note has the argument."""
     late = next(
         line for line in example("2023-Q4").table("en").lines if len(line.cells) > 1 and line.cells[4].text
     )
@@ -89,7 +89,7 @@ def test_what_is_not_all_known_may_have_come() -> None:
 
 
 def test_a_long_ledger_is_cut_and_says_so() -> None:
-    """So many lines are shown, with the heads that they need; the others are counted."""
+    """Only `limit` lines are shown, with the heads that they need; the others are counted."""
     grid = example("2023-H2").table("en", limit=3)
 
     assert (len(rows(grid)), len(heads(grid))) == (3, 1)
@@ -97,7 +97,7 @@ def test_a_long_ledger_is_cut_and_says_so() -> None:
 
 
 def test_who_did_not_owe_has_the_reason_in_words() -> None:
-    """What is not owed stands there with why, in the reader's language; who was sent by no unit has an empty cell."""
+    """What is not owed is there with the reason, in the reader's language; who was sent by no unit has an empty cell."""
     rules = regulation(obligation())
     ledger = dlxh.obligations(register(rules, member(single_line=True)), Period.parse("2024-07"))
 

@@ -491,7 +491,7 @@ def test_a_regulation_of_another_network_is_refused(case: str, on_engine: Engine
 
 
 def test_a_network_without_members_owes_nothing(on_engine: Engine) -> None:
-    """A network that is there and has no members, or records that say that there were none, is no mistake."""
+    """A network that is there and has no members, or records that say that there were none, is not a mistake."""
     network = Network(id="gl", name="Mạng lưới", owner="u1", level="province")
     other = Membership(id="m9", network="ml", term="t", collaborator="c9", start="2020-01-01", paid=True)
     rules = regulation(obligation())
@@ -560,7 +560,7 @@ def test_ledgers_are_equal_by_what_they_say() -> None:
 
 
 def test_a_period_is_owed_on_its_last_day_alone() -> None:
-    """Whoever asks for one day is told of the periods that end on it, and of no other."""
+    """Whoever asks for one day gets the periods that end on it, and of no other."""
     rules = regulation(obligation())
     book = register(rules, member())
     found = {day: obligations(book, Period.custom(day, day)).polars.height for day in LAST_DAYS}
@@ -572,7 +572,7 @@ LAST_DAYS = (date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1))
 
 
 def test_the_ledger_is_worked_out_once(on_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is asked of a ledger, and however often, its rows are worked out once, also for measures and rules."""
+    """Whatever a ledger is used for, and however often, its rows are worked out once, also for measures and rules."""
     book = register(regulation(obligation()), member(), report("r1", "2024-07-10", "2024-07"))
     tables = on_engine(book)
     ledger = obligations(tables, JULY)

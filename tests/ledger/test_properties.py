@@ -317,7 +317,7 @@ def _covers(book: Register, declared: Period, membership: Membership, tile: Peri
 
 
 def told(book: Any, rules: Regulation, period: Period = YEAR) -> dict[Key, tuple[str, str | None]]:  # noqa: ANN401 - register or tables
-    """Return status and reason by membership and period from the ledger; every key stands once."""
+    """Return status and reason by membership and period from the ledger; every key appears once."""
     ledger = obligations(book, period, regulation=rules, calendar=CALENDAR)
     rows = ledger.polars.select("membership", "period_start", "status", "reason").rows()
     found = {(membership, start): (status, reason) for membership, start, status, reason in rows}

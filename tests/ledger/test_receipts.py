@@ -84,10 +84,10 @@ def test_a_report_on_days_of_no_kind_is_for_one_period(case: str, on_engine: Eng
 def test_a_membership_of_other_days_does_not_make_a_report_whole() -> None:
     """A report on some days of July is not on all that was served in it because its author had left once before."""
     rules = regulation(obligation())
-    seats = member("m1", end="2023-12-31"), member("m2", start="2024-02-01")
+    memberships = member("m1", end="2023-12-31"), member("m2", start="2024-02-01")
     short = report("r1", "2024-07-20", Period.custom(_day("2024-07-01"), _day("2024-07-20")))
 
-    assert rows(register(rules, *seats, short), rules, "2024-07") == [(None, "missing")]
+    assert rows(register(rules, *memberships, short), rules, "2024-07") == [(None, "missing")]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_nobody_reports_on_days_none_of_which_has_come(
 
 
 def test_of_corrections_the_first_receipt_within_the_period_decides(on_engine: Engine) -> None:
-    """What came before the period began is no receipt; the first correction that came in it is."""
+    """What came before the period began is not a receipt; the first correction that came in it is."""
     rules = regulation(obligation())
     chain = [
         report("r1", "2024-06-18", "2024-07"),

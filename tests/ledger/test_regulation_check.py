@@ -26,7 +26,7 @@ def group(**bounds: Any) -> dict[str, Any]:  # noqa: ANN401 - bounds
 
 
 def test_a_whole_regulation_has_no_findings() -> None:
-    """Provisions on different things, or one after the other without a gap, are no findings."""
+    """Provisions on different things, or one after the other without a gap, are not findings."""
     rules = regulation(
         obligation(), obligation(report="yearly"), obligation(role="head"), excuse(), excuse(reason="study"), STAGE, PAY, PRORATION,
         {"kind": "stream_basis"}, {"kind": "moves", "table": "standard"},
@@ -90,7 +90,7 @@ def test_a_provision_outside_its_regulation_is_found() -> None:
 
 
 def test_rows_of_moves_without_a_table_are_found() -> None:
-    """What says how a table of moves differs, and names none, says nothing."""
+    """What says how a table of moves differs, and has none, says nothing."""
     rows = given("2024-07-01", rows=(("assigned", "role", "approver"),))
     (found,) = check_regulation(regulation(RegulationProvision.model_validate({**rows, "duty": None})))
 

@@ -111,7 +111,7 @@ def test_a_fault_is_told_with_its_place(old: str, new: str, pointer: str, field:
 
 
 def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:
-    """A provision whose id is missing is told by its place, counted from 1; a fault above the provisions has none."""
+    """A provision whose id is missing is reported by its place, counted from 1; a fault above the provisions has none."""
     with pytest.raises(RegulationError) as caught:
         read_regulation(written(tmp_path, GOOD.replace('id = "d1"\n', "").replace('network = "gl"\n', "")))
 
@@ -130,7 +130,7 @@ def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None
     ],
 )
 def test_a_file_that_is_no_regulation(data: bytes | None, match: str, tmp_path: Path) -> None:
-    """A file that is not there, is no TOML, or is in another encoding is refused with a clear error."""
+    """A file that is not there, is not TOML, or is in another encoding is refused with a clear error."""
     path = tmp_path / "regulation.toml"
     if data is not None:
         path.write_bytes(data)

@@ -95,7 +95,7 @@ SPANS = st.lists(
 def test_it_is_what_the_sentence_says_on_each_day(
     spans: list[tuple[str, date, int | None, str | None]], home: str | None
 ) -> None:
-    """Of two memberships on one day the one that began later says it, where it names one; on every day of every person."""
+    """Of two memberships on one day the one that began later says it, where it has one; on every day of every person."""
     memberships = [
         membership(
             f"m{n}",

@@ -1,4 +1,4 @@
-"""Days as numbers: what every engine reckons by integers is the ordinal that Python knows."""
+"""Days as numbers: what every engine calculates with integers is the ordinal that Python knows."""
 
 from datetime import date
 

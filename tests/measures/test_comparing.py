@@ -1,4 +1,4 @@
-"""A period beside an earlier one: what is compared, what is refused, and what is said of unlike lengths."""
+"""A period and an earlier one: what is compared, what is refused, and what is said of unlike lengths."""
 
 from dataclasses import replace
 from datetime import date
@@ -79,7 +79,7 @@ def _told(subject: Any, codes: Any, **asked: Any) -> list[tuple[Any, ...]]:  # n
 def test_difference_and_change(
     on_engine: Engine, asked: dict[str, Any], expected: list[tuple[Any, ...]]
 ) -> None:
-    """The earlier value, what lies between, and that for each of the earlier, are those reckoned by hand, on every engine."""
+    """The earlier value, what lies between, and that for each of the earlier, are those calculated by hand, on every engine."""
     assert _told(on_engine(REGISTER), ["reports"], **asked) == expected
 
 
@@ -254,7 +254,7 @@ def test_days_that_no_calendar_makes_go_back_a_year() -> None:
 def test_what_the_year_before_has_not_is_set_against_nothing(
     on_engine: Engine, kind: str, period: Period, alone: str, expected: list[tuple[Any, ...]]
 ) -> None:
-    """29 February and a week 53 have no fellow in the year before: no other day or week is taken for it in silence."""
+    """29 February and a week 53 have no counterpart in the year before: no other day or week is taken for it in silence."""
     days = ("2023-02-28", "2024-02-29", "2024-02-29", "2019-12-30", "2020-12-21", "2020-12-31")
     tables = on_engine(Register([_at(f"r{n}", day, "land") for n, day in enumerate(days)], as_of=AS_OF))
     found = compare(tables, ["reports"], by=[kind], period=period, against="last_year")
@@ -273,7 +273,7 @@ def test_what_the_year_before_has_not_is_set_against_nothing(
 
 
 def test_it_reads_in_both_languages() -> None:
-    """A line names both figures with their periods and says what lies between, and unlike lengths."""
+    """A line has both figures with their periods and says what lies between, and unlike lengths."""
     asked: dict[str, Any] = {"period": "2024-02", "against": "last_year"}
 
     assert compare(REGISTER, "reports", **asked).to_text("vi") == (
@@ -329,7 +329,7 @@ NEW, RISING = (
 
 
 def test_comparisons_are_equal_by_what_they_say() -> None:
-    """The same question asked of other records is another comparison, unless the figures are the same."""
+    """The same question over other records is another comparison, unless the figures are the same."""
     asked: dict[str, Any] = {"period": "2024-02", "against": "previous"}
     other = Register([_at("c1", "2024-02-01", "land")], as_of=AS_OF)
 
@@ -407,7 +407,7 @@ def test_a_trend_asks_what_it_counts_asks() -> None:
 
 
 def test_days_that_cut_a_period_are_told_what_would_hold_it() -> None:
-    """The refusal names the first and the last period that the days touch, in both languages."""
+    """The refusal has the first and the last period that the days touch, in both languages."""
     with pytest.raises(MeasureError) as refused:
         whole_tiles(PeriodKind.QUARTER, Period.custom(date(2024, 1, 1), date(2024, 5, 31)), "calendar")
 

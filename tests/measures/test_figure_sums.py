@@ -30,7 +30,7 @@ SUMS = list(chain.from_iterable(combinations_with_replacement(PARTS, size) for s
 def _sums(
     groups: list[tuple[Figure, ...]], partial: tuple[str, ...], on_engine: Engine
 ) -> list[Figure | None]:
-    """Return the sums of some groups, of which each lies on a day of its own."""
+    """Return the sums of some groups, each on a day of its own."""
     records = [
         training(f"a{day}-{number}", f"{FIRST + timedelta(days=day)}", figure, Figure(1, "person"))
         for day, group in enumerate(groups)
@@ -44,7 +44,7 @@ def _sums(
 
 @pytest.mark.parametrize("partial", [(), ("activities",)], ids=["whole", "partial"])
 def test_sums_by_qualifier(on_engine: Engine, partial: tuple[str, ...]) -> None:
-    """For every one, two and three qualifiers: what is lacking from a partial table is one part more, of which nothing is known."""
+    """For every one, two and three qualifiers: what is lacking from a partial table is one part more, about which nothing is known."""
     lacking = [Figure.unknown("class_")] if partial else []
     expected = [Figure.sum([*group, *lacking], unit="class_") for group in SUMS]
 

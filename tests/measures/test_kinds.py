@@ -146,7 +146,7 @@ def _row(subject: Tables | Register, each: Measure, **asked: Any) -> Mapping[str
     ids=lambda each: getattr(each, "code", None),
 )
 def test_each_kind(on_engine: Engine, each: Measure, value: int, unit: str) -> None:
-    """Each kind gives the value reckoned by hand, in its unit, alone and beside others, on every engine."""
+    """Each kind gives the value calculated by hand, in its unit, alone and with others, on every engine."""
     tables = on_engine(REGISTER)
     row = _row(tables, each)
 
@@ -230,7 +230,7 @@ def test_a_rate_without_a_policy_cannot_be_built() -> None:
         with pytest.raises(TypeError, match=kind.value):
             Policy(**silent)
     with pytest.raises(ValueError, match="sometimes"):
-        Policy(**{**LEFT_OUT, "pending": "sometimes"})  # type: ignore[arg-type] # a text that is no standing
+        Policy(**{**LEFT_OUT, "pending": "sometimes"})  # type: ignore[arg-type] # a text that is not one of them
 
 
 def test_a_policy_that_denies_what_occurs() -> None:
@@ -252,7 +252,7 @@ def test_all_that_is_declared_may_be_met() -> None:
 
 
 def test_what_nobody_declared_is_left_out() -> None:
-    """A value that the rows did not declare is told as left out, and is no part of the rate."""
+    """A value that the rows did not declare is reported as left out, and is not part of the rate."""
     assert _share().standing("of its own") is Standing.LEFT_OUT
     assert [_share().standing(value).value for value in ("early", "late", "unknown")] == [
         "met",
@@ -262,7 +262,7 @@ def test_what_nobody_declared_is_left_out() -> None:
 
 
 def test_how_measures_add() -> None:
-    """Counts add; stocks stand for their last day; distinct counts, shares, medians and quotients do not add."""
+    """Counts add; stocks are those of their last day; distinct counts, shares, medians and quotients do not add."""
     over_time = {each.code: each.over_time for each in (VISITED, HELD, PEOPLE, _share(), MEDIAN, PER_PERSON)}
     over_units = {
         each.code: each.over_units for each in (VISITED, MEMBERSHIPS_HELD, HELD, PEOPLE, _share(), P90)
@@ -301,7 +301,7 @@ def test_only_some_rows_count(on_engine: Engine) -> None:
 
 
 def test_rows_without_a_day_are_counted_as_of_the_register() -> None:
-    """Rows that have no day are refused beside periods: a figure of today is none of March."""
+    """Rows that have no day are refused with periods: a figure of today is none of March."""
     undated = RowSource("u", ("reports",), _visits, ("network",), *DAY, has_no_day=True)
     each = Count(**_declare("undated", undated, FigureUnit.REPORT))
 

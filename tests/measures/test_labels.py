@@ -27,7 +27,7 @@ def test_every_dimension() -> None:
 
 
 def test_frames_take_labels() -> None:
-    """Next to each key stands what people call it: a code, a period, a unit; ids stay, and what is unknown has none."""
+    """Next to each key is what people call it: a code, a period, a unit; ids stay, and what is unknown has none."""
     register = dlxh.read(dlxh.example("gia-lai")).register
     result = dlxh.measure(register, ["reports"], by=["year", "unit", "channel"])
     frame = result.to_frame(labels="vi")

@@ -80,7 +80,7 @@ def test_money_is_summed_as_python_sums(amounts: list[tuple[str, int]]) -> None:
 
 @pytest.mark.parametrize("rows", [1, 3, 9_300, 18_447])
 def test_many_large_amounts(on_engine: Engine, rows: int) -> None:
-    """So many of the largest amounts overflow 64 bits: they are no figure any more, and their average is none; less is told."""
+    """This number of the largest amounts overflows 64 bits: no figure any more, and no average; less gives one."""
     most = (
         _lines([("a", MOST)])
         .select(pl.all().repeat_by(rows).explode())
@@ -147,7 +147,7 @@ def test_figures_are_summed_as_python_sums(pairs: list[tuple[int, int]]) -> None
 @settings(max_examples=examples(30))
 @given(st.integers(-MOST, MOST), st.integers(-MOST, MOST))
 def test_large_amounts_are_compared_as_python_compares(now: int, then: int) -> None:
-    """Difference and change are those of Python's integers; what no column holds is not told."""
+    """Difference and change are those of Python's integers; what no column holds is left out."""
     frames = [_lines([("a", now)]), _lines([("a", then)], date(2024, 6, 1)).with_columns(id=pl.lit("then"))]
     tables = Tables({"allowance_lines": pl.concat(frames)}, as_of=AS_OF)
     change = (20_000 * (now - then) + abs(then)) // (2 * abs(then)) if then else None
@@ -170,7 +170,7 @@ def test_what_no_model_allows_is_not_summed(on_engine: Engine, amount: int | Non
 
 
 def test_a_quantile_that_no_column_holds(on_engine: Engine) -> None:
-    """A quantile of one's own over large numbers is told as far as a column holds it, else it is unknown."""
+    """A quantile of one's own over large numbers is given as far as a column holds it, else it is unknown."""
     names: dict[str, Any] = {
         "vi": "x",
         "en": "x",

@@ -266,7 +266,7 @@ def test_a_report_counts_on_its_day_in_viet_nam(on_engine: Engine, instant: str,
 
 
 def test_a_period_brings_its_own_convention(on_engine: Engine) -> None:
-    """Months of a quarter that is cut from the 15th to the 14th are cut so too; what is said beside must not contradict it."""
+    """Months of a quarter that is cut from the 15th to the 14th are cut so too; what is said with it must not contradict it."""
     quarter = Period.quarter(2024, 3, convention="15_to_14")
     tables = on_engine(REGISTER)
     own = _told(tables, ["reports"], by=["month"], period=quarter)
@@ -365,7 +365,7 @@ def test_each_network_has_its_own_gaps(on_engine: Engine) -> None:
 
 
 def test_without_collaborators_their_units_are_unknown(on_engine: Engine) -> None:
-    """Where collaborators were not shared, a unit is known only where a membership names one."""
+    """Where collaborators were not shared, a unit is known only where a membership has one."""
     records = [record for record in RECORDS if not isinstance(record, Collaborator)]
     tables = on_engine(Register(records, as_of=AS_OF))
 
@@ -412,7 +412,7 @@ FIGURES = st.lists(st.tuples(DAYS, st.sampled_from(["written", "zalo"]), st.bool
     st.sampled_from(["calendar", "15_to_14", "28_to_27"]),
 )
 def test_parts_add_up_to_the_whole(rows: list[tuple[date, str, bool]], kind: str, convention: str) -> None:
-    """Counts over months sum to the counts over the year, under every convention and beside any other dimension."""
+    """Counts over months sum to the counts over the year, under every convention and with any other dimension."""
     reports = [_at(f"r{number}", f"{day}", channel=channel) for number, (day, channel, _) in enumerate(rows)]
     trainings = [
         training(f"a{number}", f"{day}", Figure(number, "class_"), Figure(1, "person"))
@@ -473,7 +473,7 @@ def test_nothing_to_break_down() -> None:
 
 
 def test_what_has_no_time_is_left_out_and_told() -> None:
-    """Of two ad hoc reports the one without the time of its event is in no median, and is told as left out."""
+    """Of two ad hoc reports the one without the time of its event is in no median, and is reported as left out."""
     told: Any = {"kind": "ad_hoc", "stage": 1}
     dated = report("d", **told, event_at="2024-07-24T05:00:00+07:00")
     rows = measure(Register([dated, report("u", **told)], as_of=AS_OF), "ad_hoc_hours_median").polars

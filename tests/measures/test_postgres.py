@@ -37,7 +37,7 @@ def _program(name: str) -> str | None:
 
 
 def _extension() -> str:
-    """What DuckDB is told to load: the extension of a package, or the one that is installed."""
+    """What DuckDB has to load: the extension of a package, or the one that is installed."""
     found = importlib.util.find_spec("duckdb_extension_postgres_scanner")
     places = [] if found is None else list(found.submodule_search_locations or [])
     files = [str(file) for place in places for file in Path(place).rglob("*.duckdb_extension")]

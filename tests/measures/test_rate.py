@@ -69,7 +69,7 @@ def test_a_percentage_is_true(whole: int, data: st.DataObject, lang: Lang) -> No
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.sampled_from(LANGUAGES))
 def test_a_rate_says_both_counts(part: int, whole: int, lang: Lang) -> None:
-    """Both counts stand in the text with their thousands parted, before the percentage."""
+    """Both counts are in the text with their thousands separated, before the percentage."""
     found = re.fullmatch(r"([0-9.,]+) (?:trên|of) ([0-9.,]+) \((.+%)\)", Rate(part, whole, {}).text(lang))
     assert found is not None
     assert [parse_int(found[place].replace(",", ".")) for place in (1, 2)] == [part, whole]
@@ -116,7 +116,7 @@ def _meeting(key: str, day: date, attended: int, invited: int) -> Activity:
 
 
 def test_attendance_for_reading() -> None:
-    """Attendance reads as a rate by itself, on a page and beside another period."""
+    """Attendance reads as a rate by itself, on a page and next to another period."""
     meetings = [_meeting("m1", date(2024, 5, 4), 1999, 2000), _meeting("m2", date(2024, 6, 4), 20, 20)]
     register = Register(meetings, as_of=AS_OF)
     both: dict[str, Any] = {"period": "2024-06", "against": "previous"}
@@ -166,7 +166,7 @@ def test_a_figure_below_its_noun(unit: str, under: str, qualifier: str, said: st
 
 
 def test_a_quotient_is_broken_down_by_what_both_its_parts_are() -> None:
-    """Members send by no channel, so reports per member are not told apart by it."""
+    """Members send by no channel, so reports per member are not broken down by it."""
     quotient = next(each for each in MEASURES if each.code == "reports_per_member")
 
     assert isinstance(quotient, Ratio)

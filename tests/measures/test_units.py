@@ -103,7 +103,7 @@ def test_provinces_on_three_maps(on_engine: Engine, units: Units, expected: dict
 
 
 def test_a_split_is_not_guessed(on_engine: Engine) -> None:
-    """What a split has divided stands under `undivided`; its province is known all the same."""
+    """What a split has divided is under `undivided`; its province is known all the same."""
     by_unit = _told(on_engine(both()), ["reports"], by=["unit"], units="as_is")
 
     assert by_unit["undivided"] == 2
@@ -115,7 +115,7 @@ def test_a_split_is_not_guessed(on_engine: Engine) -> None:
 
 
 def test_bodies_without_a_place_stand_beside(on_engine: Engine) -> None:
-    """Asked by district, a Party committee of a bloc stands beside the districts, and a province has no district."""
+    """Asked by district, a Party committee of a bloc is listed with the districts, and a province has no district."""
     assert _told(on_engine(both()), ["reports"], by=["district"]) == {
         "chu-se": 4,
         "quy-nhon": 2,
@@ -150,7 +150,7 @@ def test_people_count_once_in_a_province(on_engine: Engine) -> None:
 
 
 def test_a_level_is_a_condition_too(on_engine: Engine) -> None:
-    """`where` takes a unit of a level, and with it all that stands below."""
+    """`where` takes a unit of a level, and with it all that is below."""
     tables = on_engine(both())
     asked: Any = {"where": {"province": "T19-52"}, "units": "as_is"}
 
@@ -208,7 +208,7 @@ def test_a_merged_unit_without_a_last_day_lives_no_longer(on_engine: Engine) -> 
 
 
 def test_a_unit_that_had_ended_is_not_zero(on_engine: Engine) -> None:
-    """Before a unit began and after it ended there is no zero to be told: it does not apply."""
+    """Before a unit began and after it ended there is no zero to report: it does not apply."""
     rows = measure(
         on_engine(both()),
         ["reports", "collaborators"],

@@ -69,13 +69,13 @@ def test_a_closed_list_takes_its_keys() -> None:
 
 @pytest.mark.parametrize("crop", ["Coffee", "hồ tiêu", "", 3])
 def test_an_open_list_takes_codes(crop: object) -> None:
-    """What the list does not hold may be new, what is no code is refused."""
+    """What the list does not hold may be new, what is not a code is refused."""
     with pytest.raises(ValidationError):
         Own.model_validate({"crop": crop})
 
 
 def test_the_columns_know_the_list() -> None:
-    """Only a code of a closed list may stand in a message: in an open one anybody may have written it."""
+    """Only a code of a closed list may be in a message: in an open one anybody may have written it."""
     columns = {column.name: column for column in columns_of(Own)}
 
     assert (columns["settlement"].codes, columns["settlement"].closed) == (CLOSED, True)
@@ -176,7 +176,7 @@ def _marks(field: FieldInfo) -> tuple[object, ...]:
 
 
 def test_the_list_of_a_field_inside_a_record() -> None:
-    """It is found by the place that pydantic gives, in which the kind of a union's arm stands before the field."""
+    """It is found by the place that pydantic gives, in which the kind of a union's arm comes before the field."""
     duty = ("provisions", 0, "duty")
     places = {
         (Regulation, (*duty, "ad_hoc", "kind")): "duty_kind",

@@ -379,7 +379,7 @@ def test_strict_instants(value: object) -> None:
     ],
 )
 def test_strict_python(field: str, value: object) -> None:
-    """In Python a datetime is no day, a day no instant, and a naive datetime no instant either."""
+    """In Python a datetime is not a day, a day not an instant, and a naive datetime no instant either."""
     with pytest.raises(ValidationError):
         Leaf.model_validate({field: value})
 

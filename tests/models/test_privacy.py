@@ -124,7 +124,7 @@ def test_unknown_key(model: type[Value]) -> None:
     "text", [MARKER, f'{{"name": "{MARKER}', f'["{MARKER}"]', f'"{MARKER}"', f"{MARKER}\udcff"]
 )
 def test_no_object(model: type[Value], text: str) -> None:
-    """Nor for a text that is no JSON at all, or JSON of another shape."""
+    """Nor for a text that is not JSON at all, or JSON of another shape."""
     with pytest.raises(ValidationError) as caught:
         model.model_validate_json(text.encode("utf-8", "surrogateescape"))
     hidden(caught.value)
@@ -204,7 +204,7 @@ UNGUARDED = {"Period", "PeriodShape", "Figure"}
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_no_model_echoes_what_it_is_given(model: type[Value]) -> None:
-    """A value alone is as silent as the record around it: whatever stands in whichever field, errors hold none of it."""
+    """A value alone is as silent as the record around it: whatever is in whichever field, errors hold none of it."""
     if model.__name__ in UNGUARDED:
         assert all(disclosure_of(model, name) is Disclosure.PUBLIC for name in model.model_fields)
         return

@@ -1,4 +1,4 @@
-"""Changes of one expression: what may stand in the place of a comparison, a value, a call or a choice."""
+"""Changes of one expression: what may take the place of a comparison, a value, a call or a choice."""
 
 import ast
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _here(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 
 def _operators(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what may stand in the place of something computed or compared."""
+    """Yield what may take the place of something computed or compared."""
     if isinstance(node, ast.Compare):
         yield from _compared(node)
     elif isinstance(node, ast.BoolOp):
@@ -86,7 +86,7 @@ def _operators(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _values(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what may stand in the place of a value, a call or a choice."""
+    """Yield what may take the place of a value, a call or a choice."""
     if isinstance(node, ast.Constant):
         yield from map(ast.Constant, _constants(node.value))
     elif isinstance(node, ast.Call):

@@ -68,7 +68,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class _Edit:
-    """A change of one node: what stands in its place, and the statement and scope around it."""
+    """A change of one node: what takes its place, and the statement and scope around it."""
 
     node: ast.AST
     new: ast.AST
@@ -94,7 +94,7 @@ def mutants_of(file: Path) -> list[Mutant]:
 
 
 def sample(mutants: Iterable[Mutant], number: int | None, seed: int) -> list[Mutant]:
-    """Return so many mutants; a line that is added elsewhere changes little of the choice."""
+    """Return a number of mutants; a line that is added elsewhere changes little of the choice."""
 
     def place(mutant: Mutant) -> str:
         return hashlib.sha256(f"{seed} {mutant.key}".encode()).hexdigest()
@@ -174,7 +174,7 @@ def _bodies(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 
 def _whole(statement: ast.stmt) -> Iterator[ast.stmt]:
-    """Yield what may stand in the place of a whole statement."""
+    """Yield what may take the place of a whole statement."""
     if isinstance(statement, ast.Return) and not _is_none(statement.value):
         yield ast.Return(ast.Constant(None))
     deleted = isinstance(statement, ast.Raise | ast.Continue | ast.Break | ast.AugAssign) or (
@@ -191,7 +191,7 @@ def _is_none(value: ast.expr | None) -> bool:
 
 
 def _expressions(statement: ast.stmt) -> Iterator[ast.expr]:
-    """Yield what a statement computes itself, not what stands in its blocks, its annotation or its targets."""
+    """Yield what a statement computes itself, not what is in its blocks, its annotation or its targets."""
     for name, value in ast.iter_fields(statement):
         if name in {"annotation", "target", "targets"}:
             continue

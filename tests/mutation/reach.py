@@ -187,7 +187,7 @@ class Recorder:
 
 
 def record(room: str, files: list[str], wire: Connection) -> None:
-    """Run the tests of files and send what those of each reach; one that fails as it is tells nothing, and is named."""
+    """Run the tests of files and send what those of each reach; one that fails as it is shows nothing, and is named."""
     recorder = Recorder(room)
     code = pytest.main(["-q", "-p", "no:cacheprovider", *files], plugins=[recorder])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}:
@@ -212,14 +212,14 @@ def _keep(place: Path, found: dict[str, object]) -> None:
 
 
 def is_on_polars(item: pytest.Item) -> bool:
-    """Tell whether a test runs on Polars, or on no engine at all."""
+    """Return whether a test runs on Polars, or on no engine at all."""
     callspec: Any = getattr(item, "callspec", None)
     given: dict[str, object] = {} if callspec is None else callspec.params
     return not OTHERS.intersection(value for value in given.values() if isinstance(value, str))
 
 
 def is_at_large(item: pytest.Item) -> bool:
-    """Tell whether a test or its module is marked `no_cover`: the gate does not count the lines that it reaches either."""
+    """Return whether a test or its module is marked `no_cover`: the gate does not count the lines that it reaches either."""
     own = getattr(getattr(item, "obj", None), "pytestmark", ())
     above = item.parent is not None and item.parent.get_closest_marker("no_cover") is not None
     return above or any(mark.name == "no_cover" for mark in own)

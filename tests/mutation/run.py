@@ -33,7 +33,7 @@ REASONS: Final = Path(__file__).with_name("reasons.toml")
 LEAST: Final = 0.9
 """Which share of a sample has to be killed."""
 SECONDS: Final = 10.0
-"""After so many seconds of tests that pass, measured as work, a mutant counts as a survivor."""
+"""After this number of seconds of tests that pass, measured as work, a mutant counts as a survivor."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Tally:
 def mutate(  # noqa: PLR0913 - the last three are for tests and for haste
     room: str,
     chosen: Iterable[Mutant],
-    tell: Callable[[Mutant, str], None],
+    show: Callable[[Mutant, str], None],
     *,
     reach: Reach | None = None,
     most: float = SECONDS,
@@ -72,7 +72,7 @@ def mutate(  # noqa: PLR0913 - the last three are for tests and for haste
     Args:
         room: A folder or module below `src/dlxh`.
         chosen: The mutants to try.
-        tell: Called with each mutant as it was tried, and what came of it.
+        show: Called with each mutant as it was tried, and what came of it.
         reach: What the tests reach; None: they are run once to find out.
         most: How many seconds of tests are tried on one mutant.
         answers: What was killed before, and takes what is killed now.
@@ -87,7 +87,7 @@ def mutate(  # noqa: PLR0913 - the last three are for tests and for haste
             tally.explained.append(mutant)
         elif answers and (by := answers.killed_by(mutant)):
             tally.killed.append(mutant)
-            tell(mutant, f"killed before by {by}")
+            show(mutant, f"killed before by {by}")
         else:
             tried.append(mutant)
     reach = reach or reach_of(room)
@@ -95,7 +95,7 @@ def mutate(  # noqa: PLR0913 - the last three are for tests and for haste
     for trial, outcome in _outcomes(trials, test_files(room)):
         killed = outcome.state == KILLED
         (tally.killed if killed else tally.survived).append(trial.mutant)
-        tell(trial.mutant, f"{'killed by' if killed else 'survived'} {outcome.by} ({outcome.seconds:.1f} s)")
+        show(trial.mutant, f"{'killed by' if killed else 'survived'} {outcome.by} ({outcome.seconds:.1f} s)")
         if killed and answers:
             answers.keep(trial.mutant, outcome.by)
     return tally
@@ -110,7 +110,7 @@ def _trial(mutant: Mutant, reach: Reach, most: float) -> Trial:
 
 
 def choose(room: str, number: int | None, seed: int, only: str = "") -> Iterator[Mutant]:
-    """Yield so many mutants of a room that compile to something else, of them those whose name holds a text."""
+    """Yield a number of mutants of a room that compile to something else and whose name holds a text."""
     files = sources(room)
     if not files:
         raise SystemExit(f"src/dlxh has no room {room!r}")
@@ -166,13 +166,13 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="try what was killed before too")
     options = parser.parse_args()
 
-    def tell(mutant: Mutant, outcome: str) -> None:
+    def show(mutant: Mutant, outcome: str) -> None:
         if options.all or outcome.startswith("survived"):
             print(f"{outcome}: line {mutant.line} of {mutant.key}", flush=True)
 
     chosen = choose(options.room, options.sample, options.seed, options.only)
     answers = None if options.again else Answers(options.room)
-    tally = mutate(options.room, chosen, tell, most=options.seconds, answers=answers)
+    tally = mutate(options.room, chosen, show, most=options.seconds, answers=answers)
     print(tally)
     return int(len(tally.killed) < LEAST * tally.number)
 

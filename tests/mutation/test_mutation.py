@@ -1,4 +1,4 @@
-"""Broken lines: what is broken is the code, and a test that sees it is told from one that does not."""
+"""Broken lines: what is broken is the code, and a test that sees it is distinguished from one that does not."""
 
 import ast
 import os

@@ -45,7 +45,7 @@ class Trial:
     Attributes:
         tests: Each test that reaches it, with the seconds that it took before anything was broken.
         users: The same for its module, where it changes what is run at import.
-        most: After so many seconds of tests that pass, it survives.
+        most: After this number of seconds of tests that pass, it survives.
     """
 
     mutant: Mutant
@@ -117,7 +117,7 @@ class Forks:
 
 
 def has_queried() -> bool:
-    """Tell whether threads of Polars have begun to work in this process; False where that cannot be seen."""
+    """Return whether threads of Polars have begun to work in this process; False where that cannot be seen."""
     tasks = Path("/proc/self/task")
     names = (
         {(task / "comm").read_text(encoding="utf-8").strip() for task in tasks.iterdir()}
@@ -252,7 +252,7 @@ def try_at_import(trials: Sequence[Trial], wire: Connection) -> None:
 
 
 def _is_held(name: str) -> bool:
-    """Tell whether a module of the tests holds something of the library."""
+    """Return whether a module of the tests holds something of the library."""
     return any(
         str(getattr(each, "__module__", "") or getattr(each, "__name__", "")).partition(".")[0] == "dlxh"
         for each in vars(sys.modules[name]).values()

@@ -1,7 +1,7 @@
 """What is due, row by row in fractions, written from the articles and importing nothing from payroll.
 
 Articles: allowance = coefficient × base salary of the month served (Thông tư 13/2026/TT-BNV art. 3; a concrete sum does
-not move); base salaries as in Nghị định 22/2011 … 161/2026; a day of half pay below so many hours; a month's wage / 22
+not move); base salaries as in Nghị định 22/2011 … 161/2026; a day of half pay below a number of hours; a month's wage / 22
 (Thông tư 109/2016/TT-BTC); caps per issue and per period (Thông tư 81/2017); pay only for days under contract. Where
 provisions of one entitlement take turns inside a month, the scheme says which holds, or that each holds for its own days.
 """
@@ -33,8 +33,8 @@ FAR = date(9999, 12, 31)
 Record = Any
 
 
-class Unsaid(Exception):  # noqa: N818 - what a scheme leaves open is no error of the oracle
-    """Two provisions would pay one person in one month, and nobody says how."""
+class Unsaid(Exception):  # noqa: N818 - what a scheme leaves open is not an error of the oracle
+    """Two provisions would pay one person in one month, and it is not stated how."""
 
 
 @dataclass
@@ -77,7 +77,7 @@ def due(world: dict[str, list[Record]], months: list[date]) -> dict[tuple[str, d
     holds schemes, memberships, engagements, reports, work_entries, other_allowances and a ledger of rows.
 
     Raises:
-        Unsaid: two of them take turns, and nobody says how they pay.
+        Unsaid: two of them take turns, and it is not stated how they pay.
     """
     found: dict[tuple[str, date, str], int] = {}
     for person in sorted({membership.collaborator for membership in world["memberships"]}):
@@ -374,7 +374,7 @@ def _share(world: dict[str, list[Record]], provision: Record, person: str, month
 
 
 def _run(rows: list[dict[str, Any]], month: date, last: date) -> int:
-    """Return the longest run of missing reports, under one provision, that stands at some row of the month or goes on into it."""
+    """Return the longest run of missing reports, under one provision, that is at some row of the month or goes on into it."""
     longest = 0
     for provision in {r["provision"] for r in rows}:
         ordered = sorted(

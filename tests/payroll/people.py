@@ -27,7 +27,7 @@ def bac_lieu() -> AllowanceScheme:
 
 
 def provision(key: str = "p1", **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of the model
-    """Return a fixed sum for members unless told otherwise."""
+    """Return a fixed sum for members unless stated otherwise."""
     return {
         "id": key,
         "document": "24/2020/NĐ-CP",
@@ -42,7 +42,7 @@ def provision(key: str = "p1", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
 
 
 def coefficient(key: str, value: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of the model
-    """Return a coefficient for members unless told otherwise."""
+    """Return a coefficient for members unless stated otherwise."""
     return provision(key, rate={"kind": "coefficient_monthly", "coefficient": value}, **fields)
 
 
@@ -59,7 +59,7 @@ def membership(
     end: str | None = None,
     **fields: Any,  # noqa: ANN401 - fields of the model
 ) -> Membership:
-    """Return a paid membership of CTV-1 unless told otherwise."""
+    """Return a paid membership of CTV-1 unless stated otherwise."""
     given = {"network": NETWORK, "term": "t", "collaborator": "CTV-1", "paid": True}
     return Membership(**{"id": key, "start": start, "end": end, **given, **fields})
 
@@ -70,7 +70,7 @@ def contract(key: str, start: str, end: str, membership: str = "m1") -> Engageme
 
 
 def register(*records: Record, empty: Iterable[str] = EMPTY) -> Register:
-    """Return a register in which nothing is unknown unless told otherwise."""
+    """Return a register in which nothing is unknown unless stated otherwise."""
     return Register(records, as_of=AS_OF, empty=empty)
 
 

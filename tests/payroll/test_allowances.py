@@ -298,7 +298,7 @@ class TestConditions:
         assert "× 0" in lines[0].trace("vi")
 
     def test_a_gap(self) -> None:
-        """Days without a contract lower the sum from so many on."""
+        """Days without a contract lower the sum from a number of them on."""
         found = scheme(
             provision(
                 basis="engagement", conditions=[{"event": "engagement_gap", "times": 12, "share": "0.5"}]
@@ -318,7 +318,7 @@ def test_two_coefficients_with_the_same_sum() -> None:
 
 
 def test_of_equal_sums_the_higher_coefficient_pays() -> None:
-    """Sums that rounding made equal are told apart by their coefficients, wherever they stand in the scheme."""
+    """Sums that rounding made equal are distinguished by their coefficients, wherever they are in the scheme."""
     both = [coefficient(f"p{value}", value, rounding="down_thousand") for value in ("0.3", "0.3001")]
 
     for stated in (both, both[::-1]):
@@ -407,7 +407,7 @@ class TestWhatIsAsked:
             amounts(scheme(provision(proration="by_working_days_of_22")), membership())
 
     def test_beyond_the_table(self) -> None:
-        """A month beyond the table is an error that names the last decree, or follows an explicit policy."""
+        """A month beyond the table is an error with the last decree, or follows an explicit policy."""
         found, later = scheme(coefficient("p", "0.3")), Period.parse("2027-01")
 
         with pytest.raises(BaseSalaryError, match="161/2026"):

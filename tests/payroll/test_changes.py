@@ -121,7 +121,7 @@ class TestCutting:
     @settings(max_examples=examples(40))
     @given(case=cases(), alone=st.booleans())
     def test_a_provision(self, case: tuple[World, dict[str, Any], str, date], *, alone: bool) -> None:
-        """A provision cut in two at the same rate gives everybody the same, alone and beside other entitlements."""
+        """A provision cut in two at the same rate gives everybody the same, alone and with other entitlements."""
         found, whole, change, day = case
         others = [] if alone else [part.model_dump() for part in found["schemes"][0].provisions]
         before = {**whole, "valid_to": day - timedelta(days=1)}
@@ -202,7 +202,7 @@ class TestRoles:
         assert paid(turns(self.MEMBER, self.HEAD, change=change), *self.MEMBERSHIPS) == [line]
 
     def test_a_supplement_runs_beside(self) -> None:
-        """A head's supplement with a code of its own is paid beside the rate of all, also of one kind and all month."""
+        """A head's supplement with a code of its own is paid besides the rate of all, also of one kind and all month."""
         rate_ = {**provision("all"), "entitlement": "phu_cap"}
         more = {**self.HEAD, "entitlement": "trach_nhiem", "proration": "by_calendar_days"}
 
@@ -239,7 +239,7 @@ class TestRoles:
 
 
 class TestWhatIsNotSaid:
-    """Where nobody says what takes the place of what, nothing is guessed."""
+    """Where it is not stated what takes the place of what, nothing is guessed."""
 
     @pytest.mark.parametrize(
         "parts",
@@ -368,10 +368,10 @@ def test_one_coefficient_only_compares_whole_months() -> None:
 
 
 class TestTraces:
-    """How a month of change came about is told in both languages."""
+    """How a month of change came about is explained in both languages."""
 
     def test_each_for_its_days(self) -> None:
-        """The trace names both rates with their documents and days, and rounds once."""
+        """The trace has both rates with their documents and days, and rounds once."""
         found = allowances(register(turns(*raised()), membership()), JULY)
 
         assert found[0].trace("vi") == (
@@ -390,7 +390,7 @@ class TestTraces:
         assert found[0].record().coefficient is None
 
     def test_one_for_the_whole_month(self) -> None:
-        """The trace names both rates and says which one holds."""
+        """The trace has both rates and says which one holds."""
         found = allowances(register(turns(*raised(), change="last_day"), membership()), JULY)
 
         assert (
@@ -440,7 +440,7 @@ class TestArrears:
         assert len(allowances(kept.add(*lines.records()), JULY)) == 0
 
     def test_a_provision_that_was_paid_alone(self) -> None:
-        """What was paid under the later of two is offset; its line does not tell the sum of both."""
+        """What was paid under the later of two is offset; its line does not show the sum of both."""
         before = allowances(register(turns(raised()[1]), membership()), JULY)
         lines = allowances(register(turns(*raised()), membership(), *before.records()), JULY)
 

@@ -71,13 +71,13 @@ SIGNED = [contract(f"e{place}", "2024-07-01", "2024-12-31", f"m{place}") for pla
 
 
 def test_one_day_under_a_provision_counts_as_well_as_many() -> None:
-    """The line names the provision of the first paid day, also where the last day is alone under its own."""
+    """The line has the provision of the first paid day, also where the last day is alone under its own."""
     people = (membership("m1", end="2024-07-30", role="head"), membership("m2", "2024-07-31", role="member"))
     assert [line[0] for line in paid(turns(*HEADS), *people, *SIGNED[:2])] == ["p1"]
 
 
 def test_a_day_without_a_contract_is_no_first_day() -> None:
-    """The line names the provision of the first paid day: days before it without a contract were not paid."""
+    """The line has the provision of the first paid day: days before it without a contract were not paid."""
     people = (
         membership("m1", end="2024-07-09", role="head"),
         membership("m2", "2024-07-10", "2024-07-19", role="member"),

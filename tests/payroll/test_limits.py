@@ -23,13 +23,13 @@ JULY = Period.parse("2024-07")
 WORK = 100_000
 """The most that one entry of work can hold."""
 OFTEN = 184_468
-"""So many of the largest entries at the largest rate come back as a small sum in 64 bits."""
+"""This number of the largest entries at the largest rate come back as a small sum in 64 bits."""
 WRAPS = 18_447
-"""So many of the largest amounts come back as a small one in 64 bits."""
+"""This number of the largest amounts come back as a small one in 64 bits."""
 
 
 def work(entries: int, quantity: int = WORK) -> list[WorkEntry]:
-    """Return so many entries of July."""
+    """Return a number of entries of July."""
     fields = {"network": NETWORK, "collaborator": "CTV-1", "day": "2024-07-03", "kind": "form"}
     return [made(WorkEntry, **fields, id=f"w{number}", quantity=quantity) for number in range(entries)]
 
@@ -61,7 +61,7 @@ def test_the_largest_coefficient_of_the_largest_salary(
 
 
 @pytest.mark.parametrize("amount", [MAX_DONG + 1, 10**14, 2**62, 2**70])
-def test_a_salary_beyond_what_can_be_reckoned(amount: int) -> None:
+def test_a_salary_beyond_what_can_be_calculated(amount: int) -> None:
     """A table that was built by hand may hold anything; what leaves 64 bits is refused."""
     with pytest.raises(PayrollError, match="a sum under p is above 999,999,999,999,999 đồng"):
         allowances(
@@ -69,8 +69,8 @@ def test_a_salary_beyond_what_can_be_reckoned(amount: int) -> None:
         )
 
 
-def test_the_largest_salary_that_can_be_reckoned() -> None:
-    """A product is reckoned up to the last that 64 bits hold, and refused from the next."""
+def test_the_largest_salary_that_can_be_calculated() -> None:
+    """A product is calculated up to the last that 64 bits hold, and refused from the next."""
     last = ((1 << 63) - 1) // 99_999_999
     found = register(scheme(coefficient("p", "9999.9999", rounding="down")), membership())
 
@@ -83,7 +83,7 @@ class TestWork:
     """A rate that was done so often that no amount holds it."""
 
     def pay(self, on: Engine, entries: int, rate: int = MAX_RATE, **fields: Any) -> list[int]:  # noqa: ANN401 - of a provision
-        """Return what is due for so many entries of the largest quantity."""
+        """Return what is due for a number of entries of the largest quantity."""
         found = scheme(provision(rate={"kind": "per_form", "amount": rate}, **fields))
         return [line.amount for line in allowances(on(register(found, membership(), *work(entries))), JULY)]
 
@@ -132,7 +132,7 @@ def test_sums_of_two_parts() -> None:
 
 
 def paid_lines(count: int, amount: int) -> list[AllowanceLine]:
-    """Return so many lines for July under p1."""
+    """Return a number of lines for July under p1."""
     fields = {"network": NETWORK, "collaborator": "CTV-1", "month": "2024-07-01", "provision": "p1"}
     return [made(AllowanceLine, **fields, id=f"l{n}", sequence=n + 1, amount=amount) for n in range(count)]
 

@@ -87,7 +87,7 @@ def test_each_step_has_its_rule_document_article_inputs_and_result() -> None:
 
 
 def test_a_step_says_how_the_sum_was_rounded() -> None:
-    """The last step names the provision's own way of rounding."""
+    """The last step shows the provision's own way of rounding."""
     (line,) = allowances(register(scheme(provision(rounding="up_thousand")), membership()), JULY)
 
     assert line.steps[-1].inputs == "rounding=up_thousand"
@@ -220,7 +220,7 @@ class TestSheets:
         assert sheet(lines(), by=by).polars.select(*by, "amount").rows() == rows
 
     def test_offsets_stand_apart(self) -> None:
-        """What is to be taken back stands in a column of its own and lowers the sum."""
+        """What is to be taken back is in a column of its own and lowers the sum."""
         found = register(scheme(provision()), membership())
         paid = allowances(found, JULY)
         less = allowances(register(scheme(coefficient("p2", "0.1")), membership()), JULY, paid=paid)
@@ -265,7 +265,7 @@ def test_no_name_or_contact_is_in_a_line() -> None:
 
 
 def test_lines_have_all_that_is_derived() -> None:
-    """Whatever a sum is reckoned from stands beside it, in the columns and in the order that the page names."""
+    """Whatever a sum is calculated from is next to it, in the columns and in the order of the page."""
     lines = allowances(register(scheme(provision()), membership()), JULY)
 
     assert set(Lines.DERIVED) <= set(Lines.COLUMNS)
@@ -273,7 +273,7 @@ def test_lines_have_all_that_is_derived() -> None:
 
 
 def test_a_sheet_without_keys_names_its_line_in_one_column() -> None:
-    """The one line of a sheet by nothing is named by its first column alone; the sums beside it are no names."""
+    """The one line of a sheet by nothing is named by its first column alone; the sums next to it are not names."""
     lines = allowances(register(scheme(provision()), membership()), JULY)
 
     assert sheet_table(sheet(lines, by=()), "vi", None).heads == 1

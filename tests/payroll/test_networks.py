@@ -1,4 +1,4 @@
-"""Nothing is silent: who would give nobody anything, or everybody all, without a word is refused or told."""
+"""Nothing is silent: who would give nobody anything, or everybody all, without a word is refused or reported."""
 
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ class TestWhatIsPassed:
         ],
     )
     def test_another_network(self, on_frames: Engine, schemes: list[AllowanceScheme]) -> None:
-        """Alone or beside one that matches, it raises and names both networks."""
+        """Alone or next to one that matches, it raises with both networks."""
         with pytest.raises(PayrollError) as refused:
             allowances(on_frames(register(membership())), JULY, schemes=schemes)
 
@@ -62,7 +62,7 @@ class TestWhatIsPassed:
 
 
 class TestWhatIsRecorded:
-    """Members to pay whom nothing applies to are told, beside the reason on each line."""
+    """Members to pay whom nothing applies to are reported, besides the reason on each line."""
 
     def test_no_scheme(self) -> None:
         """A scheme of another network, and none at all: one warning for the network."""
@@ -135,7 +135,7 @@ class TestWhatIsOwed:
 
     @pytest.mark.parametrize("empty", [False, True])
     def test_a_ledger_of_another_network(self, *, empty: bool) -> None:
-        """A ledger without any row of the network lowers nobody's pay, and a warning names the provisions."""
+        """A ledger without any row of the network lowers nobody's pay, and a warning lists the provisions."""
         ledger = self.rows("GL-MLx").head(0) if empty else self.rows("GL-MLx")
         (found,) = told(scheme(provision(conditions=MISSING)), membership(), ledger=ledger)
 

@@ -22,7 +22,7 @@ FIRST_MONTHS = (
 
 
 def months_of(first: date, count: int) -> list[date]:
-    """Return the first days of so many months."""
+    """Return the first days of a number of months."""
     numbers = range(first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + count)
     return [date(n // 12, n % 12 + 1, 1) for n in numbers]
 

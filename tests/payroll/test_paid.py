@@ -91,7 +91,7 @@ def test_a_negative_difference_is_to_be_offset() -> None:
 
 
 def test_a_rate_that_is_decided_later() -> None:
-    """A rate decided later that applies earlier names its document and the day of its decision."""
+    """A rate decided later that applies earlier has its document and the day of its decision."""
     paid = allowances(register(scheme(coefficient("p", "0.2")), membership()), JULY)
     higher = scheme(coefficient("p", "0.3", decided_on=date(2024, 9, 2)))
     arrears = allowances(register(higher, membership()), JULY, paid=paid)
@@ -145,7 +145,7 @@ def test_paid_lines_come_in_any_form() -> None:
     assert len(allowances(engine("duckdb_own")(found.add(*paid.records())), JULY)) == 0
 
 
-def test_lines_paid_elsewhere_without_their_reckoning() -> None:
+def test_lines_paid_elsewhere_without_their_calculation() -> None:
     """A line that an older system paid has no inputs; a difference to it is a correction."""
     old = made(
         AllowanceLine,

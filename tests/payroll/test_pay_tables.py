@@ -75,7 +75,7 @@ def test_an_assumed_base_salary_is_noted() -> None:
 
 @pytest.mark.parametrize("limit", [1, 2])
 def test_the_total_counts_what_is_not_shown(limit: int) -> None:
-    """So many lines are shown; the total stays that of all, and the note says so."""
+    """Only `limit` lines are shown; the total stays that of all, and the note says so."""
     for grid in (lines().table("en", limit=limit), sheet(lines()).table("en", limit=limit)):
         assert len(texts(grid)) == limit
         assert texts(grid, LineKind.TOTAL)[0][-1] == "1,717,548"
@@ -83,7 +83,7 @@ def test_the_total_counts_what_is_not_shown(limit: int) -> None:
 
 
 def test_a_sheet_by_person() -> None:
-    """Each person has a row with sums to pay, to offset and in all; the total stands in words in Vietnamese."""
+    """Each person has a row with sums to pay, to offset and in all; the total is in words in Vietnamese."""
     drawn = sheet(lines(), by=["collaborator"])
     grid = drawn.table("vi")
 
@@ -95,7 +95,7 @@ def test_a_sheet_by_person() -> None:
 
 
 def test_people_are_not_added_up() -> None:
-    """Somebody may stand in several rows: the total has a note there, but of a sheet of one row the number."""
+    """Somebody may be in several rows: the total has a note there, but of a sheet of one row the number."""
     by_month = sheet(lines(), by=["month", "year"]).table("en")
     whole = sheet(lines(), by=[]).table("en")
 

@@ -76,7 +76,7 @@ def test_a_faulty_provision(tmp_path: Path, old: str, new: str, field: str | Non
 
 
 def test_a_faulty_scheme(tmp_path: Path) -> None:
-    """A fault of the scheme itself, a provision that is no table, and one without an id are told, too."""
+    """A fault of the scheme itself, a provision that is not a table, and one without an id are reported, too."""
     assert [
         (f.code, f.record, f.field) for f in refused(tmp_path, TEXT.replace('id = "BL-PC"', "")).findings
     ] == [("missing", None, "id")]

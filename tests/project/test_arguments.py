@@ -1,4 +1,4 @@
-"""What is given wrong: an example of each sentence, beside the walk over all arguments in test_refusals.py."""
+"""What is given wrong: an example of each sentence, besides the walk over all arguments in test_refusals.py."""
 
 from collections.abc import Callable
 from datetime import date
@@ -38,7 +38,7 @@ EMPTY = Register(as_of=AS_OF)
     ],
 )
 def test_what_is_given_wrong_is_said(call: Callable[[], Any], says: str) -> None:
-    """Each is an error of dlxh that names the argument or what is allowed, in both languages."""
+    """Each is an error of dlxh with the argument or what is allowed, in both languages."""
     with pytest.raises(Error) as refused:
         call()
     assert says in refused.value.en
@@ -53,7 +53,7 @@ def test_a_period_is_taken_as_it_is() -> None:
 
 
 def test_of_a_new_record_the_text_says_where_to_look() -> None:
-    """Rules on what is worked out are not asked of a new record: the text says to check the whole register."""
+    """Rules on what is worked out are not run on a new record: the text says to check the whole register."""
     within = Register(as_of=AS_OF, empty=("memberships", "reports", "units"))
     found = dlxh.check(membership("m1", "2023-01-01"), within=within)
     assert "check the whole register" in found.to_text("en")

@@ -22,7 +22,7 @@ def test_an_old_python_can_read_the_message() -> None:
 
 
 def test_a_python_without_venv_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Debian left ensurepip out, dev.py names the package instead of a traceback from below."""
+    """Where Debian left ensurepip out, dev.py mentions the package instead of a traceback from below."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(SystemExit, match="sudo apt install python3-venv"):
         dev.make_environment(tmp_path / "new", ())

@@ -84,7 +84,7 @@ def test_dir_shows_every_public_name() -> None:
 
 
 def test_public_names_are_few_and_unique() -> None:
-    """`__all__` names nothing twice; at most 45 names at the door, 15 in a room."""
+    """`__all__` has nothing twice; at most 45 names at the door, 15 in a room."""
     assert len(set(dlxh.__all__)) == len(dlxh.__all__) <= 45
     for name, room in ROOMS.items():
         assert 0 < len(set(room.__all__)) == len(room.__all__) <= (1000 if name in WIDE else 15), name
@@ -110,7 +110,7 @@ def test_no_module_hides_a_name_of_its_room(name: str) -> None:
 
 
 def test_models_show_every_record_and_every_code() -> None:
-    """Each model and each enumeration of the room stands in its list."""
+    """Each model and each enumeration of the room is in its list."""
     found = {
         thing.__name__
         for module in pkgutil.iter_modules(dlxh.models.__path__, "dlxh.models.")
@@ -122,7 +122,7 @@ def test_models_show_every_record_and_every_code() -> None:
 
 
 def test_every_refusal_belongs_to_a_family() -> None:
-    """Whatever is refused on purpose is a `dlxh.Error`, and stands below one of the families."""
+    """Whatever is refused on purpose is a `dlxh.Error`, and is below one of the families."""
     for module in pkgutil.walk_packages(dlxh.__path__, "dlxh."):
         for thing in vars(import_module(module.name)).values():
             if isinstance(thing, type) and issubclass(thing, Exception) and thing.__module__ == module.name:
@@ -158,6 +158,6 @@ def test_rooms_are_reached_through_the_door() -> None:
 
 
 def test_a_name_is_looked_up_once() -> None:
-    """What was loaded stands in its room, so that the next use is as quick as any attribute."""
+    """What was loaded is in its room, so that the next use is as quick as any attribute."""
     program = "import dlxh; dlxh.Period; dlxh.words.fold; assert 'Period' in vars(dlxh) and 'fold' in vars(dlxh.words)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

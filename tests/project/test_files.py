@@ -46,7 +46,7 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
 
 
 def calls(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield line and name of each call that opens a text or forks, and whether it names the encoding, or spawns."""
+    """Yield line and name of each call that opens a text or forks, and whether it states the encoding, or spawns."""
     for call in ast.walk(ast.parse(text)):
         if isinstance(call, ast.Call):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -97,7 +97,7 @@ def test_every_system_can_hold_the_files() -> None:
 
 
 def test_no_file_names_a_registry() -> None:
-    """No tracked file names a package registry's host: everyone has their own way to packages."""
+    """No tracked file mentions a package registry's host: everyone has their own way to packages."""
     assert lines_with(HOSTS) == []
 
 

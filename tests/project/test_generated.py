@@ -13,7 +13,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def load() -> Any:  # noqa: ANN401 - a module
-    """The generator; docs/ is no package."""
+    """The generator; docs/ is not a package."""
     spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
     assert spec is not None
     assert spec.loader is not None
@@ -23,7 +23,7 @@ def load() -> Any:  # noqa: ANN401 - a module
 
 
 def test_no_generated_page_is_stale() -> None:
-    """Terms, codes, tables, rules and measures stand in the pages as the code has them."""
+    """Terms, codes, tables, rules and measures are in the pages as the code has them."""
     stale = [page.relative_to(DOCS.parent).as_posix() for page, _ in load().stale()]
 
     assert stale == [], "run python -m docs.generate"
@@ -41,7 +41,7 @@ def test_a_changed_page_is_stale() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_block_is_on_a_page(language: str) -> None:
-    """Each generated block stands on exactly one page of each language."""
+    """Each generated block is on exactly one page of each language."""
     text = "".join(page.read_text(encoding="utf-8") for page in sorted((DOCS / language).rglob("*.md")))
 
     assert sorted(re.findall(r"<!-- generated: (?!end)([\w-]+) -->", text)) == sorted(load().BLOCKS)

@@ -1,4 +1,4 @@
-"""What rules, measures, ledger, casework and pay ask of a code stands in its list as a trait: they list no codes."""
+"""What rules, measures, ledger, casework and pay ask of a code is in its list as a trait: they list no codes."""
 
 import ast
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ OTHERS: dict[str, set[tuple[str, ...]]] = {
     # parts of moves, each of which keeps V102 by itself
     "casework/case_tables.py": {("replied", "concluded")},
 }
-"""Tuples of texts that are no choice of codes."""
+"""Tuples of texts that are not a choice of codes."""
 
 
 def _code(node: ast.expr) -> str | None:
@@ -35,7 +35,7 @@ def _code(node: ast.expr) -> str | None:
 
 
 def listed(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield each collection of a module in which several codes of one list with traits stand, and nothing else."""
+    """Yield each collection of a module that holds several codes of one list with traits, and nothing else."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             codes = [_code(each) for each in node.elts]

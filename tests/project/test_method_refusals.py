@@ -58,7 +58,7 @@ def test_a_method_refuses_what_does_not_fit(call: Callable[[], Any], said: str) 
 
 
 def test_a_register_does_where_tables_do() -> None:
-    """Both stand for the same records."""
+    """Both hold the same records."""
     tables = SAMPLE.tables
     assert FOUND.valid(SAMPLE).tables == FOUND.valid(tables).tables
     assert FOUND.quarantine(SAMPLE).keys() == FOUND.quarantine(tables).keys()
@@ -74,7 +74,7 @@ def test_what_a_period_is_set_against_is_refused_by_its_name(given: Any) -> None
 
 @pytest.mark.parametrize("frame", [pl.DataFrame({"id": ["a"]}), {"id": ["a"]}])
 def test_a_frame_is_refused_as_a_frame(frame: Any) -> None:  # noqa: ANN401 - what is tested
-    """What was given is named, not what stands in it; in a list it is what stands there."""
+    """What was given is named, not what it holds; in a list it is what the list holds."""
     with pytest.raises(ArgumentError, match=f"not {type(frame).__name__}"):
         check(frame, within=SAMPLE)
     with pytest.raises(ArgumentError, match="not str"):

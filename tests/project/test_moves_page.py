@@ -16,7 +16,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def load() -> Any:  # noqa: ANN401 - a module
-    """The script; docs/ is no package."""
+    """The script; docs/ is not a package."""
     spec = importlib.util.spec_from_file_location("moves_page", DOCS / "moves.py")
     assert spec is not None
     assert spec.loader is not None

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "dlxh"
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "dlxh"
 
 BANNED = frozenset(("deed", "deeds", "reckon", "reckoned", "reckoning", "reckons", "seat", "seated", "seats"))
-"""Words that stand nowhere: not in names, not in comments, not in docstrings."""
+"""Words that are used nowhere: not in names, not in comments, not in docstrings."""
 
 BANNED_IN_NAMES = BANNED | {"asked", "beside", "claimed", "laid", "said", "sought", "told"}
 """Words that names may not use: they hide who does what to which."""
@@ -96,6 +97,8 @@ def words(text: str, banned: frozenset[str], banned_in_names: frozenset[str]) ->
 
 
 MODULES = sorted(SOURCE.rglob("*.py"))
+OTHERS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "docs").glob("*.py"), *ROOT.glob("*.py")])
+"""Tests and tools: their names may be shorter, their comments and docstrings are plain English as well."""
 
 
 def test_no_word_has_five_meanings() -> None:
@@ -104,6 +107,16 @@ def test_no_word_has_five_meanings() -> None:
         (path.relative_to(SOURCE).as_posix(), line, word)
         for path in MODULES
         for line, word in words(text_of(path), BANNED, BANNED_IN_NAMES)
+    ]
+    assert found == []
+
+
+def test_tests_and_tools_are_in_plain_english() -> None:
+    """Their names, comments and docstrings are free of them too."""
+    found = [
+        (path.relative_to(ROOT).as_posix(), line, word)
+        for path in OTHERS
+        for line, word in words(text_of(path), BANNED, BANNED)
     ]
     assert found == []
 

@@ -1,4 +1,4 @@
-"""What stands around a rule on its page."""
+"""What is around a rule on its page."""
 
 import pytest
 
@@ -20,11 +20,11 @@ def test_rules_that_are_read_together_name_each_other(rule: Rule) -> None:
     ("code", "near", "far"),
     [
         ("T206", "T203", "T204"),  # T203 reads the organisation that T206 is about
-        ("P303", "P101", "P201"),  # P101 is told instead of P303
+        ("P303", "P101", "P201"),  # P101 is reported instead of P303
         ("S101", "S107", "R101"),  # both are about one column
     ],
 )
 def test_what_mending_one_may_make_speak_is_near(code: str, near: str, far: str) -> None:
-    """Related are rules of one table of which one reads the other's field, or of which one speaks instead."""
+    """Two rules of one table are related where one reads the other's field, or is reported instead."""
     assert BY_CODE[near] in related(BY_CODE[code])
     assert BY_CODE[far] not in related(BY_CODE[code])

@@ -1,4 +1,4 @@
-"""A day or an instant that no calendar has gets one answer, however it comes: a finding, or a refusal that names the cell."""
+"""A day or an instant that no calendar has gets one answer, however it comes: a finding, or a refusal with the cell."""
 
 import json
 from datetime import date
@@ -74,7 +74,7 @@ def test_texts_in_files(  # noqa: PLR0913, PLR0917 - one cell of one row
     field: str,
     text: str,
 ) -> None:
-    """Such a text is a finding, as columns too, and its line is no row."""
+    """Such a text is a finding, as columns too, and its line is not a row."""
     folder = package(tmp_path, table, {**row, field: text})
 
     findings = dlxh.read(folder).findings

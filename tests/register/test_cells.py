@@ -87,7 +87,7 @@ def test_a_column_of_nothing_is_a_column_without_values() -> None:
 
 
 def test_a_lazy_column_of_nothing_too() -> None:
-    """The same holds for a lazy frame, of which no cell is looked at."""
+    """The same holds for a lazy frame, where no cell is looked at."""
     frame = (
         pl.DataFrame({**MEMBERSHIPS, "start": [date(2024, 1, 1)] * 2}).with_columns(end=pl.lit(None)).lazy()
     )

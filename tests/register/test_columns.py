@@ -76,7 +76,7 @@ def test_nullable() -> None:
 
 
 def test_disclosure_of_local_day() -> None:
-    """The day beside an instant is seen by those who see the instant."""
+    """The day next to an instant is seen by those who see the instant."""
     found = {column.name: column for column in columns_of(Report)}
 
     assert found["received_day"].disclosure is found["received_at"].disclosure
@@ -88,7 +88,7 @@ def test_skip() -> None:
 
 
 def test_day_column() -> None:
-    """The day stands beside its instant under its name."""
+    """The day is next to its instant under its name."""
     assert (day_column("received_at"), day_column("at")) == ("received_day", "day")
 
 
@@ -114,7 +114,7 @@ def test_shape() -> None:
     ],
 )
 def test_kind_of(leaf: type, kind: Kind) -> None:
-    """Each leaf type has one kind of column; a bool is no integer and a datetime no day."""
+    """Each leaf type has one kind of column; a bool is not an integer and a datetime not a day."""
     assert kind_of(leaf) is kind
 
 

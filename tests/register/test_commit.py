@@ -58,7 +58,7 @@ def stop_at(patch: pytest.MonkeyPatch, step: int) -> list[str]:
 
 
 def state(path: Path) -> str:
-    """Return what a reader finds: the old register, the new one, or a part that is told as one."""
+    """Return what a reader finds: the old register, the new one, or a part that is reported as one."""
     try:
         reading = read(path, verify=True)
     except ReadError:
@@ -188,7 +188,7 @@ def test_a_file_that_is_not_what_was_written(
     *,
     is_error: bool,
 ) -> None:
-    """Fewer rows than were written are an error, and those that are there stay; a file mended by hand is read, and told."""
+    """Fewer rows than were written are an error, and those that are there stay; a file mended by hand is read, and reported."""
     path = REPORTS.write(tmp_path / "so") / "reports.ndjson"
     path.write_bytes(change(path.read_bytes()))
     if reader is read_tables:
@@ -264,7 +264,7 @@ def test_links_and_modes(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="this system gives links otherwise")
 def test_a_link_in_the_place_of_a_new_file(tmp_path: Path) -> None:
-    """A link that stands where a new file is written first leads nowhere any more: what it led to stays."""
+    """A link that is where a new file is written first leads nowhere any more: what it led to stays."""
     other = tmp_path / "other"
     other.write_text("x", encoding="utf-8")
     (tmp_path / "so").mkdir()

@@ -111,7 +111,7 @@ def test_source_row() -> None:
 
 
 def refused(frames: dict[str, Any]) -> TableError:
-    """Return what is said to frames that are no tables."""
+    """Return what is said to frames that are not tables."""
     with pytest.raises(TableError) as caught:
         Tables(frames, as_of=DAY)
     return caught.value
@@ -133,7 +133,7 @@ class TestRefused:
             Tables({"units": UNITS}, as_of=DAY, partial=["unit"])
 
     def test_unknown_column(self) -> None:
-        """A column of another name: it is named with those that may stand."""
+        """A column of another name: it is named with those that are allowed."""
         error = refused({"units": UNITS.with_columns(size=1)})
 
         assert "table units: unknown columns: size; missing columns: —; columns: id, name" in error.en
@@ -161,7 +161,7 @@ class TestRefused:
         assert f"bảng reports, cột {column}" in error.vi
 
     def test_naive_instant(self) -> None:
-        """Instants without a zone are no instants."""
+        """Instants without a zone are not instants."""
         frame = REPORTS.with_columns(pl.col("received_at").dt.replace_time_zone(None))
 
         assert "column received_at" in refused({"reports": frame}).en
@@ -210,7 +210,7 @@ def test_a_column_without_a_value_may_be_of_any_type() -> None:
 
 
 def test_append() -> None:
-    """Appended tables stand below each other in the declared order, as of the later day."""
+    """Appended tables are below each other in the declared order, as of the later day."""
     other = Tables(
         {"networks": NETWORKS, "units": UNITS.with_columns(id=pl.lit("gl"))}, as_of=date(2025, 1, 1)
     )

@@ -1,4 +1,4 @@
-"""What is partial, and for whom: as it is told in files and as it joins."""
+"""What is partial, and for whom: as files state it and as it joins."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from dlxh.register.coverage import as_partial, heard, is_partial, join_partial, 
 
 @pytest.mark.parametrize("given", [{}, {"reports": {"*"}}, {"reports": {"gl", "lc"}, "cases": {"*"}}])
 def test_telling_and_hearing_are_inverse(given: dict[str, set[str]]) -> None:
-    """What is told in a file is heard again."""
+    """What is written to a file is read again."""
     assert {name: heard(said) for name, said in to_json(as_partial(given)).items()} == as_partial(given)
 
 

@@ -89,7 +89,7 @@ def _same_tables(first: Tables, second: Tables) -> bool:
 
 
 def _faults(findings: tuple[Finding, ...]) -> set[tuple[object, ...]]:
-    """Return where faults are, without rows that lack what stands in another table: of absent tables a check says nothing."""
+    """Return where faults are, without rows that lack what is in another table: of absent tables a check says nothing."""
     return {
         (each.code, each.table, each.field, str(each.place))
         for each in findings
@@ -101,7 +101,7 @@ def _faults(findings: tuple[Finding, ...]) -> set[tuple[object, ...]]:
 @given(FILES, st.sampled_from([Limits(), Limits(row_findings=1, file_findings=2)]))
 @example({"allowance_steps": LINES["allowance_steps"][0].encode() + b"\n{"}, Limits())  # has a column `line`
 def test_every_way_in_is_one(files: dict[str, bytes], limits: Limits) -> None:
-    """Columns give what lines give, in order and with their places; `read_tables` and `check` tell what `read` tells."""
+    """Columns give what lines give, in order and with their places; `read_tables` and `check` report what `read` reports."""
     with TemporaryDirectory() as folder:
         path = package(Path(folder), files)
         reading, tables = _read_both(path, 0, limits)
@@ -157,7 +157,7 @@ def test_rows_that_were_read_have_passed_their_models(tmp_path: Path) -> None:
 
 
 def test_a_line_is_told_with_its_own_file(tmp_path: Path) -> None:
-    """How many lines are not listed is told with the file, as `read` tells it; of joined tables each line names its own."""
+    """How many lines are not listed is reported with the file, as by `read`; of joined tables each line has its own."""
     first = package(tmp_path / "first", {"reports": ["{", "{", "{"]})
     second = package(tmp_path / "second", {"reports": ["{"]})
     (second / "reports.ndjson").rename(second / "more.ndjson")

@@ -1,4 +1,4 @@
-"""Small tables beside large ones, on the engine and connection where the large ones lie."""
+"""Small tables with large ones, on the engine and connection where the large ones lie."""
 
 from types import SimpleNamespace
 from typing import Any

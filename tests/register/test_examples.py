@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_an_unknown_example_lists_those_that_there_are() -> None:
-    """A name that is none is refused in both languages with the names that fit; what makes them is no example."""
+    """A name that is none is refused in both languages with the names that fit; what makes them is not an example."""
     with pytest.raises(dlxh.errors.ArgumentError) as error:
         dlxh.example("generating")
     for text in (error.value.vi, error.value.en):

@@ -46,7 +46,7 @@ def test_a_zip_that_lacks_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../reports.ndjson", "/reports.ndjson", "a/../../b", "C:/x", "..\\x"])
 def test_a_zip_with_an_entry_outside_itself(tmp_path: Path, name: str) -> None:
-    """An entry that would lie outside the zip is told and never read, also when no resource names it."""
+    """An entry that would lie outside the zip is reported and never read, also when no resource names it."""
     reading = read(_changed(_zip(tmp_path), name, b"{}"))
 
     assert [(f.code, str(f.place)) for f in reading.findings] == [("path_outside", name)]
@@ -95,7 +95,7 @@ def test_an_archive_that_is_packed_otherwise(tmp_path: Path, method: int) -> Non
 
 
 def test_an_entry_with_a_password_is_a_finding(tmp_path: Path) -> None:
-    """An encrypted entry is told; the reader asks for no password."""
+    """An encrypted entry is reported; the reader asks for no password."""
     path = _zip(tmp_path)
     data = bytearray(path.read_bytes())
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -217,7 +217,7 @@ def test_paths_outside(path: str) -> None:
 
 
 def test_the_description_of_a_table() -> None:
-    """A resource names its columns with types, keys and references, and who may see each; computed columns stay out."""
+    """A resource lists its columns with types, keys and references, and who may see each; computed columns stay out."""
     described = describe_table(schema()["reports"], within=schema(), partial=None)
     fields = {each["name"]: each for each in described["schema"]["fields"]}
 
@@ -234,7 +234,7 @@ def test_the_description_of_a_table() -> None:
 
 
 def test_a_reference_leads_to_a_table_of_the_package() -> None:
-    """What refers to a table that is not in the package is no reference there, and all columns are named for each row."""
+    """What refers to a table that is not in the package is not a reference there, and all columns are named for each row."""
     described = describe_table(schema()["reports"], within=["reports", "networks"], partial=None)
     linked = [each["reference"]["resource"] for each in described["schema"]["foreignKeys"]]
 

@@ -47,7 +47,7 @@ def test_a_finding_is_its_sentence() -> None:
     ],
 )
 def test_a_row_without_an_id_is_told_by_its_number(given: dict[str, Any], vi: str, en: str) -> None:
-    """Where the key is no id, a sentence names the row by its number, and nothing that is not there is told as None."""
+    """Where the key is not an id, a sentence has the row's number, and nothing that is not there is shown as None."""
     finding = Finding(
         "T", "tư cách {record}, {x}", "membership {record}, {x}", parameters={"x": None}, **given
     )
@@ -145,7 +145,7 @@ def test_what_quotes_a_value_is_left_out() -> None:
 
 
 def test_braces_in_a_sentence_stay() -> None:
-    """A pattern with braces is told as it is."""
+    """A pattern with braces is shown as it is."""
     finding = refuse("string_pattern_mismatch", Place("a"), parameters={"pattern": "^[0-9]{2}$"})
 
     assert "^[0-9]{2}$" in finding.message("vi")
@@ -168,7 +168,7 @@ def test_every_fault_of_a_file_is_worded(code: str) -> None:
 
 
 def test_findings_can_be_collected() -> None:
-    """Findings are compared by content and can stand in a set."""
+    """Findings are compared by content and can be in a set."""
     assert (
         len(
             {

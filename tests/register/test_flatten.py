@@ -95,7 +95,7 @@ def test_coefficients(scheme: AllowanceScheme) -> None:
 
 
 def test_no_source() -> None:
-    """What was not read from a file stands on no line."""
+    """What was not read from a file is on no line."""
     frame = frames_of("reports", [REPORT], schema())["reports"]
 
     assert frame[SOURCE_ROW].to_list() == [None]

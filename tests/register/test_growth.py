@@ -22,7 +22,7 @@ from tests.sample import item, membership, report, unit
 
 DAY = date(2024, 7, 24)
 FEW = 10
-"""So many layers are few."""
+"""This number of layers is small."""
 _BESIDE = (unit(), unit("x2", parent="x1"), membership("m1", "2021-01-01"))
 
 
@@ -130,7 +130,7 @@ def test_few_layers(make: Callable[[Sequence[Any]], Register], asked: bool) -> N
 
 
 def test_what_is_half_gone_is_written_anew() -> None:
-    """Rows that others stand for are given up once they are more than half of their layer."""
+    """Rows that others replace are given up once they are more than half of their layer."""
     register = by_columns([*_BESIDE, *map(numbered, range(40))])
     for edit in range(1, 4):
         for number in range(40):

@@ -52,7 +52,7 @@ def test_a_file_is_read_within_bounds(name: str, lines: int, size: int, codes: l
 
 @pytest.mark.long  # twenty thousand: test_limits.py
 def test_a_million_rows_without_a_field() -> None:
-    """Three kilobytes that unpack to a million rows: so many are listed as are allowed, the others are counted."""
+    """Three kilobytes that unpack to a million rows: as many are listed as are allowed, the others are counted."""
     path = HOSTILE / "bomb-1-million-empty-objects.zip"
     (member,) = (each for each in zipfile.ZipFile(path).infolist() if each.filename != "datapackage.json")
 
@@ -91,7 +91,7 @@ def test_parents_in_a_circle_are_found() -> None:
 
 
 def test_a_half_file_without_a_count_is_named_when_asked() -> None:
-    """A package that states no counts cannot tell that a file was cut; whoever verifies hears that nothing was stated."""
+    """A package that states no counts cannot show that a file was cut; whoever verifies learns that nothing was stated."""
     path = HOSTILE / "half-a-file-taken-for-whole"
     assert len(read(path).register.absences) == 512
     assert [finding.code for finding in read(path, verify=True).findings] == ["hash_missing"]

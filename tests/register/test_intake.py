@@ -35,7 +35,7 @@ def memberships(**columns: list[Any]) -> dict[str, list[Any]]:
 def refusal(frame: object, table: str = "memberships") -> str:
     """Return the English refusal of a frame."""
     with pytest.raises(TableError) as caught:
-        Tables({table: frame}, as_of=AS_OF)  # type: ignore[dict-item] # what is no frame is given too
+        Tables({table: frame}, as_of=AS_OF)  # type: ignore[dict-item] # what is not a frame is given too
     assert SECRET not in str(caught.value)
     return caught.value.en
 
@@ -54,7 +54,7 @@ def refusal(frame: object, table: str = "memberships") -> str:
     ],
 )
 def test_no_frame(given: object) -> None:
-    """A dict, a list, a path or a series is no frame; the refusal says what is."""
+    """A dict, a list, a path or a series is not a frame; the refusal says what is."""
     message = refusal(given, "units")
 
     assert message.startswith(
@@ -71,7 +71,7 @@ def test_no_frame(given: object) -> None:
     ],
 )
 def test_columns_of_one_name(frame: object) -> None:
-    """A name that stands twice is refused, also where an engine would take the first."""
+    """A name that appears twice is refused, also where an engine would take the first."""
     assert refusal(frame, "units") == "table units: columns that appear more than once: id; keep one of them"
 
 
@@ -82,7 +82,7 @@ def test_columns_without_a_name() -> None:
 
 @pytest.mark.parametrize("sign", ["\ufeff", "\u200b", "\u00a0", "\n"])
 def test_names_of_columns_are_visible(sign: str) -> None:
-    """What does not show in a header, such as a byte order mark, is told as its escape; a header without an end is cut."""
+    """What does not show in a header, such as a byte order mark, is shown as its escape; a header without an end is cut."""
     name, shown = f"{sign}id", ascii(f"{sign}id").strip("'")
     assert f"unknown columns: {shown}, {'x' * 100}…; missing columns: id," in refusal(
         pl.DataFrame({name: ["a"], "x" * 5000: ["b"]}), "units"
@@ -174,7 +174,7 @@ def test_types_that_say_the_same() -> None:
 )
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "pyarrow"])
 def test_whole_numbers(make: Any, cells: list[Any]) -> None:  # noqa: ANN401
-    """Whole numbers with gaps may be floats, decimals or texts; a Polars NaN is no gap and is refused with its row."""
+    """Whole numbers with gaps may be floats, decimals or texts; a Polars NaN is not a gap and is refused with its row."""
     reports = {"id": ["a", "b", "c"], "network": ["gl"] * 3, "author": ["c"] * 3, "kind": ["ad_hoc"] * 3, "channel": ["zalo"] * 3,
                "received_at": ["2024-07-24T08:00:00+07:00"] * 3}  # fmt: skip
     frame = make(reports | {"stage": cells})
@@ -216,7 +216,7 @@ STRANGE = ("TIME_NS '10:00:00'", "'101'::BIT", "1::UNION(number INTEGER)", "uuid
 @pytest.mark.parametrize("cell", STRANGE)
 @pytest.mark.parametrize("column", ["id", "valid_from", "area_code"])
 def test_types_that_only_duckdb_has_are_refused_by_name(cell: str, column: str) -> None:
-    """A type without a counterpart is no column of nulls, though narwhals knows as little of it; a UUID is a text."""
+    """A type without a counterpart is not a column of nulls, though narwhals knows as little of it; a UUID is a text."""
     cells = {
         "id": "'x1'",
         "name": "'Huyện A'",

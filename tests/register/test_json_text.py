@@ -38,7 +38,7 @@ def test_a_name_twice_is_kept() -> None:
 
 @pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', "", "{", "1 2", "\ufeff{}"])
 def test_what_is_no_json_is_refused(text: str) -> None:
-    """NaN, infinities and broken text are no JSON."""
+    """NaN, infinities and broken text are not JSON."""
     with pytest.raises(ValueError):  # noqa: PT011 - of several kinds below, all that a reader catches
         parse(text)
 

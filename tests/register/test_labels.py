@@ -76,7 +76,7 @@ def test_nothing_left_over() -> None:
 
 
 def test_english_meaning() -> None:
-    """What a field means in English stands at the field: the file repeats none."""
+    """What a field means in English is at the field: the file repeats none."""
     for section in ("fields", "models"):
         entries: list[Any] = list(TEXTS[section].values())
         fields = entries if section == "fields" else [each for entry in entries for each in entry.values()]

@@ -56,17 +56,17 @@ def peak(call: Callable[[], Any]) -> int:
 
 
 def a_wide_line(folder: Path, size: int) -> Path:
-    """Return a package whose one row has so many fields that no table knows."""
+    """Return a package whose one row has a number of fields that no table knows."""
     return package(folder, {"units": [json.dumps({f"k{number}": 1 for number in range(size)})]})
 
 
 def a_wide_record(folder: Path, size: int) -> Path:
-    """Return a document whose one record has so many fields that no model knows."""
+    """Return a document whose one record has a number of fields that no model knows."""
     return _document(folder, {"units": [{f"k{number}": 1 for number in range(size)}]})
 
 
 def wrong_items(folder: Path, size: int) -> Path:
-    """Return a document whose one report has so many items with a wrong code."""
+    """Return a document whose one report has a number of items with a wrong code."""
     items = [ITEM | {"id": f"n{number}", "grade": "x"} for number in range(size)]
     return _document(folder, {"reports": [REPORT | {"items": items}]})
 
@@ -86,7 +86,7 @@ def refused_networks(folder: Path, size: int) -> Path:
 
 
 def unknown_entries(folder: Path, size: int) -> Path:
-    """Return a document with many entries that are no table."""
+    """Return a document with many entries that are not tables."""
     return _document(folder, {f"k{number}": [1] for number in range(size)})
 
 
@@ -141,7 +141,7 @@ def _rows_told(reading: Reading) -> Iterator[tuple[Finding, int]]:
 
 @pytest.mark.parametrize("bound", [1, 2, 3, 7, 20])
 def test_rows_beyond_the_bound_are_counted(tmp_path: Path, bound: int) -> None:
-    """Rows in are rows kept and rows in findings: those without a finding of their own are told by their number."""
+    """Rows in are rows kept and rows in findings: those without a finding of their own are reported by their number."""
     rows = [REPORT | {"id": f"b{n}", "channel": "fax" if n % 3 else "email"} for n in range(20)]
     flat = package(tmp_path / "flat", {"reports": map(json.dumps, rows)})
     nested = _document(tmp_path / "nested", {"reports": rows})
@@ -214,7 +214,7 @@ def test_a_file_of_too_many_lines_is_left_unread(tmp_path: Path, form: str, data
 @pytest.mark.parametrize("name", ["unpacked", "lines", "row_findings", "file_findings"])
 @pytest.mark.parametrize("bound", [0, -1, 1.5, True, "9", None])
 def test_a_bound_is_a_whole_number(name: str, bound: Any) -> None:  # noqa: ANN401 - the mistake that is tested
-    """A bound that is no whole number from 1 upwards is the caller's mistake."""
+    """A bound that is not a whole number from 1 upwards is the caller's mistake."""
     with pytest.raises(LimitError, match=name):
         Limits(**{name: bound})
 
@@ -258,7 +258,7 @@ def test_a_member_that_holds_less_than_it_declares(tmp_path: Path) -> None:
 
 @pytest.mark.no_cover
 def test_empty_objects_by_the_thousand(tmp_path: Path) -> None:
-    """A kilobyte that unpacks to rows without a field costs one look at each row, and lists so many as are allowed."""
+    """A kilobyte that unpacks to rows without a field costs one look at each row, and lists as many as are allowed."""
     path = _bomb(tmp_path / "so.zip", b"{}\n" * 20_000, zipfile.ZIP_DEFLATED, None)
     found: list[Reading] = []
 

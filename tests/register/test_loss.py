@@ -46,7 +46,7 @@ def test_names_do_not_go_in_silence(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_record_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
-    """A record that the register does not hold is counted by its table; an edited one, or a new one, is no loss."""
+    """A record that the register does not hold is counted by its table; an edited one, or a new one, is not a loss."""
     path = Register([unit("x1"), unit("x2"), report("b1"), report("b2")], as_of=AS_OF).write(tmp_path / form)
     fewer = Register([unit("x1"), report("b1")], as_of=AS_OF)
 
@@ -169,7 +169,7 @@ def test_what_is_no_register_does_not_go_in_silence(
     ids=str,
 )
 def test_entries_of_a_document_that_would_go(tmp_path: Path, document: dict[str, Any]) -> None:
-    """A record without an id, or what is no list of records, is counted where it stands; the same id is an edit."""
+    """A record without an id, or what is not a list of records, is counted where it is; the same id is an edit."""
     path = tmp_path / "so.json"
     path.write_text(json.dumps({"as_of": "2024-07-24", **document}), encoding="utf-8")
     given = Register([unit("x1")], as_of=AS_OF)
@@ -181,7 +181,7 @@ def test_entries_of_a_document_that_would_go(tmp_path: Path, document: dict[str,
 
 
 def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:
-    """What is called otherwise than the files of a package stays, so it needs no word."""
+    """What has another name than the files of a package stays, so it needs no word."""
     (tmp_path / "note.txt").write_text("x", encoding="utf-8")
     register().write(tmp_path, personal=True)
 
@@ -190,7 +190,7 @@ def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:
 
 
 def test_odd_entries_of_a_package_hinder_no_writing(tmp_path: Path) -> None:
-    """A package that describes what is no file, or lies outside, is written over as any other, with the word."""
+    """A package that describes what is not a file, or lies outside, is written over as any other, with the word."""
     folder = package(tmp_path / "so", {}, resources=[None, {"path": 7}, {"path": "../x", "hash": "sha256:0"}])
 
     assert "(? 3)" in refused(register(), folder, personal=True)

@@ -1,4 +1,4 @@
-"""Names of ids: what people call units, terms and networks, and how those of one name are told apart."""
+"""Names of ids: what people call units, terms and networks, and how those of one name are distinguished."""
 
 import pytest
 
@@ -37,7 +37,7 @@ REGISTER = Register(
 
 
 def called(register: Register, lang: Lang, table: str, *keys: str) -> list[str | None]:
-    """What people call some ids that stand in one answer."""
+    """What people call some ids of one answer."""
     names = names_of(register.tables, {table: keys})
     return [name_of(names, table, key, lang) for key in keys]
 
@@ -115,7 +115,7 @@ def test_no_two_names_of_an_answer_read_alike() -> None:
 
 
 def test_networks_and_terms_have_names_too() -> None:
-    """Networks of one name are told apart by their owners, terms by their networks."""
+    """Networks of one name are distinguished by their owners, terms by their networks."""
     assert called(REGISTER, "vi", "networks", "a", "b") == ["Mạng lưới (Gia Lai)", "Mạng lưới (Huyện Chư Sê)"]
     assert called(REGISTER, "en", "terms", "t3", "t1") == ["giai đoạn 2021-2025", "nhiệm kỳ 2021-2026"]
     names = names_of(REGISTER.tables, {"terms": ["t1", "t2"]})

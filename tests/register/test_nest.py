@@ -1,4 +1,4 @@
-"""Rows become records again, whatever order the rows stand in."""
+"""Rows become records again, whatever the order of the rows."""
 
 import gc
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from tests.sample import register as sample
 @settings(GENERATED, max_examples=examples(10))
 @given(registers(), st.integers(0, 1000))
 def test_order_of_rows(register: Register, seed: int) -> None:
-    """Rows of child tables may stand in any order: their position puts them in place."""
+    """Rows of child tables may be in any order: their position puts them in place."""
     frames = {name: register.tables.polars(name) for name in register.tables}
     for name in set(frames) - set(ROOTS):
         frames[name] = frames[name].sample(fraction=1.0, shuffle=True, seed=seed)
@@ -34,7 +34,7 @@ def test_order_of_rows(register: Register, seed: int) -> None:
 
 
 def test_rows_without_a_place() -> None:
-    """Rows of a child table whose place is missing, which `check` finds, are taken in the order in which they stand."""
+    """Rows of a child table whose place is missing, which `check` finds, are taken in the order of the table."""
     tables = sample().tables
     frames = {name: tables.polars(name) for name in tables}
     frames["item_topics"] = frames["item_topics"].with_columns(pl.lit(None, pl.Int64).alias("position"))

@@ -120,7 +120,7 @@ def test_only_files_of_own_tables_go(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_newer_file_under_an_older_pack(tmp_path: Path, form: str) -> None:
-    """A field that the pack does not have yet is lost and told once with its number, and the row is kept."""
+    """A field that the pack does not have yet is lost and reported once with its number, and the row is kept."""
     path = REGISTER.write(tmp_path / form, personal=True, classified=True)
     reading = dlxh.read(path, pack=OLDER)
 
@@ -186,7 +186,7 @@ def test_a_fault_in_an_own_field_costs_the_own_row(tmp_path: Path, form: str) ->
 
 
 def test_a_fault_in_a_field_of_ours_costs_the_record(tmp_path: Path) -> None:
-    """Where fields of ours are at fault as well, or only then seen to be, all is told of the record."""
+    """Where fields of ours are at fault as well, or only then seen to be, everything about the record is reported."""
     path = REGISTER.write(tmp_path / "gl.json", personal=True)
     _spoil(path, "reports_gl", ["reports", 0], settlement="moon", period={"kind": "year"})
     _spoil(path, "reports_gl", ["reports", 1], settlement="moon", id="Nguyễn Thị Ví Dụ")

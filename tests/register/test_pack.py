@@ -1,4 +1,4 @@
-"""Own fields are kept beside ours, and are read, written and lost as they are told to be."""
+"""Own fields are kept next to ours, and are read, written and lost as stated."""
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 import json
@@ -63,7 +63,7 @@ def own(
 
 
 def test_tables_of_their_own() -> None:
-    """Own fields lie in tables beside ours with their keys, a row where something is filled; ours are as they were."""
+    """Own fields lie in tables next to ours with their keys, a row where something is filled; ours are as they were."""
     tables = REGISTER.tables
 
     assert PACK.schema["reports"] is schema()["reports"]
@@ -187,7 +187,7 @@ def test_written(tmp_path: Path, name: str) -> None:
 
 
 def test_names_nobody(tmp_path: Path) -> None:
-    """A row of which only a hidden cell is filled stays at home: its key would tell whose cell it is."""
+    """A row where only a hidden cell is filled stays at home: its key would show whose cell it is."""
     folder = REGISTER.write(tmp_path / "gl")
     rows = (folder / "reports_gl.ndjson").read_text("utf-8").splitlines()
 
@@ -203,7 +203,7 @@ def test_names_nobody(tmp_path: Path) -> None:
 
 
 def test_without_the_pack(tmp_path: Path) -> None:
-    """Each table or field of a pack that is not there is told once with its number, and no record is lost."""
+    """Each table or field of a pack that is not there is reported once with its number, and no record is lost."""
     folder, nested = REGISTER.write(tmp_path / "gl"), REGISTER.write(tmp_path / "gl.json")
     for path in (folder, nested):
         reading = dlxh.read(path)
@@ -220,7 +220,7 @@ def test_without_the_pack(tmp_path: Path) -> None:
 
 
 def test_unclear_packs(tmp_path: Path) -> None:
-    """A field that no pack is said to have is refused as ever; what is said of packs and not understood names none."""
+    """A field that no pack is said to have is refused as ever; what is said of packs and not understood has none."""
     document = json.loads(REGISTER.write(tmp_path / "gl.json").read_text("utf-8"))
     path = tmp_path / "odd.json"
     odd: list[object] = [{}, [], {"gl": ["reports"]}, {"gl": {"reports": "hamlet", "none": ["x"]}}]
@@ -342,7 +342,7 @@ def test_refused_changes() -> None:
 
 
 def test_mixed_in() -> None:
-    """Fields that come from a class beside ours have labels too."""
+    """Fields that come from a class next to ours have labels too."""
     with pytest.raises(dlxh.Error, match="hamlet has no label and meaning"):
         create_model("Own", __base__=(Unlabelled, dlxh.Report))
     labelled = create_model("Labelled", __base__=Value, hamlet=(TEXT, own_field(**TEXTS)))

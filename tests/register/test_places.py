@@ -27,7 +27,7 @@ def _layer(rows: int, reports: int, sources: int) -> Layer:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("by", [("report",), ("source",), ("report", "source")])
 def test_rows_are_found_by_their_values(shape: str, by: tuple[str, ...]) -> None:
-    """Exactly the rows that have the values, in their order; null equals nothing, and what stands nowhere is not found."""
+    """Exactly the rows that have the values, in their order; null equals nothing, and what is nowhere is not found."""
     layer = _layer(*SHAPES[shape])
     rows = layer.frames["report_sources"].select(*by).collect().rows()
     find = finder_of(layer, "report_sources", by)

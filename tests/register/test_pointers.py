@@ -22,7 +22,7 @@ def _value(record: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON value
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
 def test_each_row_is_found_in_its_record(record: Record) -> None:
-    """Each cell of each table is what stands in the record's JSON where its pointer leads."""
+    """Each cell of each table is what is in the record's JSON where its pointer leads."""
     rows, whole = rows_of(record, schema()), json.loads(record.model_dump_json())
 
     def owners(table: Table, _: Any) -> dict[str, tuple[str, int]]:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""Putting a record: what was edited stands for what was there, with all that it owns."""
+"""Putting a record: what was edited replaces what was there, with all that it owns."""
 
 from datetime import date, datetime
 

@@ -45,7 +45,7 @@ def test_a_path_that_cannot_be(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["so.zip", "so.ndjson", "so"])
 def test_a_file_that_is_no_zip(tmp_path: Path, name: str) -> None:
-    """A file that is no zip is refused as what it claims to be."""
+    """A file that is not a zip is refused as what it claims to be."""
     path = tmp_path / name
     path.write_bytes(b"{}\n")
 
@@ -67,7 +67,7 @@ DESCRIPTORS = {
 @pytest.mark.parametrize("form", ["folder", "zip"])
 @pytest.mark.parametrize("case", DESCRIPTORS)
 def test_a_package_without_a_right_descriptor(tmp_path: Path, case: str, form: str) -> None:
-    """A folder or zip whose datapackage.json is absent, is no JSON or lists no resources is refused."""
+    """A folder or zip whose datapackage.json is absent, is not JSON or lists no resources is refused."""
     data, said = DESCRIPTORS[case]
     path = tmp_path / "so"
     if form == "zip":
@@ -101,7 +101,7 @@ def test_a_package_without_a_right_descriptor(tmp_path: Path, case: str, form: s
 )
 @pytest.mark.parametrize("form", ["flat", "nested"])
 def test_without_a_day_there_is_no_register(tmp_path: Path, form: str, stated: object) -> None:
-    """A source that does not say as of which day it is, strictly, needs the day as an argument."""
+    """A source that does not say the day of its data, strictly, needs the day as an argument."""
     if form == "flat":
         path = package(tmp_path / "so", {"reports": [REPORT]}, **{"dlxh:asOf": stated})
     else:
@@ -137,7 +137,7 @@ def test_what_was_written_is_read(tmp_path: Path, name: str) -> None:
 
 
 def test_places_of_findings_are_lines_of_files(tmp_path: Path) -> None:
-    """A rule's finding on a register read from a folder says in which file and on which line the row stands."""
+    """A rule's finding on a register read from a folder says in which file and on which line the row is."""
     far = json.dumps({**json.loads(REPORT), "replaces": "bc9"})
     path = package(tmp_path / "so", {"reports": ["", REPORT, far]})
 
@@ -147,7 +147,7 @@ def test_places_of_findings_are_lines_of_files(tmp_path: Path) -> None:
 
 
 def test_rows_of_a_refused_parent_stay_in_the_tables(tmp_path: Path) -> None:
-    """A row whose parent was refused stays in its table, rule X101 tells that it names nothing, and objects leave it out."""
+    """A row whose parent was refused stays in its table, rule X101 reports that it refers to nothing, and objects leave it out."""
     bad = '{"id": "bc1", "network": "gl", "kind": "periodic"}'
     matter = (
         '{"report": "bc1", "network": "gl", "position": 1, "id": "n1", "scope": "local", "summary": "Đền bù"}'

@@ -1,4 +1,4 @@
-"""Reading flat files as columns: what is read is what the file says; a line that no column can hold is told with its place."""
+"""Reading flat files as columns: what is read is what the file says; a line that no column can hold is reported with its place."""
 
 import json
 import pickle
@@ -101,7 +101,7 @@ def test_a_text_that_is_too_long_in_one_form(
 def test_nulls_and_layouts_are_read_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separators: tuple[str, str]
 ) -> None:
-    """A null that is written out is an empty cell, in whichever layout; a name that stands twice beside it is refused."""
+    """A null that is written out is an empty cell, in whichever layout; a name that appears twice next to it is refused."""
     monkeypatch.setattr(line_columns, "FEW", 0)
     row = {"id": "x1", "name": "Huyện A", "kind": "place", "level": "district", "valid_to": None}
     text = json.dumps(row, ensure_ascii=False, separators=separators)
@@ -138,7 +138,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> None:
-    """Spaces, escapes, line ends, a byte order mark, nulls and blank lines are no fault, and lines keep their numbers."""
+    """Spaces, escapes, line ends, a byte order mark, nulls and blank lines are not faults, and lines keep their numbers."""
     rows = [{**REPORT, "id": "bc1", "circulation": 'Nói: "có": null'}, {**REPORT, "id": "bc2"}]
     tables = read_tables(package(tmp_path, {"reports": LAYOUTS[layout](rows).encode()}))
 
@@ -173,7 +173,7 @@ def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> 
     ids=lambda value: str(value)[:40],
 )
 def test_what_would_be_lost_is_told_with_its_line(tmp_path: Path, raw: bytes, said: str) -> None:
-    """A line with an unknown field, a name twice, or a value that the column cannot hold is told as `read` tells it."""
+    """A line with an unknown field, a name twice, or a value that the column cannot hold is reported as by `read`."""
     good = _line("reports", {}).encode()
     folder = package(tmp_path, {"reports": b"\n".join([good, raw, good])})
     tables, expected = read_tables(folder), read(folder)
@@ -257,7 +257,7 @@ def test_check_tells_what_was_refused(tmp_path: Path) -> None:
     ids=str,
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, described: Any, said: str) -> None:  # noqa: ANN401
-    """A package of which a file is missing or unknown is not read in part; what `read` makes of it is said as it is."""
+    """A package with a file missing or unknown is not read in part; what `read` makes of it is said as it is."""
     good = {"name": "memberships", "path": "memberships.ndjson"}
     rows = {"reports": [_line("reports", {})], "memberships": [json.dumps(MEMBER)]}
     folder = package(tmp_path / "so", rows, resources=[described, good])
@@ -330,7 +330,7 @@ def test_constraints_are_judged_by_check_with_their_place(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("day", ["4/5/2021", "2021-02-30", "0000-01-01", ""])
 def test_a_day_that_is_none_is_told_with_its_line(tmp_path: Path, day: str) -> None:
-    """A day is a text in the file; a line with one that is no day is told as `read` tells it, and the others are read."""
+    """A day is a text in the file; a line with one that is not a day is reported as by `read`, and the others are read."""
     rows = [{**MEMBER, "id": key, "start": start} for key, start in (("m1", "2021-05-04"), ("m2", day))]
     folder = package(tmp_path, {"memberships": map(json.dumps, rows)})
     tables = read_tables(folder)
@@ -373,7 +373,7 @@ LAYOUT = st.sampled_from([(", ", ": "), (",", ":"), (" ,\t", " :  ")])
 
 @st.composite
 def _lines(draw: st.DrawFn) -> tuple[str, list[bytes]]:
-    """Return lines of a table, some spoilt, with texts that look like JSON, laid out in several ways."""
+    """Return lines of a table, some spoilt, with texts that look like JSON, arranged in several ways."""
     name = draw(st.sampled_from(["memberships", "items", "item_topics", "reports"]))
     columns = [column for column in schema()[name].columns if column.local_day_of is None]
     value = {
@@ -408,7 +408,7 @@ def _known_lines(draw: st.DrawFn) -> tuple[str, list[bytes]]:
 
 
 def _said(line: bytes) -> list[tuple[str, Any]] | None:
-    """Return what a line says, a name and a value each; None: it is no object, or no JSON."""
+    """Return what a line says, a name and a value each; None: it is not an object, or not JSON."""
     try:
         row = parse(line.decode())
     except (ValueError, RecursionError):
@@ -467,7 +467,7 @@ def test_what_becomes_columns_is_what_the_line_says(given_lines: tuple[str, list
 
 
 def test_most_lines_are_columns() -> None:
-    """Of lines of which some are odd in every way, the others become columns, and only these are looked at one by one."""
+    """Of lines with some odd in every way, the others become columns, and only these are looked at one by one."""
     good = [_line("reports", {"id": f"bc{number}", "replaces": None}).encode() for number in range(12)]
     odd = [
         b"{",

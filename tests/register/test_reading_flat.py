@@ -292,7 +292,7 @@ def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
 
 
 def test_a_table_described_twice(tmp_path: Path) -> None:
-    """A table that stands twice in the package is read once, and the second file is told."""
+    """A table that appears twice in the package is read once, and the second file is reported."""
     twice = [{"name": "reports", "path": "reports.ndjson"}, {"name": "reports", "path": "more.ndjson"}]
     reading = read(package(tmp_path, {"reports": [_line("reports", {})]}, resources=twice))
 
@@ -345,7 +345,7 @@ def test_a_refused_row_is_missing_for_its_network(
 
 
 def test_the_key_of_a_refused_row_is_told_unless_it_is_at_fault(tmp_path: Path) -> None:
-    """A finding names the row by its key, but never what stands in place of a key."""
+    """A finding shows the row's key, but never what is in place of a key."""
     lines = [
         _line("item_topics", {"topic": "Đất"}),
         _line("item_topics", {"item": "Nguyễn Thị Ví Dụ"}),
@@ -358,7 +358,7 @@ def test_the_key_of_a_refused_row_is_told_unless_it_is_at_fault(tmp_path: Path) 
 
 
 def test_a_case_whose_contents_were_refused(tmp_path: Path) -> None:
-    """A case without any content that fits cannot be held; its events stay and are told by X101."""
+    """A case without any content that fits cannot be held; its events stay and are reported by X101."""
     case = '{"id": "xm1", "network": "gl", "title": "Đền bù"}'
     content = '{"case": "xm1", "network": "gl", "position": 1, "id": "nd1", "text": ""}'
     files = {"cases": [case], "contents": [content], "events": [_line("events", {})]}
@@ -388,7 +388,7 @@ def test_a_case_whose_contents_were_refused(tmp_path: Path) -> None:
 def test_rows_that_are_no_lines_of_json(
     tmp_path: Path, described: dict[str, Any], code: str, said: str
 ) -> None:
-    """CSV, workbooks and inline rows are told as what they are, once and not for each row."""
+    """CSV, workbooks and inline rows are reported as what they are, once and not for each row."""
     folder = package(
         tmp_path, {"reports": [_line("reports", {})]}, resources=[{"name": "reports", **described}]
     )
@@ -408,7 +408,7 @@ def test_a_format_that_is_read(tmp_path: Path, stated: object) -> None:
 
 
 def test_a_file_described_as_two_tables(tmp_path: Path) -> None:
-    """One file is one table: described as a second one, by any spelling of its name, it is told and not read again."""
+    """One file is one table: described as a second one, by any spelling of its name, it is reported and not read again."""
     twice = [{"name": "reports", "path": "reports.ndjson"}, {"name": "items", "path": "./reports.ndjson"}]
     reading = read(package(tmp_path, {"reports": [_line("reports", {})]}, resources=twice))
 
@@ -419,7 +419,7 @@ def test_a_file_described_as_two_tables(tmp_path: Path) -> None:
     "inner", ['"name": "reports", "name": "items"', '"dlxh:partial": true, "dlxh:partial": false']
 )
 def test_a_description_that_says_a_thing_twice(tmp_path: Path, inner: str) -> None:
-    """An entry with a name twice is told, whole; twice in the package itself the package is refused."""
+    """An entry with a name twice is reported, whole; twice in the package itself the package is refused."""
     folder = package(tmp_path, {"reports": [_line("reports", {})]})
     text = f'{{"dlxh:asOf": "2024-07-24", "resources": [{{"path": "reports.ndjson", {inner}}}]}}'
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
@@ -470,7 +470,7 @@ def test_what_does_not_show_in_a_name_is_shown(tmp_path: Path, name: str, shown:
 
 
 def test_rows_without_what_they_need_are_told_up_to_the_bound(tmp_path: Path) -> None:
-    """Of three items two lack a topic: both are told with their line, or one is and the other counted."""
+    """Of three items two lack a topic: both are reported with their line, or one is and the other counted."""
     items = [
         json.dumps(
             {
@@ -496,7 +496,7 @@ def test_rows_without_what_they_need_are_told_up_to_the_bound(tmp_path: Path) ->
 
 
 def test_files_that_were_joined(tmp_path: Path) -> None:
-    """A byte order mark in the midst of a file, as `copy a+b` leaves it, is no part of a row, wherever it stands."""
+    """A byte order mark in the midst of a file, as `copy a+b` leaves it, is not part of a row, wherever it is."""
     mark = b"\xef\xbb\xbf"
     rows = [json.dumps(REPORT | {"id": f"b{number}"}).encode() for number in range(3)]
     reading = read(

@@ -79,7 +79,7 @@ def test_a_document_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_document_with_a_byte_order_mark(tmp_path: Path) -> None:
-    """A byte order mark at the beginning is no fault."""
+    """A byte order mark at the beginning is not a fault."""
     assert _read(tmp_path, "\ufeff" + json.dumps(_reports(REPORT))).ok
 
 
@@ -159,7 +159,7 @@ def test_a_name_that_stands_twice(tmp_path: Path, inner: str) -> None:
     ],
 )
 def test_an_entry_that_is_no_table(tmp_path: Path, name: str, value: object, code: str) -> None:
-    """An entry that is no list of a known kind comes back whole, and the other kinds are read."""
+    """An entry that is not a list of a known kind comes back whole, and the other kinds are read."""
     reading = _read(tmp_path, {"as_of": "2024-07-24", name: value, "units": []})
 
     finding = _only(reading)
@@ -172,7 +172,7 @@ def test_an_entry_that_is_no_table(tmp_path: Path, name: str, value: object, cod
 
 
 def test_a_table_that_stands_twice(tmp_path: Path) -> None:
-    """A kind that stands twice is read once; the second list comes back whole."""
+    """A kind that appears twice is read once; the second list comes back whole."""
     one, two = json.dumps([REPORT]), json.dumps([REPORT | {"id": "bc2"}])
     reading = _read(tmp_path, f'{{"as_of": "2024-07-24", "reports": {one}, "reports": {two}}}')
 
@@ -181,7 +181,7 @@ def test_a_table_that_stands_twice(tmp_path: Path) -> None:
 
 
 def test_a_document_that_says_what_it_lacks(tmp_path: Path) -> None:
-    """What the document calls partial is partial; an unknown table is told, and nonsense promises nothing."""
+    """What the document calls partial is partial; an unknown table is reported, and nonsense promises nothing."""
     stated = {"reports": ["gl"], "units": "x", "report": True}
     reading = _read(tmp_path, _reports(REPORT) | {"partial": stated})
 
@@ -193,7 +193,7 @@ def test_a_document_that_says_what_it_lacks(tmp_path: Path) -> None:
 
 
 def test_what_is_said_twice_holds_for_nothing(tmp_path: Path) -> None:
-    """A day that stands twice is no day, a table that is said not to be partial is whole, and entries are counted too."""
+    """A day that appears twice is not a day, a table that is said not to be partial is whole, and entries are counted too."""
     text = '{"as_of": "2024-07-24", "as_of": "2024-07-25", "x": 1, "y": 2, "partial": {"units": false}, "units": []}'
     with pytest.raises(ReadError, match="give as_of"):
         _read(tmp_path, text)
@@ -216,7 +216,7 @@ def test_a_refused_record_is_missing_for_its_network(tmp_path: Path) -> None:
 
 
 def test_a_record_nested_too_deeply(tmp_path: Path) -> None:
-    """A document that is read but cannot be told again, so deep is it, is refused and no record is lost silently."""
+    """A document that is read but cannot be written again, so deep is it, is refused and no record is lost silently."""
     for depth in (300, 800, 950, 985):
         deep = f'{{"as_of": "2024-07-24", "reports": [{{"id": {"[" * depth}{"]" * depth}}}]}}'
         told = _told_or_refused(tmp_path, deep)
@@ -266,7 +266,7 @@ def test_a_record_that_is_too_deep_to_be_told_is_refused(
     ],
 )
 def test_a_fault_is_pointed_at(tmp_path: Path, fields: dict[str, Any], pointer: str) -> None:
-    """Beside the place of the record a finding has the pointer from the record on, as a finding about a form has."""
+    """Besides the place of the record a finding has the pointer from the record on, as a finding about a form has."""
     finding = _only(_read(tmp_path, _reports({**REPORT, **fields})))
 
     assert (str(finding.place), finding.root, finding.pointer) == ("so.json/reports/0", "bc1", pointer)

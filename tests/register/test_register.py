@@ -61,7 +61,7 @@ class TestLookUp:
         assert register.get(Report, "b1") == REPORT
 
     def test_unknown(self, make: Callable[..., Register]) -> None:
-        """An id that is not there is the caller's mistake: it names the kind and the id, in both languages."""
+        """An id that is not there is the caller's mistake: the error has the kind and the id, in both languages."""
         with pytest.raises(RegisterError, match="the register has no case with id 'XM-1'") as caught:
             make(*RECORDS).case("XM-1")
         assert "không có vụ việc mã 'XM-1'" in caught.value.vi
@@ -219,7 +219,7 @@ def test_one_id_twice_in_one_call() -> None:
 
 @pytest.mark.parametrize("model", ["reports", None, BaseModel])
 def test_a_kind_that_has_no_table_is_refused(model: Any) -> None:  # noqa: ANN401 - what is tested
-    """Records are asked for by their class; what has no table of its own is refused, and so is an id that is no text."""
+    """Records are asked for by their class; what has no table of its own is refused, and so is an id that is not a text."""
     register = Register(RECORDS, as_of=DAY)
     with pytest.raises(ArgumentError, match=r"model= takes a kind of record .*; choose from: OrgUnit"):
         register.all(model)

@@ -39,7 +39,7 @@ def texts_of(value: Any) -> list[Any]:  # noqa: ANN401 - any part of a record
 
 
 def same_texts(one: Register, other: Register) -> bool:
-    """Tell whether all values are the same, to the letter."""
+    """Return whether all values are the same, to the letter."""
     return all(
         [texts_of(record) for record in one.all(model)] == [texts_of(record) for record in other.all(model)]
         for model in ROOTS.values()
@@ -137,7 +137,7 @@ def test_required_cells(register: Register) -> None:
 @settings(GENERATED, max_examples=examples(40))
 @given(st.lists(instants(), min_size=1, max_size=5), records(Report))
 def test_local_day(moments: list[Any], report: Report) -> None:
-    """An instant (UTC) has its local Vietnamese date beside it."""
+    """An instant (UTC) has its local Vietnamese date next to it."""
     reports = [report.replace(id=f"b{number}", received_at=at, items=()) for number, at in enumerate(moments)]
     frame = Register(reports, as_of=date(2024, 7, 24)).tables.polars("reports")
 

@@ -55,7 +55,7 @@ def test_a_required_column_that_is_missing_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("row", [None, 7, "x", [], True])
 def test_a_row_is_an_object(row: Any) -> None:  # noqa: ANN401 - any JSON value
-    """What is no object is refused as a whole, and told which table's fields are needed."""
+    """What is not an object is refused as a whole, with the table whose fields are needed."""
     assert row_reader(schema()["reports"]).read(row, 9) == Refusals(
         (Refusal(None, "model_type", {"class_name": "reports"}),)
     )
@@ -74,5 +74,5 @@ def test_places_have_a_limit() -> None:
 
 @pytest.mark.parametrize("key", ["", "a b", "Nguyễn", "a\n", None, 1.5, ["a"]])
 def test_what_cannot_be_a_key(key: object) -> None:
-    """Only ids and numbers are told as keys; a name that stands in the wrong column is not."""
+    """Only ids and numbers are shown as keys; a name in the wrong column is not."""
     assert not is_key(key)

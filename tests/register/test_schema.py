@@ -41,7 +41,7 @@ class TestTable:
     """What holds for each table."""
 
     def test_columns(self, table: Table) -> None:
-        """Names of columns are lower-case ASCII and each stands once; `source_row` is no column of the model."""
+        """Names of columns are lower-case ASCII and each appears once; `source_row` is not a column of the model."""
         assert len(set(table.names)) == len(table.names)
         assert all(name.isascii() and name.islower() for name in table.names)
         assert SOURCE_ROW not in table.names
@@ -63,7 +63,7 @@ class TestTable:
         ]
 
     def test_references(self, table: Table) -> None:
-        """A column that names a record names a table with an id."""
+        """A column that refers to a record refers to a table with an id."""
         for column in table.columns:
             if column.references is not None:
                 assert column.kind is Kind.TEXT
@@ -108,7 +108,7 @@ def test_disclosed_columns() -> None:
 
 
 def test_names_aside() -> None:
-    """Names and contacts are a table of their own: restricted columns stand there, and the report's author."""
+    """Names and contacts are a table of their own: restricted columns are there, and the report's author."""
     restricted = {(row["table"], row["column"]) for row in dictionary(Disclosure.RESTRICTED)}
 
     assert restricted == {

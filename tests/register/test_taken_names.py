@@ -62,7 +62,7 @@ def test_above_and_below() -> None:
 
 
 def test_day_of_ones_own() -> None:
-    """An instant has its day beside it, which no other own field is called."""
+    """An instant has its day next to it, which no other own field is called."""
     fields: dict[str, Any] = {
         "seen_at": (Annotated[Instant | None, Disclosure.INTERNAL], own_field(**TEXTS)),
         "seen_day": (TEXT, own_field(**TEXTS)),

@@ -1,4 +1,4 @@
-"""Two registers together hold what each of them holds, whichever stands first: rows without an owner, refused lines, ids twice."""
+"""Two registers together hold what each of them holds, whichever is first: rows without an owner, refused lines, ids twice."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def _of_lost_reports() -> Register:
 
 
 def test_rows_without_an_owner_and_refused_lines_are_kept() -> None:
-    """What `check` finds of one is found of both, whichever stands first; what both hold alike stands there once."""
+    """What `check` finds of one is found of both, whichever is first; what both hold alike is there once."""
     lost = _of_lost_reports()
     found = check(lost).counts()["X101"]
 
@@ -35,7 +35,7 @@ def test_rows_without_an_owner_and_refused_lines_are_kept() -> None:
 
 
 def test_a_row_finds_its_owner() -> None:
-    """What one lost and the other holds is whole again, and stands there once."""
+    """What one lost and the other holds is whole again, and is there once."""
     whole = register()
     for joined in (whole + _of_lost_reports(), _of_lost_reports() + whole):
         assert joined == whole
@@ -44,7 +44,7 @@ def test_a_row_finds_its_owner() -> None:
 
 @pytest.mark.parametrize("lazily", [False, True])
 def test_an_id_twice_stays_twice(lazily: bool) -> None:  # noqa: FBT001 - what is tested
-    """An id that one holds twice is a fault of its data: `check` tells of it, whichever stands first."""
+    """An id that one holds twice is a fault of its data: `check` reports it, whichever is first."""
     once, twice = Register([unit("d")], as_of=AS_OF), Register([unit("d"), unit("d")], as_of=AS_OF)
     twice = Register.from_tables(twice.tables) if lazily else twice
 
@@ -55,7 +55,7 @@ def test_an_id_twice_stays_twice(lazily: bool) -> None:  # noqa: FBT001 - what i
 
 @pytest.mark.parametrize("other", [3, None, OTHER.tables])
 def test_only_registers_are_joined(other: Any) -> None:  # noqa: ANN401 - what is tested
-    """What is no register is refused."""
+    """What is not a register is refused."""
     with pytest.raises(ArgumentError, match="other= takes Register, not"):
         _ = OTHER + other
 
@@ -74,7 +74,7 @@ def test_another_engine_takes_no_more() -> None:
 
 
 def test_tables_are_named_rightly() -> None:
-    """A table that there is not is refused, and so is what is no list of tables, no day or no tables."""
+    """A table that there is not is refused, and so is what is not a list of tables, no day or no tables."""
     tables = OTHER.tables
     with pytest.raises(ArgumentError, match="names= takes a list, not str"):
         tables.select("reports")

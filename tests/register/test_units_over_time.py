@@ -46,7 +46,7 @@ def tables(*units: OrgUnit, as_of: date = AS_OF) -> Tables:
 
 
 def found(held: Tables, units: Units, *levels: str) -> dict[str, Any]:
-    """What each unit counts under, with what stands above it if levels are asked."""
+    """What each unit counts under, with what is above it if levels are asked."""
     frame = lineage(held, units, levels)
     assert frame.columns == ["unit", "org_unit", *levels]
     return {row[0]: row[1] if not levels else row[1:] for row in frame.rows()}
@@ -84,7 +84,7 @@ def north() -> Tables:
 
 
 def test_gia_lai_in_2025(on_engine: Engine) -> None:
-    """Gia Lai in 2025: two provinces before 1 July, one after; the code 52 is no guide, the lineage is."""
+    """Gia Lai in 2025: two provinces before 1 July, one after; the code 52 is not a guide, the lineage is."""
     held = on_engine(highlands())
 
     as_was = found(held, "as_was", "province", "district", "commune")
@@ -173,7 +173,7 @@ def test_between_two_units_the_older_one_stands() -> None:
 
 
 def test_a_successor_counts_from_the_day_of_the_succession() -> None:
-    """A unit that took in another in 2025 stood there before, but did not follow it yet."""
+    """A unit that took in another in 2025 was there before, but did not follow it yet."""
     held = tables(old("a", ("b", "merge", "2025-09-01")), unit("b"))
 
     assert found(held, date(2025, 8, 31)) == {"a": "a", "b": "b"}
@@ -189,7 +189,7 @@ def test_a_successor_that_has_not_begun_yet_takes_nothing_over() -> None:
 
 
 def test_of_several_days_the_first_one_ends_a_unit() -> None:
-    """A unit without a last day ended when the first of its successors took over, on the first day that is told."""
+    """A unit without a last day ended when the first of its successors took over, on the first day that is stated."""
     steps = [("b", "rename", "2025-07-01"), ("b", "rename", "2025-10-01"), ("c", "merge", "2026-01-01")]
     for turned in (steps, steps[::-1]):
         held = tables(unit("a", successors=follows(*turned)), new("b"), unit("c", valid_from="2026-01-01"))
@@ -224,7 +224,7 @@ def test_going_back_a_unit_that_was_gone_by_then_goes_forward() -> None:
 
 
 def test_a_board_rolls_up_into_its_province() -> None:
-    """A level is the highest ancestor of that level: a department of the province stands in the province."""
+    """A level is the highest ancestor of that level: a department of the province is in the province."""
     board = {"kind": "propaganda_board", "level": "province"}
     held = tables(unit("t", level="province"), unit("b", parent="t", **board), unit("p", parent="b", **board))
 
@@ -236,7 +236,7 @@ def test_a_board_rolls_up_into_its_province() -> None:
 
 
 def test_non_territorial_bodies_stand_beside_places(on_engine: Engine) -> None:
-    """Đảng ủy Khối stands beside the districts, and in its province where provinces are asked."""
+    """Đảng ủy Khối is next to the districts, and in its province where provinces are asked."""
     bloc = {"kind": "bloc_party_committee", "level": "non_territorial"}
     held = on_engine(
         tables(
@@ -287,7 +287,7 @@ def test_where_one_part_has_a_level_and_the_other_none_it_is_not_known() -> None
 
 
 def test_a_district_that_became_a_commune_is_above_none() -> None:
-    """An island district went on as one commune; the communes that still name it stand in the province."""
+    """An island district went on as one commune; the communes that still name it are in the province."""
     held = tables(
         old("p", "n", level="province"),
         new("n", level="province"),
@@ -336,7 +336,7 @@ def test_without_units_there_is_no_lineage() -> None:
 
 
 def test_faulty_rows_count_once_at_most() -> None:
-    """A row without id counts nowhere, an id that stands twice once, a succession without day from the start."""
+    """A row without id counts nowhere, an id that appears twice once, a succession without day from the start."""
     units = pl.DataFrame(
         {
             "id": ["b", None, "a", "a"],
@@ -391,7 +391,7 @@ def test_a_circle_that_went_on_lower_down_comes_to_an_end() -> None:
 
 
 def test_a_parent_that_became_its_own_child_has_none_on_the_new_map() -> None:
-    """No circle as recorded, but on the new map the unit would stand above itself."""
+    """No circle as recorded, but on the new map the unit would be above itself."""
     held = tables(old("a", "b"), new("b", parent="a"))
 
     assert found(held, "as_was", "district", "province")["b"] == ("b", "a", None)
@@ -408,7 +408,7 @@ def test_long_lines_and_long_circles_come_to_an_end() -> None:
 
 
 def test_what_is_asked_wrongly_is_refused() -> None:
-    """An unknown map or level names those that are; a datetime is no day; the library's word is no id."""
+    """An unknown map or level names those that are; a datetime is not a day; the library's word is not an id."""
     held = tables(unit("a"))
     with pytest.raises(LineageError, match="as_was"):
         lineage(held, "as_wos")  # type: ignore[arg-type] # the error is the point
@@ -496,7 +496,7 @@ def test_the_order_of_rows_does_not_matter(units: list[OrgUnit], day: date, chan
 
 
 def country() -> Iterable[OrgUnit]:
-    """63 and 34 provinces, 700 districts, 10,035 communes, a tenth of them split, into 3,321, of which some merge again."""
+    """63 and 34 provinces, 700 districts, 10,035 communes, a tenth of them split, into 3,321, some of them merging again."""
     for row in all_provinces():
         if row.valid_from is None:
             heir = f"N{successor(row.code, on_old=BEFORE, to=MERGED).code}"

@@ -41,7 +41,7 @@ def test_names_go_out_when_asked_for(tmp_path: Path, form: str) -> None:
 
 
 def test_an_earlier_writing_leaves_no_names(tmp_path: Path) -> None:
-    """Writing without names takes away the file of names that an earlier writing left, and what failed beside it."""
+    """Writing without names takes away the file of names that an earlier writing left, and what failed next to it."""
     register = Register([PERSON], as_of=DAY)
     register.write(tmp_path, personal=True)
     (tmp_path / "contacts.ndjson.new").write_text(PERSON.name or "", encoding="utf-8")

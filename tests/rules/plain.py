@@ -1,4 +1,4 @@
-"""What judges rules: each engine, and plain rows as one more, of which every one is judged and what it reaches is looked up."""
+"""What judges rules: each engine, and plain rows as one more, each of them judged with what it reaches looked up."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ class Answer:
     """What an executor says of tables.
 
     Attributes:
-        told: Its findings.
+        `told`: Its findings.
         unknown: Of how many rows each rule lacks an input.
         skipped_rows: On how many rows each rule is skipped; nothing where rows are judged whose models have judged them.
     """
@@ -92,7 +92,7 @@ def _on_rows(rules: Sequence[Rule], bare: Tables, calendar: WorkCalendar | None)
 
 
 def _shown(each: Told) -> Told:
-    """Return what is told with nothing in the place of a key that may be a name, as findings are told."""
+    """Return what is reported with nothing in the place of a key that may be a name, as findings show it."""
     code, table, record, field, *others = each
     record, evidence, network = (
         text if text is not None and _KEY.search(text) else None for text in (record, *others)

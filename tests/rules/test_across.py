@@ -1,4 +1,4 @@
-"""References that lead nowhere and keys that stand twice, for every table of the schema."""
+"""References that lead nowhere and keys that appear twice, for every table of the schema."""
 
 from datetime import UTC, date, datetime
 from functools import cache
@@ -83,7 +83,7 @@ def test_each_lost_reference_is_found_alone(table: str, column: str) -> None:
 
 
 def test_lost_references_of_all_tables(on_engine: Engine) -> None:
-    """Every reference of every table is followed on every engine; an empty one is no fault."""
+    """Every reference of every table is followed on every engine; an empty one is not a fault."""
     good, bad, none = _rows(), _rows(), _rows()
     for name, column in REFERENCES:
         bad[name][column] = "nowhere"
@@ -116,7 +116,7 @@ def test_each_key_given_twice_is_found(table: str) -> None:
 
 
 def test_keys_given_twice_on_every_engine(on_engine: Engine) -> None:
-    """Keys of all tables are compared on every engine: equal keys are told with their parts joined by `#`."""
+    """Keys of all tables are compared on every engine: equal keys are shown with their parts joined by `#`."""
     tables = on_engine(_tables({name: [row, row] for name, row in _rows().items()}))
     found = check(tables, only=["X102"])
 

@@ -28,7 +28,7 @@ RULES = tuple(explain(code).rule for code in ("X101", "X102", "U101", "T201", "R
 
 
 def check(subject: Any, **options: Any) -> CheckFindings:  # noqa: ANN401 - whatever `dlxh.check` takes
-    """Check with the six rules unless told otherwise."""
+    """Check with the six rules unless stated otherwise."""
     return dlxh.check(subject, **{"rules": RULES, **options})
 
 
@@ -112,7 +112,7 @@ def test_an_unknown_code_is_the_callers_mistake(how: str) -> None:
 
 
 def test_own_rules_run_beside() -> None:
-    """A rule of the embedder runs like the library's own, alone or beside them."""
+    """A rule of the embedder runs like the library's own, alone or with them."""
     assert check(BAD, rules=[by_app]).counts() == {"Z001": 1}
     (finding,) = check(BAD, rules=[by_app])
     assert (finding.table, finding.record, finding.field, finding.severity) == (
@@ -154,7 +154,7 @@ def test_an_own_rule_may_speak_of_cells(on_engine: Engine) -> None:
     assert findings.skipped_rows == {"Z003": 1}
 
 
-def test_a_rule_may_reckon_with_the_day_of_the_tables() -> None:
+def test_a_rule_may_use_the_day_of_the_tables() -> None:
     """Which columns a rule reads is asked with the tables' own day: a rule may look a month ahead of it."""
 
     @rule("Z004", table="units", needs=(), severity=Severity.WARNING, **TEXTS)
@@ -243,7 +243,7 @@ def test_adding_a_good_record_adds_no_finding(day: date, channel: str) -> None:
 
 
 def test_findings_say_where(tmp_path: Path) -> None:
-    """A finding on what was read names file and line; on records made in Python it names none."""
+    """A finding on what was read has file and line; on records made in Python it has none."""
     BAD.write(tmp_path / "so", personal=True, classified=True)
     places = {f.code: str(f.place) for f in check(read(tmp_path / "so").register)}
 
@@ -253,7 +253,7 @@ def test_findings_say_where(tmp_path: Path) -> None:
 
 
 def test_lines_reach_every_engine(on_engine: Engine, tmp_path: Path) -> None:
-    """The line on which a row stood goes with it to every engine, and so does the name of its file."""
+    """The line of a row goes with it to every engine, and so does the name of its file."""
     tables = on_engine(read(BAD.write(tmp_path / "so", personal=True, classified=True)).register)
 
     assert {f.code: str(f.place) for f in check(tables)}["T201"] == "memberships.ndjson:2"

@@ -70,7 +70,7 @@ def test_only_wanted_constraints_are_judged() -> None:
 
 
 def test_a_wanted_constraint_gives_way_to_wanted_ones() -> None:
-    """Of two faults of one field the first is told, as pydantic tells it; of a field that is not wanted nothing is asked."""
+    """Of two faults of one field the first is reported, as by pydantic; of a field that is not wanted nothing is asked."""
     tables = _spoilt()
     frame = tables.polars("memberships").with_columns(id=pl.lit("x" * 500 + MARK))
     spoilt = Tables({"memberships": frame}, as_of=AS_OF)

@@ -26,9 +26,9 @@ from tests.rules.plain import ASIDE, OTHERS, Answer, answer
 pytestmark = pytest.mark.no_cover  # every rule is reached by the tests of its family
 
 PARTS = 3
-"""So many provinces with gaps, each in other columns."""
+"""The number of provinces with gaps, each in other columns."""
 FAULTS = 300
-"""So many wrong cells at least are found."""
+"""The least number of wrong cells that are found."""
 CODES = [rule.code for rule in ALL_RULES]
 CALENDAR = SimpleCalendar()
 CLEAN = province_tables(collaborators=16, years=3)
@@ -49,7 +49,7 @@ ASKED = [
     ["P102", "O101", "U106", "U107", "U108"],
     CODES[::-1],
 ]
-"""The faults of each province, in the order in which they are made; of a few, only these are asked about."""
+"""The faults of each province, in the order in which they are made; of a few, only these are judged."""
 SPOILT = [spoilt(codes) for codes in ASKED]
 LAST = len(SPOILT) - 1
 
@@ -166,7 +166,7 @@ def test_all_rules_take_frames_at_the_door(name: str) -> None:
 
 @pytest.mark.parametrize("executor", OTHERS)
 def test_cells_that_do_not_fit_are_judged_alike(executor: str) -> None:
-    """Where cells of many columns are wrong, each executor names the same cells, and skips the same rules on the same rows."""
+    """Where cells of many columns are wrong, each executor reports the same cells, and skips the same rules on the same rows."""
     tables = faulty_cells()
     tables.enforced = executor == "rows"  # where constraints do not judge
     expected, found = (answer(each, RULES, tables) for each in ("polars", executor))

@@ -268,7 +268,7 @@ def test_windows_by_integers(carry: Callable[[pl.DataFrame], Any], periods: list
 
 @CARRIED
 def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], Any]) -> None:
-    """One sender, and stages for ad hoc reports only: each field that breaks it alone is told, and each good way is not."""
+    """One sender, and stages for ad hoc reports only: each field that breaks it alone is reported, and each good way is not."""
     received = datetime(2024, 7, 24, 1, tzinfo=UTC)
     fixed = {"id": "BC-1", "network": "gl", "author": "CTV-1", "channel": "app", "received_at": received}
     extras: list[dict[str, Any]] = [{}, {"stage": 1}, {"previous_stage": "BC-0"}, {"event_at": received}]
@@ -285,7 +285,7 @@ def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], A
 
 @CARRIED
 def test_two_months_from_every_month(carry: Callable[[pl.DataFrame], Any]) -> None:
-    """Two months begin in any month, also in December; a day more or less is no such period."""
+    """Two months begin in any month, also in December; a day more or less is not such a period."""
     fixed: dict[str, Any] = {
         "id": "BC-1",
         "network": "gl",
@@ -379,7 +379,7 @@ def test_a_validator_without_expression_is_refused(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("name", schema())
 def test_every_constraint_has_its_sentence(name: str) -> None:
-    """Each constraint names a table and columns that there are, and a code with what its sentence needs."""
+    """Each constraint has a table and columns that there are, and a code with what its sentence needs."""
     for each in constraints_of(schema()[name]):
         assert each.table == name
         assert each.columns <= set(schema()[name].names)

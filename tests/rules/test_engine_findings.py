@@ -1,4 +1,4 @@
-"""Findings: four answers told apart, counts, forms without personal values, and what is kept or set aside."""
+"""Findings: four answers distinguished, counts, forms without personal values, and what is kept or set aside."""
 
 import csv
 import io
@@ -31,13 +31,13 @@ ENGINES = pytest.mark.parametrize("name", ["polars", "duckdb"])
     **{**TEXTS, "vi": "{record} từ {start}", "en": "{record} since {start}"},
 )  # type: ignore[arg-type] # all are texts
 def ends_late(tables: Tables) -> nw.Expr:
-    """An end after the day as of which the records are true is a plan; null where there is no end."""
+    """An end after the as-of day is a plan; null where there is no end."""
     return nw.col("end") > tables.as_of
 
 
 @rule("GL02", table="memberships", needs=(), severity=Severity.ERROR, unless=("GL01",), **TEXTS)  # type: ignore[arg-type]
 def ends(tables: Tables) -> nw.LazyFrame[Any]:
-    """Any end, told only where it is not told that it is late."""
+    """Any end, reported only where it is not reported as late."""
     rows = tables["memberships"].filter(~nw.col("end").is_null())
     return rows.select(nw.col("id").alias("record"), nw.col("term").alias("evidence"), "source_row")
 
@@ -84,7 +84,7 @@ def test_four_answers_are_told_apart(name: str) -> None:
 
 @ENGINES
 def test_a_rule_over_all_tables_is_skipped_on_a_field_at_fault(name: str) -> None:
-    """A reference that is no id at all is told once, as pydantic tells it, and not as leading nowhere too."""
+    """A reference that is not an id at all is reported once, as by pydantic, and not as leading nowhere too."""
     frame = _frame(term=["Nhiệm kỳ", "t9"])
     tables = _tables(name, frame)
     terms = engine(name)(
@@ -371,7 +371,7 @@ def test_a_frame_brings_what_its_sentence_needs() -> None:
     **{**TEXTS, "vi": "{table} {record}", "en": "{table} {record} ."},
 )  # type: ignore[arg-type]
 def anything(tables: Tables) -> nw.LazyFrame[Any]:
-    """A rule on all tables says of which each finding is."""
+    """A rule on all tables says on which table each finding is."""
     rows = [
         tables[name].select(
             nw.lit(name).alias("table"), nw.col("id").alias("record"), nw.lit("id").alias("field")
@@ -471,7 +471,7 @@ def test_a_severity_is_no_word() -> None:
 
 
 def test_a_sentence_may_name_what_its_frame_adds() -> None:
-    """A placeholder that is no column of the table is one of the rule's own frame."""
+    """A placeholder that is not a column of the table is one of the rule's own frame."""
 
     @rule(
         "GL09",

@@ -56,7 +56,7 @@ WHY: dict[tuple[str, str], str] = {
         "R205",
         "2: previous: match(replace(replace(replace(replace(replace(number)))))) and not(exists(reports)): without part 1",
     ): "equivalent",
-    # the step that closes a case is no reply
+    # the step that closes a case is not a reply
     ("V101", "case_steps.n le case_steps.n: lt"): "unreachable",
     # a report that no line owes is owed by none of its own; asked first because these are few
     ("O101", "total(ledger): without condition 1"): "equivalent",
@@ -72,14 +72,14 @@ def _alive(code: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_a_rule_shows_both_sides(rule: Rule) -> None:
-    """Every rule has rows of which it says something, and rows of which it says nothing."""
+    """Every rule has rows that it reports, and rows that it does not."""
     assert rule.right
     assert rule.wrong
 
 
 @pytest.mark.parametrize(("rule", "example", "is_wrong"), CASES)
 def test_an_example_is_right_or_wrong(rule: Rule, example: Example, is_wrong: bool) -> None:  # noqa: FBT001 - a case of the test
-    """Of a right example a rule says nothing, of a wrong one one thing of its first row, on plain rows; and it asks of whom it says that it does."""
+    """Of a right example a rule says nothing, of a wrong one one thing of its first row, on plain rows; and it judges those that it says it judges."""
     found = [each.record for each in judge_example(rule, example)]
     if len(found) > 1 and rule.table is not None:
         first = example.plain_rows()[rule.table][0]
@@ -92,7 +92,7 @@ def test_an_example_is_right_or_wrong(rule: Rule, example: Example, is_wrong: bo
 
 
 def _told(findings: dlxh.Findings) -> list[tuple[object, ...]]:
-    """Return what is told, each thing once: rows with one key are told of one by one only where many are judged."""
+    """Return what is reported, each thing once: rows with one key are reported one by one only where many are judged."""
     told = findings.polars.select("table", "record", "field", "evidence", "network").unique().rows()
     return sorted(told, key=repr)
 

@@ -27,7 +27,7 @@ def test_each_finding_says_where_it_is_and_what_to_do() -> None:
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_table_says_what_its_text_says(lang: Lang) -> None:
-    """Counts stand in the caption, and what is open in the notes, in the words of the text for people."""
+    """Counts are in the caption, and what is open in the notes, in the words of the text for people."""
     counted, *lines = FOUND.to_text(lang).split("\n\n")[0].split("\n")
     grid = FOUND.table(lang)
 
@@ -36,7 +36,7 @@ def test_the_table_says_what_its_text_says(lang: Lang) -> None:
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
-    """So many findings are listed, and the others are counted first below the table."""
+    """Only `limit` findings are listed, and the others are counted first below the table."""
     grid = FOUND.table("en", limit=1)
 
     assert len(grid.lines) == 1
@@ -49,7 +49,7 @@ def test_nothing_found_is_a_table_too() -> None:
 
 
 def test_no_name_stands_on_the_table() -> None:
-    """A name that stands where an id belongs is not told: its row is named by its number."""
+    """A name where an id belongs is not shown: its row is named by its number."""
     found = check(Tables({"memberships": _frame(id=[MARK], end=[EARLY])}, as_of=AS_OF), rules=OWN)
     grid = found.table("vi")
 

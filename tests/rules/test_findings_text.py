@@ -31,7 +31,7 @@ def _tables() -> Tables:
 
 
 def test_a_text_for_people() -> None:
-    """Counts and what is open stand first, then each row with its findings, by file and line."""
+    """Counts and what is open come first, then each row with its findings, by file and line."""
     rules = (*OWN, *(rule for rule in ALL_RULES if rule.code in {"R101", "T203", "O101", "P303"}))
     findings = check(_tables(), rules=rules, grades=[Grade("GL02", None, "đợi kết luận")])
 
@@ -78,7 +78,7 @@ m.csv:8
 
 
 def test_one_wrong_cell_is_said_once() -> None:
-    """The rules that one wrong cell stops stand in one line, and what to do stands in a cell of its own."""
+    """The rules that one wrong cell stops are in one line, and what to do is in a cell of its own."""
     tables = Tables({"memberships": _frame(id=["x y"])}, as_of=AS_OF)
     findings = check(tables, only=["memberships.id", "T204", "T205"])
     head, row = list(findings.rows("vi"))
@@ -194,7 +194,7 @@ def member(m):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - a rule
 
 
 def test_what_has_no_cure_and_no_place() -> None:
-    """A rule without a cure has no line for it; what has neither a row number nor a place in a record is told by its table."""
+    """A rule without a cure has no line for it; what has neither a row number nor a place in a record is shown by its table."""
     older = check(
         membership("m0", "2021-01-01"),
         within=Register([membership("m1", "2021-05-04")], as_of=AS_OF),
@@ -210,7 +210,7 @@ def test_what_has_no_cure_and_no_place() -> None:
 
 
 def test_of_how_many_rows_a_rule_was_asked(on_engine: Engine) -> None:
-    """Nothing found is told from nothing to judge; a rule that was skipped is not there."""
+    """Nothing found is distinguished from nothing to judge; a rule that was skipped is not there."""
     tables = on_engine(register().tables)
     findings = check(tables, rules=[*ALL_RULES, ends_late])
 
@@ -234,7 +234,7 @@ def test_of_how_many_rows_a_constraint_was_asked(on_engine: Engine) -> None:
 
 
 def test_of_how_many_new_rows_a_rule_was_asked() -> None:
-    """Of new records their own rows are counted; a function of tables is asked of all of its table."""
+    """Of new records their own rows are counted; a function of tables is run on all of its table."""
     new = report("r1", items=[item("n1", place="x1"), item("n2", place="x1")])
     found = check(new, within=register(), rules=[*ALL_RULES, ends_late])
 

@@ -1,4 +1,4 @@
-"""No fault is told twice: neither of a new record with an id that is there, nor where an id that is met stands twice."""
+"""No fault is reported twice: neither of a new record with an id that is there, nor where an id that is met appears twice."""
 
 from collections import Counter
 from typing import Any
@@ -31,7 +31,7 @@ def test_a_new_record_with_an_id_that_is_there(root: str) -> None:
 
 
 def test_its_place_is_its_own() -> None:
-    """What is said of a new record and of the one that is there is said of the new one, which stands in no file."""
+    """What is said of a new record and of the one that is there is said of the new one, which is in no file."""
     sent = report(received_at="2024-08-01T08:00:00+07:00")  # after the day of the records
     findings = check(sent, within=Register([sent, unit()], as_of=AS_OF))
 
@@ -40,7 +40,7 @@ def test_its_place_is_its_own() -> None:
 
 
 def test_several_new_records_with_one_id() -> None:
-    """Two new records with one id are told of as one."""
+    """Two new records with one id are reported as one."""
     sent = [report(author_unit="x1"), report(author_unit="x1")]
 
     assert check(sent, within=Register([unit()], as_of=AS_OF)).counts() == {"X102": 1}
@@ -51,7 +51,7 @@ def test_several_new_records_with_one_id() -> None:
     "code", [rule.code for rule in RULES if rule.code[0] in "RSTUX" and not rule.on_derived][::3]
 )
 def test_rows_that_stand_twice(code: str) -> None:
-    """Where every row of a table stands twice, a fault is told as often as rows with that key are at fault, not more."""
+    """Where every row of a table appears twice, a fault is reported as often as rows with that key are at fault, not more."""
     tables = broken(province_tables(collaborators=16, years=3), code).tables
     frames = {name: tables.polars(name) for name in tables}
     doubled = {

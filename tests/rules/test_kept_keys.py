@@ -28,7 +28,7 @@ KEYS = [
 @pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "column"), KEYS)
 def test_a_name_in_the_place_of_a_key_is_set_aside(name: str, column: str) -> None:
-    """A name that stands where an id belongs shows in quarantine only to those who may correct it."""
+    """A name where an id belongs shows in quarantine only to those who may correct it."""
     frame = register().tables.polars(name).with_columns(pl.lit(MARK).alias(column))
     tables = Tables({name: frame}, as_of=AS_OF)
     findings = check(tables)

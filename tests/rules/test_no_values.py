@@ -1,4 +1,4 @@
-"""Nothing that findings print, count or hand on repeats what stands in a column, where it is no id and no code."""
+"""Nothing that findings print, count or hand on repeats what is in a column, where it is neither an id nor a code."""
 
 import json
 import pickle
@@ -67,7 +67,7 @@ def test_findings_repeat_no_cell(column: str) -> None:
 
 
 def test_pickled_findings_find_no_row_by_a_name() -> None:
-    """A key that may be a name does not go along, so what was pickled says that it cannot tell valid rows from the others."""
+    """A key that may be a name does not go along, so what was pickled says that it cannot distinguish valid rows from the others."""
     tables = marked("id").select(["memberships"])
     findings = dlxh.check(tables)
     again = pickle.loads(pickle.dumps(findings))  # noqa: S301 - our own
@@ -79,7 +79,7 @@ def test_pickled_findings_find_no_row_by_a_name() -> None:
 
 
 def test_a_network_that_is_none_is_counted_under_nothing(on_engine: Engine) -> None:
-    """Counts by network add up to all findings; those of a network that is a name stand under the empty text."""
+    """Counts by network add up to all findings; those of a network that is a name are under the empty text."""
     findings = dlxh.check(on_engine(marked("network")))
     counts = findings.counts("network")
 

@@ -486,7 +486,7 @@ def test_a_pass_sees_what_rules_of_both_groups_read() -> None:
 
 
 def test_what_sees_all_rows_is_counted() -> None:
-    """A rule on own columns of another row judges new records among all; how many it judged can be told, and nothing is open."""
+    """A rule on own columns of another row judges new records among all; how many it judged is known, and nothing is open."""
     law = rule("GL13", table="reports", vi="{record}", en="{record}", **LAW)(
         lambda r: given(r.ref("replaces").hamlet == "Làng Ốp", r.hamlet.is_null())
     )

@@ -1,4 +1,4 @@
-"""Where a finding stands: file, row number, key as far as it may be shown, and the pointer into the record."""
+"""Where a finding is: file, row number, key as far as it may be shown, and the pointer into the record."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def _found(tables: Tables | Register, **more: Any) -> list[tuple[Any, ...]]:  # 
     ],
 )
 def test_the_row_is_numbered_whatever_its_id_is(ids: list[str | None], code: str) -> None:
-    """A row without an id, with one that stands twice, or with a name in place of one, is found by its number."""
+    """A row without an id, with one that appears twice, or with a name in place of one, is found by its number."""
     frame = _frame(
         id=ids, start=[date(2021, 5, 4), date(2023, 1, 1), date(2021, 5, 4)], end=[date(2022, 1, 1)] * 3
     )
@@ -92,7 +92,7 @@ def test_one_id_in_two_networks_is_two_rows(code: str) -> None:
 
 
 def test_rows_of_two_files_are_of_none() -> None:
-    """No row is said to stand in the file of the other rows; then the row of the table is told, and they come in its order."""
+    """No row is said to be in the file of the other rows; then the row of the table is shown, and they come in its order."""
     late = [date(2030, 1, 1)]
     one, other = (
         Tables(
@@ -113,7 +113,7 @@ def test_rows_of_two_files_are_of_none() -> None:
 
 @ENGINES
 def test_numbers_are_given_where_rows_have_an_order(name: str) -> None:
-    """Polars numbers rows; DuckDB has none to number. A file's line stands in the place on either."""
+    """Polars numbers rows; DuckDB has none to number. A file's line is in the place on either."""
     frame = _frame(end=[date(2030, 1, 1)] * 2)
     sourced = frame.with_columns(source_row=pl.Series([17, 18], dtype=pl.Int64))
     plain, placed = (
@@ -165,7 +165,7 @@ def test_a_new_record_is_pointed_into() -> None:
 
 
 def test_an_older_row_with_a_new_one_as_evidence_is_in_no_given_record() -> None:
-    """A membership that the new one overlaps is no part of the form."""
+    """A membership that the new one overlaps is not part of the form."""
     within = Register([membership("m1", "2021-05-04")], as_of=AS_OF)
     found = check(membership("m0", "2021-01-01"), within=within, only=["T201"])
 
@@ -194,7 +194,7 @@ def test_rows_of_tables_are_pointed_into(name: str) -> None:
 
 
 def test_many_rows_are_looked_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether few rows are sought or all are looked at, the places are the same."""
+    """Whether few rows are looked for or all are looked at, the places are the same."""
     tables = Register([_report()], as_of=AS_OF).tables
     few = [(f.root, f.pointer) for f in check(tables, only=["I205"])]
     monkeypatch.setattr("dlxh.rules.engine.account._MOST_KEYS", 0)

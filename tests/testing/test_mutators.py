@@ -60,9 +60,9 @@ def _set_to_hand_out(clean: Tables, code: str) -> Tables:
 @pytest.mark.no_cover  # every rule is reached by the tests of its family
 @pytest.mark.parametrize("code", [rule.code for rule in ON_RECORDS])
 def test_each_rule_fires_alone(clean: Tables, reads: dict[str, set[str]], code: str) -> None:
-    """One row changed, added or taken out breaks exactly that rule: the check names the row with that code and no other.
+    """One row changed, added or taken out breaks exactly that rule: the check reports the row with that code and no other.
 
-    Rules that do not read the table of the row are left out of the run, and so are tables that no rule in it reads beside
+    Rules that do not read the table of the row are left out of the run, and so are tables that no rule in it reads with
     it; rules on all tables see those that name the table or are named by it. Of all else nothing was changed, and in the
     clean province nothing was found. That every engine finds the same is held in tests/rules/test_conformance.py.
     """
@@ -147,6 +147,6 @@ def test_what_is_shown(clean: Tables) -> None:
 
 
 def test_a_province_too_small_says_so() -> None:
-    """Where there is no row to change, the caller is told to take more collaborators or years."""
+    """Where there is no row to change, the error says to take more collaborators or years."""
     with pytest.raises(InventionError, match="take a province of more collaborators"):
         Rows(province_tables(collaborators=1, years=2)).first("reports", pl.lit(False))

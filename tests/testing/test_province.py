@@ -18,7 +18,7 @@ from dlxh.verbs.context import Context
 from dlxh.words.work_calendars import SimpleCalendar
 
 LEAST = 20
-"""So many rows at least does each rule judge, so that its silence means something."""
+"""The least number of rows that each rule judges, so that its silence means something."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_rows_are_records() -> None:
 
 
 def test_the_same_seed_gives_the_same_province(tables: Tables) -> None:
-    """A seed stands for one province, row by row; another seed is another merger and other talk."""
+    """A seed is that of one province, row by row; another seed is another merger and other talk."""
     again, other = province_tables(), province_tables(seed=8)
 
     assert all(tables.polars(name).equals(again.polars(name)) for name in tables)
@@ -146,7 +146,7 @@ def test_rules_on_all_tables_judge_those_that_are_there(tables: Tables) -> None:
 
 
 def test_bodies_are_no_provinces() -> None:
-    """Offices and boards stand below their place: by province, and by district, an answer names places only."""
+    """Offices and boards are below their place: by province, and by district, an answer names places only."""
     tables = province_tables(collaborators=40, years=5)
     places = set(tables.polars("units").filter(kind="place")["id"])
     bodies = tables.polars("units").filter(pl.col("level") == "province", pl.col("kind") != "place")

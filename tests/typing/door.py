@@ -40,5 +40,5 @@ assert_type(dlxh.data.province("52", on=date(2025, 6, 30)).name, str)
 
 
 def shortened(report: Report) -> Report:
-    """`replace` gives back the kind of record that it was asked of."""
+    """`replace` gives back the kind of record that it was called on."""
     return report.replace(items=())

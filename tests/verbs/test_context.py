@@ -1,4 +1,4 @@
-"""What is worked out beside the records: once for each call, for what asks for it, and what is missing is said."""
+"""What is worked out from the records: once for each call, for what asks for it, and what is missing is said."""
 
 import pickle
 from collections.abc import Sequence
@@ -243,8 +243,8 @@ def test_a_regulation_at_fault_stops_no_check(clean: Tables) -> None:
         dlxh.obligations(faulty, "2025")
 
 
-def test_months_of_pay_that_are_far_apart_are_not_reckoned(clean: Tables) -> None:
-    """One line with a wrong year does not have the pay of centuries reckoned."""
+def test_months_of_pay_that_are_far_apart_are_not_calculated(clean: Tables) -> None:
+    """One line with a wrong year does not have the pay of centuries calculated."""
     frames = {name: clean.polars(name) for name in clean}
     first = pl.int_range(pl.len()) == 0
     month = pl.when(first).then(date(1024, 7, 1)).otherwise("month").alias("month")
@@ -510,7 +510,7 @@ def test_something_else_is_refused(clean: Tables, argument: str, given: object) 
 
 @pytest.mark.parametrize("argument", ["calendar", "ledger", "schemes", "regulation", "salaries"])
 def test_what_new_records_are_judged_without_is_refused(clean: Tables, argument: str) -> None:
-    """Beside new records nothing is worked out: what it would rest on is neither passed over nor half used."""
+    """With new records nothing is worked out: what it would rest on is neither passed over nor half used."""
     unit = OrgUnit(id="a", name="Huyện A", kind="place", level="district")
     with pytest.raises(ArgumentError, match=rf"^{argument}=.* / {argument}= is for a register or tables"):
         dlxh.check(unit, within=clean, **{argument: CALENDAR})  # type: ignore[call-overload] # whatever it is
@@ -535,7 +535,7 @@ def test_a_calendar_has_both_its_members(clean: Tables) -> None:
 
 
 def test_a_ledger_for_pay_is_one_or_a_frame(clean: Tables) -> None:
-    """What is neither is refused, though no condition looks at reports; so is a regulation beside either."""
+    """What is neither is refused, though no condition looks at reports; so is a regulation with either."""
     kinds: list[Any] = [5, [], Register(as_of=clean.as_of)]
     for other in kinds:
         with pytest.raises(ArgumentError, match=r"ledger= takes what dlxh\.obligations gave"):
@@ -549,7 +549,7 @@ def test_a_ledger_for_pay_is_one_or_a_frame(clean: Tables) -> None:
 
 
 def test_strangers_are_looked_for_once(clean: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whose schemes are given is asked of the records once, for pay and for its check."""
+    """Whose schemes are given is read from the records once, for pay and for its check."""
     asked: list[int] = []
     schemes = Register.from_tables(clean).schemes
     monkeypatch.setattr("dlxh.payroll.networks.refuse_strangers", lambda *_: asked.append(1))
@@ -572,7 +572,7 @@ def test_a_stranger_is_refused(clean: Tables) -> None:
 
 
 def test_tables_that_are_empty_of_tables() -> None:
-    """Where there are no tables nothing is laid beside them, and all rules are skipped."""
+    """Where there are no tables nothing is added to them, and all rules are skipped."""
     tables = province_tables(collaborators=4, years=2)
     none = Tables({}, as_of=tables.as_of)
 

@@ -97,7 +97,7 @@ def test_current_follows_a_chain() -> None:
 
 
 def test_a_key_without_replacement_is_refused_on_a_later_day() -> None:
-    """A key that ended without a replacement is an error that names what is in use."""
+    """A key that ended without a replacement is an error with what is in use."""
     with pytest.raises(UnknownCode, match="btgdv"):
         BOARDS.current("khoi", on=date(2025, 3, 1))
     with pytest.raises(UnknownCode, match="not in use on 2025-01-01"):
@@ -117,7 +117,7 @@ def test_current_is_valid_and_stays(day: date, key: str) -> None:
 
 
 def test_an_unknown_key_names_the_nearest() -> None:
-    """The error names the nearest keys in both languages, and is a KeyError."""
+    """The error lists the nearest keys in both languages, and is a KeyError."""
     with pytest.raises(UnknownCode) as refused:
         BOARDS.label("btgd", "vi")
 

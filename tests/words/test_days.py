@@ -61,7 +61,7 @@ def test_what_is_refused(kind: str, value: object, code: str, *, as_json: bool) 
 
 
 def test_python_may_hand_over_objects() -> None:
-    """A date is a day and an aware datetime an instant; a datetime is no day, and one without offset no instant."""
+    """A date is a day and an aware datetime an instant; a datetime is not a day, and one without offset no instant."""
     moment = datetime(2024, 7, 24, 8, tzinfo=UTC)
     assert outcome("day", date(2024, 7, 24), as_json=False) == date(2024, 7, 24)
     assert outcome("instant", moment, as_json=False) == moment

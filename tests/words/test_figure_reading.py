@@ -109,7 +109,7 @@ def test_what_papers_write(text: str, unit: str, value: int | None, qualifier: Q
     ],
 )
 def test_never_a_guess(text: str, unit: str) -> None:
-    """Units do not mix, and what is no single number of the unit is refused; nothing that was written is dropped."""
+    """Units do not mix, and what is not a single number of the unit is refused; nothing that was written is dropped."""
     with pytest.raises((FigureError, NumberError)) as refusal:
         read(text, FigureUnit(unit))
     assert len(str(refusal.value)) < 1000

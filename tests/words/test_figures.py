@@ -1,4 +1,4 @@
-"""Figures: value, unit, qualifier, and sums that claim no more than their parts."""
+"""Figures: value, unit, qualifier, and sums that state no more than their parts."""
 
 import itertools
 from random import Random
@@ -158,7 +158,7 @@ def test_exact_figures_add_like_their_values(values: list[int], unit: FigureUnit
 
 @st.composite
 def truths(draw: st.DrawFn, figures: st.SearchStrategy[Figure]) -> tuple[list[Figure], int]:
-    """Return some figures, and a total of values of which every one is as its figure says; `about` may be anything."""
+    """Return some figures, and a total of values, each as its figure says; `about` may be anything."""
     parts = draw(st.lists(figures, min_size=1, max_size=5))
     total = 0
     for part in parts:
@@ -191,7 +191,7 @@ def test_a_sum_is_true(given: tuple[list[Figure], int]) -> None:
 
 @given(st.lists(FIGURES, min_size=1, max_size=5) | st.lists(AMOUNTS, min_size=1, max_size=5))
 def test_a_sum_claims_one_end_and_nothing_tighter(parts: list[Figure]) -> None:
-    """A sum names an end of what its parts say: the upper one where every part has one, else the lower one, else none."""
+    """A sum states an end of what its parts say: the upper one where every part has one, else the lower one, else none."""
     found = Figure.sum(parts, unit=parts[0].unit)
     ends = [ends_of(part) for part in parts]
     qualifiers = {part.qualifier for part in parts}
@@ -276,13 +276,13 @@ def test_missing_amount_of_money() -> None:
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(FigureUnit, 2)))
 def test_unlike_units(one: FigureUnit, other: FigureUnit) -> None:
-    """Addition of unlike units raises, and names both."""
+    """Addition of unlike units raises, with both."""
     with pytest.raises(UnitError, match=f"{other.value} is not added to {one.value}"):
         Figure(1, one) + Figure(1, other)
 
 
 def test_only_figures_add() -> None:
-    """A bare number has no unit, so it does not add; a text of another unit is no figure."""
+    """A bare number has no unit, so it does not add; a text of another unit is not a figure."""
     with pytest.raises(TypeError):
         _ = Figure(1, "report") + 1
     with pytest.raises(TypeError):

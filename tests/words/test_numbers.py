@@ -136,7 +136,7 @@ SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn t
 
 @given(st.integers(1 - 10**6, 10**6 - 1), st.integers(0, 3), st.sampled_from(list(SCALES)))
 def test_thousands_and_millions(digits: int, places: int, scale: str) -> None:
-    """A number told in thousands, millions or billions is exactly that many times as large."""
+    """A number given in thousands, millions or billions is exactly that many times as large."""
     text = format_decimal(Decimal(digits).scaleb(-places), "vi")
 
     assert parse_scaled(f"{text} {scale.upper()}") == digits * 10 ** (SCALES[scale] - places)
@@ -157,7 +157,7 @@ def test_thousands_and_millions(digits: int, places: int, scale: str) -> None:
     ],
 )
 def test_scaled_numbers_are_read_strictly(text: str, reason: str) -> None:
-    """What is not a whole number, or is told in two steps, is refused and not rounded."""
+    """What is not a whole number, or is given in two steps, is refused and not rounded."""
     with pytest.raises(NumberError, match=reason):
         parse_scaled(text)
 

@@ -324,7 +324,7 @@ def test_term_labels_round_trip(label: str) -> None:
 
 
 def test_term_label_of_another_thing() -> None:
-    """A year-only term label gives no dates by itself, and other periods are no term labels."""
+    """A year-only term label gives no dates by itself, and other periods are not term labels."""
     assert not hasattr(TermLabel.parse("giai đoạn 2021-2025"), "start")
     with pytest.raises(PeriodError, match="not a label of a term"):
         TermLabel.parse("năm 2021")
@@ -340,7 +340,7 @@ def test_first_months_have_one_name(count: int) -> None:
 
 @given(st.text(alphabet="thángquýnămđầucuốitừếngàyIVX 0123456789/-+.:qhmwM", max_size=24))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Any text names a period or is refused with a reason; nothing else happens."""
+    """Any text is that of a period or is refused with a reason; nothing else happens."""
     try:
         assert isinstance(read(text), Place | Span | TermLabel)
     except PeriodError as refusal:

@@ -130,7 +130,7 @@ def test_other_days_have_no_place(start: date, length: int, kind: PeriodKind, cu
 
 
 def test_days_beyond_the_years() -> None:
-    """Days outside the years that are known have no place, and are no traceback."""
+    """Days outside the years that are known have no place, and no traceback."""
     assert place_between(PeriodKind.YEAR, date(1, 1, 1), date(1, 12, 31), 1) is None
     assert place_between(PeriodKind.MONTH, date(9999, 12, 15), date(9999, 12, 31), 15) is None
     assert place_between(PeriodKind.FIRST_MONTHS, date(2024, 1, 1), date(2024, 12, 31), 1) is None

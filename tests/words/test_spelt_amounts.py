@@ -122,7 +122,7 @@ def test_only_whole_amounts(amount: object) -> None:
 @pytest.mark.parametrize("option", ["zero", "four", "thousand"])
 @pytest.mark.parametrize("given", ["sai", "", "LẺ", None, 4])
 def test_an_option_is_one_of_those_named(option: str, given: object) -> None:
-    """A usage that is not known is refused for every amount, also where it would not show; the error names the known ones."""
+    """A usage that is not known is refused for every amount, also where it would not show; the error lists the known ones."""
     for amount in (0, 105):
         with pytest.raises(MoneyError, match=f"{option}: there is no option"):
             amount_words(amount, **{option: given})  # type: ignore[arg-type] # that is the fault
@@ -130,5 +130,5 @@ def test_an_option_is_one_of_those_named(option: str, given: object) -> None:
 
 @given(st.integers(-MAX_DONG, MAX_DONG))
 def test_ngan_is_nghin(amount: int) -> None:
-    """The southern word for a thousand stands wherever the other one would, and nothing else changes."""
+    """The southern word for a thousand is used wherever the other one would be, and nothing else changes."""
     assert amount_words(amount, thousand="ngàn") == amount_words(amount).replace("nghìn", "ngàn")

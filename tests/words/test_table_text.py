@@ -24,7 +24,7 @@ def test_a_width_is_what_is_seen(text: str) -> None:
 
 
 def test_marks_on_letters_take_no_room() -> None:
-    """Each sign of a decomposed name is no wider than the letter that it is a part of."""
+    """Each sign of a decomposed name is not wider than the letter that it is a part of."""
     assert display_width("Đa\u0306\u0301k") == 3
 
 
@@ -39,7 +39,7 @@ def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: int) -> No
 
 @given(st.lists(st.tuples(WORDS, st.integers(-(10**9), 10**9)), min_size=1, max_size=8))
 def test_figures_end_below_each_other(rows: list[tuple[str, int]]) -> None:
-    """Whatever the names are, the last digit of each figure stands in one column of the terminal."""
+    """Whatever the names are, the last digit of each figure is in one column of the terminal."""
     text = grid(*(line(f"x{name}", str(number)) for name, number in rows)).to_text()
     body = text.split("\n")[4:-1]
 
@@ -79,7 +79,7 @@ def test_a_shared_head_wider_than_its_columns_makes_room() -> None:
 
 
 def test_lines_of_groups_are_indented_and_sums_are_set_off() -> None:
-    """Below the head of a group its lines are indented; a rule stands above the total and only there."""
+    """Below the head of a group its lines are indented; a rule is above the total and only there."""
     text = grid(
         line("quý I", kind=LineKind.GROUP),
         line("x1", "1", level=1),
@@ -111,7 +111,7 @@ def test_a_width_wraps_texts_and_cuts_no_figure() -> None:
 
 
 def test_an_id_is_not_cut_where_it_has_room_below_its_heading() -> None:
-    """Narrowed, an indented id keeps its letters together; the mark of a figure stands once, in the first line."""
+    """Narrowed, an indented id keeps its letters together; the mark of a figure appears once, in the first line."""
     partial = GridCell("33", notes=("còn thiếu",))
     columns = (GridColumn("người"), GridColumn("báo cáo", CellKind.NUMBER), GridColumn("lý do"))
     lines = (GridLine((GridCell("GL-CTV-01"), partial, GridCell("một lý do khá dài " * 4)), level=1),)
@@ -139,7 +139,7 @@ def test_plain_rules() -> None:
 
 @pytest.mark.parametrize("width", [19, -1, True, "80"])
 def test_a_width_that_is_none(width: object) -> None:
-    """A width below 20, or that is no number, is refused in both languages."""
+    """A width below 20, or that is not a number, is refused in both languages."""
     with pytest.raises(GridError, match="width") as refused:
         grid().to_text(width=width)  # type: ignore[arg-type] # what a caller may still give
     assert refused.value.vi.startswith("width cần")

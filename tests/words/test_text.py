@@ -299,7 +299,7 @@ def test_sort_key_tells_texts_apart(one: str, other: str) -> None:
 
 @given(st.lists(st.text(max_size=6).map(nfc), max_size=5))
 def test_sort_key_takes_any_text(texts: list[str]) -> None:
-    """Any texts can be put in order, and the order does not depend on where they stood."""
+    """Any texts can be put in order, and the order does not depend on where they were."""
     backwards = texts[::-1]
     assert sorted(texts, key=sort_key) == sorted(backwards, key=sort_key)
 
@@ -312,7 +312,7 @@ def test_sort_key_takes_long_numbers() -> None:
 @pytest.mark.parametrize("adapter", [LINE, PROSE], ids=["line", "prose"])
 @pytest.mark.parametrize("blank", ["", *BLANKS, "".join(BLANKS)], ids=repr)
 def test_blank_text_is_refused(adapter: TypeAdapter[str], blank: str) -> None:
-    """Text that shows nothing is no text."""
+    """Text that shows nothing is not a text."""
     with pytest.raises(ValidationError):
         adapter.validate_python(blank)
 

@@ -1,4 +1,4 @@
-"""Nobody who is looked for stands in a text unseen, however they are written; and ordinary words are nobody."""
+"""Nobody who is looked for is in a text unseen, however they are written; and ordinary words are nobody."""
 
 import unicodedata
 from collections.abc import Callable

@@ -20,7 +20,7 @@ STARTS = st.datetimes(datetime(2024, 8, 20), datetime(2024, 9, 20)).map(lambda a
 
 @given(start=STARTS, amount=st.integers(1, 40))
 def test_days_are_those_of_the_deadline(start: datetime, amount: int) -> None:
-    """So many working days after a day lies the day on which a deadline of so many working days is due."""
+    """A deadline of some working days is due that number of working days after a day."""
     due = Deadline(amount, "working_day").due(start.date(), CALENDAR)
 
     assert working_days(start.date(), due, CALENDAR) == amount

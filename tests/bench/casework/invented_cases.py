@@ -1,4 +1,4 @@
-"""Invented cases as columns: so many events, the same in every run; most follow the table, a tenth is paused once."""
+"""Invented cases as columns: as many events as wanted, the same in every run; most follow the table, a tenth is paused once."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -69,7 +69,7 @@ TO = {
 
 
 def invented(events: int) -> Tables:
-    """Return tables with about so many events."""
+    """Return tables with about that number of events."""
     chance = Random(165)  # noqa: S311 - invented data, not a secret
     rows: dict[str, list[object]] = {name: [] for name in ("case", "position", "kind", "at", "by", "to")}
     deadlines: list[tuple[int | None, str | None]] = []

@@ -29,7 +29,7 @@ LIMIT = 4
 
 
 def write(folder: Path, parts: int) -> None:
-    """Write so many times two million reports, each part under ids of its own."""
+    """Write two million reports a number of times, each part under ids of its own."""
     for name, frame in rows(PART).items():
         home = folder / name
         home.mkdir()

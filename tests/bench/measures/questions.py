@@ -1,4 +1,4 @@
-"""The six questions as they are asked of dlxh, the twenty measures of a half-year table, and the rows for both."""
+"""The six questions as dlxh is asked them, the twenty measures of a half-year table, and the rows for both."""
 
 from collections.abc import Callable
 from datetime import date

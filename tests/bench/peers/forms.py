@@ -147,7 +147,7 @@ def _dataframely_across(table: str) -> type[dy.Schema]:
 
 
 def dataframely_across(frames: Frames) -> Found:
-    """Rules of a schema, because a primary key stands in for neither of the two."""
+    """Rules of a schema, because a primary key replaces neither of the two."""
     found = {}
     for table, frame in frames.items():
         details = _dataframely_across(table).filter(frame).failure.details()

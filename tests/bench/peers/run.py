@@ -1,4 +1,4 @@
-"""dlxh beside its peers: `python3 dev.py bench --peers`, in an environment that has them.
+"""dlxh next to its peers: `python3 dev.py bench --peers`, in an environment that has them.
 
 Eighteen rules on rows and two across rows, the same rows found by each, medians of turns one after the other.
 """

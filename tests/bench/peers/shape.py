@@ -67,7 +67,7 @@ MORE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "items": ("network", "position"),
     "streams": ("network", "position"),
 }
-"""What tells rows apart or stands in the rules, besides the columns that are judged."""
+"""What distinguishes rows or is read by the rules, besides the columns that are judged."""
 KEYS: Mapping[str, pl.Expr] = {
     "reports": pl.col("id").alias("key"),
     "items": pl.col("id").alias("key"),
@@ -107,7 +107,7 @@ def rows(collaborators: int) -> Frames:
 
 @cache
 def across(collaborators: int) -> Frames:
-    """Return reports of which some stand twice, and memberships of which some overlap."""
+    """Return reports, some of them twice, and memberships, some of them overlapping."""
     tables = province_tables(collaborators=collaborators, years=5, without=WITHOUT)
     reports, memberships = tables.polars("reports"), tables.polars("memberships")
     later = memberships.gather_every(50).with_columns(pl.concat_str("id", pl.lit("-again")).alias("id"))
@@ -185,7 +185,7 @@ ACROSS_ROWS: Mapping[str, Mapping[str, pl.Expr]] = {
         "T201": (pl.col("start") > _BEFORE).fill_null(value=True),
     },
 }
-"""What has to hold of a row beside the others."""
+"""What has to hold of a row next to the others."""
 
 
 def keys(found: Found) -> dict[str, frozenset[str]]:

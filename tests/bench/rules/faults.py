@@ -1,4 +1,4 @@
-"""Faults put into an invented province: every so many rows have one each, in turn, so that both sides can be compared."""
+"""Faults put into an invented province: one row in a fixed number has one, each kind in turn, so that both sides can be compared."""
 
 from datetime import date
 from typing import Any
@@ -72,7 +72,7 @@ def reports(as_of: date) -> list[Cells]:
 
 
 def items(_: date) -> list[Cells]:
-    """Return faults of items; a number that is none of a person is no fault."""
+    """Return faults of items; a number that is not a person's is not a fault."""
     return [
         {"scope": "toàn tỉnh"},
         {"urgency": "rất gấp"},
@@ -119,7 +119,7 @@ OTHERS: dict[str, list[Cells]] = {
 
 
 def faulty_tables(tables: Tables, every: int) -> dict[str, pl.DataFrame]:
-    """Return all tables, of which every so many rows of reports and what belongs to them have a fault."""
+    """Return all tables, where one in a number of rows of reports and what belongs to them has a fault."""
     made = {"reports": reports, "items": items, "streams": streams}
     faults = {name: make(tables.as_of) for name, make in made.items()} | OTHERS
     frames = {name: tables.polars(name) for name in tables}
@@ -127,7 +127,7 @@ def faulty_tables(tables: Tables, every: int) -> dict[str, pl.DataFrame]:
 
 
 def _spoilt(frame: pl.DataFrame, faults: list[Cells], every: int) -> pl.DataFrame:
-    """Put the faults into the rows, each into one of so many times as many rows as there are faults."""
+    """Put the faults into the rows, each into one row in a number, times the number of faults."""
     turn = pl.int_range(pl.len()) % (every * len(faults))
     cells: dict[str, pl.Expr] = {}
     for place, fault in enumerate(faults):

@@ -55,7 +55,7 @@ def personal(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def misfit(kind: str | None, start: date | None, end: date | None, convention: str | None) -> str | None:
-    """Return the field or code of what is wrong with a period; a file names the same few again and again."""
+    """Return the field or code of what is wrong with a period; a file has the same few again and again."""
     if kind is None or start is None or end is None:
         given = {"period_kind": kind, "period_start": start, "period_end": end}
         return next(name for name, value in given.items() if value is None)

@@ -25,7 +25,7 @@ def register(collaborators: int) -> Register:
 
 
 def new_reports(within: Register, count: int) -> list[Report]:
-    """Return so many reports that fit: for the last month, by those who hold a membership, each with two items."""
+    """Return a number of reports that fit: for the last month, by those who hold a membership, each with two items."""
     memberships = within.tables.polars("memberships")
     held = (
         memberships.filter(memberships["end"].is_null() | (memberships["end"] >= within.as_of))

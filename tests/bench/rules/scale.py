@@ -93,7 +93,7 @@ def watched(command: list[str], reports: int, stop: int = STOP) -> Step:
             time.sleep(0.2)
             try:
                 most = max(most, _held(process.pid, "VmRSS"))
-            except OSError:  # it has just ended, or this is no Linux
+            except OSError:  # it has just ended, or this is not Linux
                 continue
         if process.poll() is None:
             process.kill()

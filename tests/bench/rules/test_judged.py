@@ -19,7 +19,7 @@ BY_HAND = (in_python.by_msgspec, in_python.by_pydantic, in_python.by_pydantic_fr
 
 @pytest.fixture(name="given", scope="module")
 def fixture_given() -> Iterator[to_findings.Files]:
-    """A small province of which every twentieth row of reports, items and streams is at fault."""
+    """A small province where every twentieth row of reports, items and streams is at fault."""
     with to_findings.files(30, every=20) as given:
         yield given
 

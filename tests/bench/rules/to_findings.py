@@ -28,7 +28,7 @@ from tests.bench.rules.faults import faulty_tables
 from tests.bench.stopwatch import Forms, fresh, medians
 
 EVERY = 100
-"""One row of so many is at fault."""
+"""One row in this number is at fault."""
 UNASKED = ("allowance_lines", "allowance_steps")
 """Tables that reports have nothing to do with, and that would be half of all rows."""
 
@@ -73,7 +73,7 @@ SAME = tuple(rule for rule in RULES if rule.code in in_python.RULES)
 
 
 def read_and_check(given: Files, rules: Sequence[Rule] = RULES) -> tuple[dlxh.Findings, dlxh.Findings]:
-    """Read flat files row by row with the models, then check: what a row lacks is told by the reading."""
+    """Read flat files row by row with the models, then check: what a row lacks is reported by the reading."""
     reading = dlxh.read(given.ndjson)
     return reading.findings, dlxh.check(reading.register, rules=rules)
 
@@ -167,7 +167,7 @@ WAYS = {
 }
 WHICH = {"same": ("cùng quy tắc", "the same rules"), "all": ("mọi quy tắc của ta", "all rules of ours")}
 BARS = {("lines", "msgspec"): 0.5, ("lines", "pydantic"): 0.25, ("parquet", "pydantic"): 0.1}
-"""For the same rules; `dlxh.read` keeps what each bad line says, row by row, and is told beside them."""
+"""For the same rules; `dlxh.read` keeps what each bad line says, row by row, and is shown next to them."""
 
 
 def finding(collaborators: int, rounds: int) -> Iterator[Line]:

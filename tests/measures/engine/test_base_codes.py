@@ -87,7 +87,7 @@ def test_own_codes_are_called_by_their_labels() -> None:
 
 
 def test_a_declared_code_is_in_the_list() -> None:
-    """What a pack declares is no topic outside the list; without the pack it is."""
+    """What a pack declares is not a topic outside the list; without the pack it is."""
     plain = Register(REGISTER.reports, as_of=REGISTER.as_of)
 
     outside = [measure(each, "topics_unmapped").figure("topics_unmapped").value for each in (REGISTER, plain)]

@@ -66,7 +66,7 @@ def fixture_on_engine_once(request: pytest.FixtureRequest) -> Tables:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", DIMENSIONS)
 def test_a_slip_is_refused_whatever_the_dimension(on_engine_once: Tables, name: str) -> None:
-    """A value that neither a code list nor a table knows raises, and the error names what is like it and what there is."""
+    """A value that neither a code list nor a table knows raises, and the error lists what is like it and what there is."""
     tables = on_engine_once
     with pytest.raises(MeasureError) as refused:
         _counted(tables, name, "nowhere-at-all")
@@ -152,7 +152,7 @@ def test_a_register_without_networks() -> None:
 
 
 def test_a_topic_that_only_a_summary_tells_of_is_known(on_engine: Engine) -> None:
-    """What stands in a table is known, on whatever day and in whatever report, and then zero is zero."""
+    """What is in a table is known, on whatever day and in whatever report, and then zero is zero."""
     summary = report("s1", author_unit="btg", kind="synthesis", items=[item("n9", topics=["own_code"])])
     tables = on_engine(Register([report("r1", items=[item()]), summary], as_of=AS_OF))
 
@@ -161,7 +161,7 @@ def test_a_topic_that_only_a_summary_tells_of_is_known(on_engine: Engine) -> Non
 
 
 def test_a_rule_that_could_not_be_judged() -> None:
-    """Findings of a rule that lacks its tables are no zero: the error names what to give."""
+    """Findings of a rule that lacks its tables are not zero: the error says what to give."""
     register = Register([report("r1")], as_of=AS_OF)
     with pytest.raises(MeasureError, match=r"the rule T\d+ could not be judged; pass: "):
         measure(register, "findings", where={"code": "T202"})

@@ -1,4 +1,4 @@
-"""Groups of which nothing was found: which of them stay, with zero, unknown or not applicable, on every engine."""
+"""Groups where nothing was found: which of them stay, with zero, unknown or not applicable, on every engine."""
 
 from datetime import date
 from typing import Any
@@ -230,7 +230,7 @@ def test_groups_are_known_where_every_row_has_one(on_engine: Engine) -> None:
 
 
 def test_rates_and_units_on_part_of_the_people() -> None:
-    """Units with collaborators are a lower bound where not all people are on record, and so is no rate by unit exact."""
+    """Units with collaborators are a lower bound where not all people are on record, so no rate by unit is exact."""
     codes = ["units_with_collaborators", "reports_per_member"]
     for partial, bound, rate in (([], "exact", "exact"), (["collaborators"], "at_least", "unknown")):
         register = Register([*RECORDS, *(UNRECORDED if partial else ())], as_of=AS_OF, partial=partial)

@@ -1,4 +1,4 @@
-"""What may be asked of the measures, and how a mistake is answered."""
+"""What measures may be queried for, and how a mistake is answered."""
 
 import dataclasses
 import re
@@ -48,7 +48,7 @@ NONE = Register(as_of=date(2024, 1, 1))
     ids=str,
 )
 def test_a_mistake_is_answered_with_what_there_is(given: dict[str, Any], said: str) -> None:
-    """An unknown measure or dimension raises, whatever the register holds, and names what may be asked."""
+    """An unknown measure or dimension raises, whatever the register holds, and lists what may be asked."""
     codes = given.pop("measures", ["reports"])
     for subject in (NONE, register(), register().tables):
         with pytest.raises(MeasureError) as refused:
@@ -106,7 +106,7 @@ def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
     ids=str,
 )
 def test_a_condition_names_texts(where: Any, said: str) -> None:  # noqa: ANN401 - a caller's mistake
-    """No value, or one that is no text, is refused with what is meant, and not with what went wrong inside."""
+    """No value, or one that is not a text, is refused with what is meant, and not with what went wrong inside."""
     for subject in (NONE, register()):
         with pytest.raises(MeasureError) as refused:
             measure(subject, ["reports"], where=where)
@@ -159,7 +159,7 @@ def test_undivided_can_be_asked_for(on_engine: Engine) -> None:
 
 
 def test_an_open_list_takes_local_codes() -> None:
-    """A list that is open may hold a province's own codes: one that stands in a table is counted, another is a slip."""
+    """A list that is open may hold a province's own codes: one that is in a table is counted, another is a slip."""
     local = Register([report("r1", items=[item(topics=["own_code"])])], as_of=date(2024, 7, 24))
     for topic in ("own_code", "land"):
         found = measure(local, ["item_topics"], where={"topic": topic})

@@ -157,7 +157,7 @@ def test_rates_say_what_they_leave_out(on_engine: Engine) -> None:
 
 
 def test_by_route_and_agency(on_engine: Engine) -> None:
-    """A case stands under its route and the unit that held it last; what ran over its time under its agency."""
+    """A case is under its route and the unit that held it last; what ran over its time under its agency."""
     rows = measure(
         on_engine(REGISTER), ["cases_pending", "cases_overdue"], by=["unit"], period="2024-Q1"
     ).polars
@@ -169,7 +169,7 @@ def test_by_route_and_agency(on_engine: Engine) -> None:
 
 
 def test_a_case_of_the_last_day_is_there() -> None:
-    """Cases stand as they did at the end of the day of the register, with what was done on it."""
+    """Cases are as they were at the end of the day of the register, with what was done on it."""
     case = _case("d", ("2024-07-24", "submitted", "BTG", "TT"), route="direct")
     result = measure(Register([case], as_of=date(2024, 7, 24)), "cases_pending", period="2024-07")
 
@@ -211,7 +211,7 @@ def test_nothing_is_lost(found: tuple[VerificationCase, ...], by: tuple[str, ...
 
 
 def test_what_is_pending_is_what_the_states_say() -> None:
-    """On the day of the register as many cases are pending as stand in a status of work."""
+    """On the day of the register as many cases are pending as are in a status of work."""
     from dlxh.verbs.context import Context
 
     states = Context(REGISTER.tables).cases
@@ -382,7 +382,7 @@ STANDS: list[tuple[tuple[tuple[str, ...], ...], tuple[int, int], int]] = [
 def test_an_answer_stands_until_the_case_is_taken_up_again(
     on_engine: Engine, later: tuple[tuple[str, ...], ...], answered: tuple[int, int], pending: int
 ) -> None:
-    """The rate asks where a case stands now, not what ever happened to it; the counts of replies count every one."""
+    """The rate asks where a case is now, not what ever happened to it; the counts of replies count every one."""
     tables = on_engine(_steps("n", *REPLIED, *later))
     rate = measure(tables, "answered_rate", period="2024-02").rate("answered_rate")
     rows = measure(tables, ["cases_pending", "cases_replied"], period="2024-02").polars
@@ -411,7 +411,7 @@ def test_what_is_measured_now_is_a_replay(found: tuple[VerificationCase, ...]) -
 
 
 def test_a_case_is_received_once(on_engine: Engine) -> None:
-    """A draft that follows a step out of the work brings the case back, and is no second reception."""
+    """A draft that follows a step out of the work brings the case back, and is not a second reception."""
     register = _steps("e", ("2024-02-01", "routed_out", "TT", "TTr"), ("2024-02-02", "drafted", "BTG"))
     codes = ["cases_received", "cases_reopened", "cases_routed_out", "cases_pending"]
     rows = measure(on_engine(register), codes, period="2024-02").polars

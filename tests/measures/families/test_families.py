@@ -1,4 +1,4 @@
-"""What each family of measures counts, on small registers reckoned by hand, equal on every engine."""
+"""What each family of measures counts, on small registers calculated by hand, equal on every engine."""
 
 from datetime import date
 from typing import Any
@@ -135,7 +135,7 @@ def test_a_regulation_binds_its_targets() -> None:
 
 
 def test_what_one_network_has_over_is_no_cure_for_another() -> None:
-    """Vacancies are told by network, and the one that lacks nobody does not make up for the one that does."""
+    """Vacancies are shown by network, and the one that lacks nobody does not make up for the one that does."""
     team = [membership.replace(id=f"o{membership.id}", network="lc") for membership in MEMBERSHIPS]
     few, many = _regulation(_target("p1", 1)), _regulation(_target("q1", 9), id="qc2", network="lc")
     register = Register([*PEOPLE, *MEMBERSHIPS, *team, few, many], as_of=AS_OF)
@@ -156,7 +156,7 @@ def test_a_later_target_takes_the_place_of_the_one_before(on_engine: Engine) -> 
 
 
 def test_without_collaborators_nobody_has_a_group(on_engine: Engine) -> None:
-    """Where collaborators were not shared, memberships stand under no composition."""
+    """Where collaborators were not shared, memberships are under no composition."""
     rows = measure(on_engine(Register(MEMBERSHIPS, as_of=AS_OF)), "collaborators", by=["composition"]).polars
 
     assert rows.select("composition", "value").rows()[-1] == (None, 2)
@@ -235,7 +235,7 @@ REPORTS = Register(
     ids=["reporting", "opinion"],
 )
 def test_reports_and_opinions(on_engine: Engine, expected: dict[str, int]) -> None:
-    """Reports, their speed, what is told of and what is left open are those counted by hand."""
+    """Reports, their speed, what they report on and what is left open are those counted by hand."""
     assert _told(on_engine(REPORTS), expected, period="2024-02") == expected
 
 
@@ -250,7 +250,7 @@ def test_speed_by_stage(on_engine: Engine) -> None:
 
 
 def test_an_event_without_an_instant_tells_no_speed() -> None:
-    """A report on an event that is not dated is counted, and is no part of the speed."""
+    """A report on an event that is not dated is counted, and is not part of the speed."""
     register = Register([_at("r1", "2024-02-01", kind="ad_hoc", stage=1)], as_of=AS_OF)
 
     assert _told(register, ["ad_hoc_reports", "ad_hoc_hours_median"]) == {
@@ -288,7 +288,7 @@ ACTIVITIES = [
 
 
 def test_activities(on_engine: Engine) -> None:
-    """Meetings, conferences, surveys and awards, and so many for each hundred where both figures are exact."""
+    """Meetings, conferences, surveys and awards, and how many for each hundred where both figures are exact."""
     expected = {
         "meetings": 2,
         "meeting_attended": 39,
@@ -340,7 +340,7 @@ def test_pay(on_engine: Engine) -> None:
 
 
 def test_without_schemes_nobody_is_known_to_pay(on_engine: Engine) -> None:
-    """Where schemes were not shared, lines stand under no payer."""
+    """Where schemes were not shared, lines are under no payer."""
     only = [record for record in LINES if isinstance(record, AllowanceLine)]
     rows = measure(on_engine(Register(only, as_of=AS_OF)), "amount_paid", by=["payer"]).polars
 
@@ -348,7 +348,7 @@ def test_without_schemes_nobody_is_known_to_pay(on_engine: Engine) -> None:
 
 
 def test_quality(on_engine: Engine) -> None:
-    """Findings by code and by thousand rows; rows without a network stand under none."""
+    """Findings by code and by thousand rows; rows without a network are under none."""
     network = Network(id="gl", name="x", owner="btg", level="province")
     district = unit("h", parent="btg")
     register = Register([network, unit("btg", level="province"), district], as_of=date(2026, 1, 1))

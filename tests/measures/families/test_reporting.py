@@ -106,7 +106,7 @@ def test_a_partial_table_leaves_what_it_cannot_know() -> None:
 
 
 def test_nothing_owed_is_no_rate() -> None:
-    """A rate of nothing is no number: the denominator is zero, and that is said."""
+    """A rate of nothing is not a number: the denominator is zero, and that is said."""
     ledger = obligations(book(), Period.parse("2023"), calendar=CALENDAR)
     nobody = Register(
         [*book().regulations], as_of=date(2024, 12, 31), empty=["memberships", "reports", "absences"]
@@ -137,7 +137,7 @@ def test_a_register_that_needs_a_calendar_says_what_to_pass() -> None:
 
 
 def test_a_count_is_no_rate() -> None:
-    """Asking a count for its rate is told, not answered."""
+    """Asking a count for its rate is refused, not answered."""
     result = measure(book(), "owed", period=QUARTER)
 
     with pytest.raises(ResultError, match="owed is not a rate"):

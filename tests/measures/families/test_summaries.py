@@ -268,7 +268,7 @@ def test_definitions_say_whether_syntheses_count() -> None:
 
 
 def test_of_kinds_that_raise_nothing_nothing_is_said(on_engine: Engine) -> None:
-    """By kind there is a line for each kind that can be; beside reports the others do not apply, and asked for they are refused."""
+    """By kind there is a line for each kind that can be; next to reports the others do not apply, and asked for they are refused."""
     tables = on_engine(_register(REPORTS_OF_TWO_YEARS, PUT_TOGETHER))
     alone = measure(tables, "items", by="kind").polars
     beside = measure(tables, ["items", "unit_reports", "doubtful_rate"], by="kind").polars
@@ -298,7 +298,7 @@ OF_ONE_VALUE: Final = [
 
 @pytest.mark.parametrize(("code", "name"), OF_ONE_VALUE)
 def test_a_measure_of_one_value_has_no_line_for_the_others(on_engine: Engine, code: str, name: str) -> None:
-    """By the dimension whose value it counts a measure has one line; beside others, the other values do not apply to it."""
+    """By the dimension whose value it counts a measure has one line; next to others, the other values do not apply to it."""
     tables = on_engine(_register(REPORTS_OF_TWO_YEARS, PUT_TOGETHER))
     (counted,) = (each.where[name] for each in MEASURES if each.code == code)
     more = "unit_reports" if name == "kind" else "items"

@@ -16,7 +16,7 @@ from dlxh.words.periods import PeriodKind
 
 @given(st.sampled_from(TILING), st.dates(date(1902, 1, 1), date(2198, 12, 31)), st.sampled_from(CONVENTIONS))
 def test_columns_and_periods_agree(kind: PeriodKind, day: date, convention: str) -> None:
-    """Written once, run anywhere: the place that columns compute names the period that `Period.of` gives."""
+    """Written once, run anywhere: the place that columns compute is that of the period that `Period.of` gives."""
     frame = nw.from_native(pl.DataFrame({"day": [day]}))
     found = frame.select(period_index(kind, convention).alias("place")).item()
     cut = "calendar" if kind in ALWAYS_CALENDAR else convention

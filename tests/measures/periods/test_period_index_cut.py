@@ -1,4 +1,4 @@
-"""The number that tells periods apart in columns and the period itself are one thing."""
+"""The number that distinguishes periods in columns and the period itself are one thing."""
 
 from datetime import date, timedelta
 

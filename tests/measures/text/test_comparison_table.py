@@ -108,7 +108,7 @@ def test_quotients_in_per_cent_differ_in_points() -> None:
 
 
 def test_broken_down_each_measure_heads_its_lines() -> None:
-    """Measures head groups of keys; by periods each line names the one it is set against."""
+    """Measures head groups of keys; by periods each line has the one it is compared with."""
     found = compare(REGISTER, ["reports", "items"], by=["month"], period="2024-Q1", against="last_year")
     grid = found.table("en")
 
@@ -130,7 +130,7 @@ def test_a_day_without_a_fellow_is_noted() -> None:
 
 
 def test_a_long_comparison_is_cut_and_says_so() -> None:
-    """So many lines are shown and the others counted."""
+    """Only `limit` lines are shown and the others counted."""
     found = compare(REGISTER, "reports", by="channel", period="2024-02", against="last_year")
 
     assert len(texts(found.table("en", limit=2))) == 2

@@ -1,4 +1,4 @@
-"""The table of a result: a line for each key, a column for each measure, sums that claim no more than their parts."""
+"""The table of a result: a line for each key, a column for each measure, sums that state no more than their parts."""
 
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ def by_unit(*values: tuple[int | None, str]) -> Result:
 
 
 def test_without_dimensions_each_measure_has_a_line() -> None:
-    """What is counted as a whole stands in lines, each with its unit, in the language asked for."""
+    """What is counted as a whole is in lines, each with its unit, in the language asked for."""
     result = measure(register(), ["reports", "doubtful_rate", "reports_per_member", "ad_hoc_hours_median"])
 
     assert texts(result.table("en")) == [
@@ -60,7 +60,7 @@ def test_each_key_has_a_line_and_each_measure_a_column() -> None:
 
 
 def test_sums_have_a_cell_for_each_column() -> None:
-    """Broken down by three dimensions, of which the first heads groups, each sum stands under its figures."""
+    """Broken down by three dimensions, the first heading groups, each sum is below its figures."""
     grid = measure(register(), "report_times", by=["year", "channel", "kind"]).table("en")
     sums = [line for line in grid.lines if line.kind in {LineKind.SUBTOTAL, LineKind.TOTAL}]
 
@@ -94,14 +94,14 @@ def test_what_adds_is_added(lang: Lang, names: list[str]) -> None:
 
 @pytest.mark.parametrize("by", [["unit"], ["year"]])
 def test_what_does_not_add_has_no_sum(by: list[str]) -> None:
-    """Where no measure adds over the dimension, there is no total: persons may stand in several lines, stocks in all."""
+    """Where no measure adds over the dimension, there is no total: persons may be in several lines, stocks in all."""
     result = measure(register(), "collaborators", by=by, period=Period.custom(date(2023, 1, 1), AS_OF))
 
     assert not texts(result.table("vi"), LineKind.TOTAL)
 
 
 def test_what_is_held_does_not_add_over_time() -> None:
-    """Targets of networks may be added up; those of years may not, since the last one stands for the whole."""
+    """Targets of networks may be added up; those of years may not, since the last one is that of the whole."""
     period = Period.custom(date(2023, 1, 1), AS_OF)
     grid = measure(register(), "target", by="year", period=period).table("vi")
 
@@ -193,7 +193,7 @@ def test_a_key_that_is_not_stated_is_noted() -> None:
 
 
 def test_a_long_answer_is_cut_and_says_so() -> None:
-    """So many keys are shown; the rest is counted, and the sum is that of all."""
+    """Only `limit` keys are shown; the rest is counted, and the sum is that of all."""
     days = measure(
         register(), ["reports"], by=["day"], period=Period.custom(date(2022, 1, 1), date(2024, 7, 24))
     )

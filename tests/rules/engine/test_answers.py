@@ -1,4 +1,4 @@
-"""Answers, patterns and columns read: what the engine asks of rows, and how answers come back."""
+"""Answers, patterns and columns read: what the engine evaluates on rows, and how answers come back."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ TEXTS = {"vi": "{record}", "en": "{record} .", "cure_vi": "sửa", "cure_en": "m
     )
 )
 def test_rows_are_sought_and_answer(on_duckdb: bool, rows: list[list[bool | None]]) -> None:  # noqa: FBT001 - a parameter
-    """The rows of which something holds come back with what was asked; null is no, and is counted apart."""
+    """The rows where something holds come back with what was wanted; null counts as false, and is counted apart."""
     frame = empty_frame(schema()["networks"]).drop("level").head(0)
     ids = pl.DataFrame({"id": [f"n{number}" for number in range(len(rows))]})
     frame = pl.concat([frame, ids], how="diagonal").with_columns(
@@ -56,7 +56,7 @@ def test_rows_are_sought_and_answer(on_duckdb: bool, rows: list[list[bool | None
 
 
 def test_constraints_share_what_they_are_sought_by() -> None:
-    """What is asked of many columns alike is one question: handing each over to the engine took half of a check."""
+    """What is evaluated on many columns alike is one question: handing each over to the engine took half of a check."""
     found = [constraints_of(schema()[name]) for name in schema()]
     questions = sum(len({id(law.prefilter) for law in each}) for each in found)
 
@@ -90,7 +90,7 @@ def test_constraints_share_what_they_are_sought_by() -> None:
     ],
 )
 def test_what_engines_read_differently_is_refused(pattern: str) -> None:
-    """A pattern outside the portable subset is refused when it is written, and the error names the pattern."""
+    """A pattern outside the portable subset is refused when it is written, and the error has the pattern."""
     with pytest.raises(PatternError) as refused:
         portable(pattern)
 
@@ -117,7 +117,7 @@ def test_the_last_dollar_lets_no_line_break_follow(pattern: str, taken: str) -> 
 
 
 def test_key_placeholders_and_field_have_to_be_right() -> None:
-    """What a rule reads stands in its text; its key, what its sentence names and its field always count; a function may read anything."""
+    """What a rule reads is in its text; its key, what its sentence names and its field always count; a function may read anything."""
 
     @rule(
         "Z001",

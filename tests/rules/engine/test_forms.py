@@ -60,7 +60,7 @@ def test_a_rule_may_give_several_frames(on_engine: Engine) -> None:
 
 
 def test_of_several_frames_one_may_be_passed_over() -> None:
-    """Where all rows of one frame are at fault in what the rule reads, the other frame is still told."""
+    """Where all rows of one frame are at fault in what the rule reads, the other frame is still reported."""
     found = dlxh.check(_units("x\n", "abcdefghi"), rules=[short_or_long])
 
     assert [finding.record for finding in found if finding.code == "Z101"] == ["u1"]
@@ -68,7 +68,7 @@ def test_of_several_frames_one_may_be_passed_over() -> None:
 
 
 def test_a_suspected_cell_is_at_fault_only_where_it_is(on_engine: Engine) -> None:
-    """What is sought may hold of more rows than are at fault; these are neither told nor held."""
+    """What is looked for may hold of more rows than are at fault; these are neither reported nor held."""
     found = dlxh.check(on_engine(_units("một", "hai!", "ba!!")), rules=[exclaimed])
 
     assert [(finding.record, finding.field) for finding in found] == [("u2", "name")]
@@ -176,7 +176,7 @@ def test_one_row_that_a_function_finds_twice_is_one_finding(on_engine: Engine) -
 
 
 def test_what_a_rule_reads_of_its_row() -> None:
-    """Which columns have to be right stands in the text of a rule: those of the row that is judged, not those of rows beside it."""
+    """Which columns have to be right is in the text of a rule: those of the row that is judged, not those of rows next to it."""
     read = {
         (known.code, column.name)
         for known in ALL_RULES

@@ -26,13 +26,13 @@ def _unit(name: str, parent: str | None = None) -> OrgUnit:
 
 @rule("Z301", table=None, needs=(), severity=Severity.WARNING, **TEXTS)
 def of_any_table(tables: Tables) -> "nw.LazyFrame[Any]":
-    """It says of which table."""
+    """It says on what table."""
     return tables["units"].select(nw.col("id").alias("record"), nw.lit("units").alias("table"))
 
 
 @rule("Z302", table="units", needs=(), severity=Severity.WARNING, **TEXTS)
 def with_evidence(tables: Tables) -> "nw.LazyFrame[Any]":
-    """It names the parent as evidence."""
+    """It has the parent as evidence."""
     return (
         tables["units"]
         .filter(~nw.col("parent").is_null())
@@ -67,7 +67,7 @@ def test_a_function_that_finds_nothing_about_a_new_record() -> None:
 
 
 def test_a_reply_without_a_finding_is_found_in_a_new_case() -> None:
-    """A case that stands for the one that is there is judged by the steps that it comes to itself."""
+    """A case that replaces the one that is there is judged by the steps that it comes to itself."""
     register = Register.from_tables(broken(province_tables(collaborators=16, years=3), "V102").tables)
     (finding,) = dlxh.check(register, only=["V102"])
     content = finding.record

@@ -21,9 +21,9 @@ from tests.sample import AS_OF, membership
 pytestmark = pytest.mark.no_cover  # every line is reached by the tests of the room
 
 SAMPLE = 100
-"""So many records are judged at once."""
+"""The number of records judged at once."""
 MOST = 4
-"""So many records of each kind are taken out and judged."""
+"""The number of records of each kind that are taken out and judged."""
 
 
 @cache
@@ -75,7 +75,7 @@ def test_an_edit_is_told_what_all_are_told(group: int, table: str) -> None:
 
 @pytest.mark.parametrize("replacing", [False, True])
 def test_many_are_told_the_same_either_way(*, replacing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where new records become so many that they are judged as columns, nothing else changes."""
+    """Where new records reach the number from which they are judged as columns, nothing else changes."""
     register, by_size = _register(0), new_records.is_for_columns
     every: list[Any] = [record for model in ROOTS.values() for record in register.all(model)]
     if replacing:  # else each is at fault, because its id is there
@@ -85,7 +85,7 @@ def test_many_are_told_the_same_either_way(*, replacing: bool, monkeypatch: pyte
     if not replacing:
         every[0] = register.collaborators[0]  # who has contacts, which are not judged
     records = [*every[::2], *every[1::2]]
-    most = len(every[::2])  # so many are still judged by themselves
+    most = len(every[::2])  # this number is still judged by themselves
     rows = sum(len(each) for record in records[:most] for each in rows_of(record, schema()).values())
     known = sum(layer.rows or 0 for layer in register.tables.layers)
     monkeypatch.setattr(new_records, "PLANNING", rows - (rows + known) * new_records.SHARE)

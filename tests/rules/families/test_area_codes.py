@@ -20,7 +20,7 @@ DIGITS = st.text("0123456789", min_size=5, max_size=5)
 
 
 def unit(key: str, code: str, scheme: str, **more: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
-    """Return a commune that is a place, unless told otherwise."""
+    """Return a commune that is a place, unless stated otherwise."""
     area = {"code": code, "scheme": BY_SCHEME[scheme].scheme}
     plain = {"id": key, "name": "Đơn vị Ví Dụ", "kind": "place", "level": "commune", "area": area}
     return OrgUnit.model_validate(plain | more)
@@ -98,7 +98,7 @@ def test_every_province_and_every_code_is_clean() -> None:
 
 
 def test_the_finding_says_where() -> None:
-    """The finding names the unit, in both languages, with the decisions as source."""
+    """The finding has the unit, in both languages, with the decisions as source."""
     (finding,) = check(Register([unit("kbang", "99999", "new")], as_of=AS_OF), only=["U108"])
 
     assert finding.record == "kbang"

@@ -41,7 +41,7 @@ def test_the_sum_of_the_month_is_right_and_another_is_not(on_engine: Engine) -> 
 @pytest.mark.parametrize("month", FUTURE)
 @pytest.mark.parametrize("base", [2_530_000, 2_700_000])
 def test_a_month_beyond_the_decrees_accuses_nobody(on_engine: Engine, month: date, base: int) -> None:
-    """Which base salary a month beyond `known_to` has is not known: a sum by a newer decree is no fault, nor is the old one."""
+    """Which base salary a month beyond `known_to` has is not known: a sum by a newer decree is not a fault, nor is the old one."""
     assert month > base_salary_known_to()
     register = Register([line(month, base)], as_of=month)
 

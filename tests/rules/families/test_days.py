@@ -94,7 +94,7 @@ def test_split_units_may_go_on(on_engine: Engine, kind: str, last: str | None, f
 def test_a_code_means_another_place(
     on_engine: Engine, code: str, scheme: str, name: str, found: dict[str, int]
 ) -> None:
-    """52 was Bình Định and is Gia Lai; a name that is no province's accuses nobody."""
+    """52 was Bình Định and is Gia Lai; a name that is not a province's accuses nobody."""
     area = {"code": code, "scheme": scheme}
     place = OrgUnit.model_validate(
         {"id": "p", "name": name, "kind": "place", "level": "province", "area": area}
@@ -107,7 +107,7 @@ MONTH = Period.parse("2024-06")
 
 
 def test_a_replaced_report_is_no_duplicate(on_engine: Engine) -> None:
-    """Two reports of one kind for one period: one replaced by a correction is no duplicate, and a thematic one never is."""
+    """Two reports of one kind for one period: one replaced by a correction is not a duplicate, and a thematic one never is."""
     first = report("a", period=MONTH, received_at="2024-07-01T08:00:00+07:00")
     again = report("b", period=MONTH, received_at="2024-07-02T08:00:00+07:00")
     correction = again.replace(replaces="a")
@@ -119,7 +119,7 @@ def test_a_replaced_report_is_no_duplicate(on_engine: Engine) -> None:
 
 
 def test_a_chain_of_corrections(on_engine: Engine) -> None:
-    """A correction of a correction is right; two corrections of one report are both counted, and told."""
+    """A correction of a correction is right; two corrections of one report are both counted, and reported."""
     texts = ["2024-07-01T08:00:00+07:00", "2024-07-02T08:00:00+07:00", "2024-07-03T08:00:00+07:00"]
     a, b, c = (report(key, period=MONTH, received_at=text) for key, text in zip("abc", texts, strict=True))
 

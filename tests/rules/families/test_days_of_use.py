@@ -1,4 +1,4 @@
-"""Codes and documents have days: whoever names one is judged by the day on which it is used."""
+"""Codes and documents have days: whoever refers to one is judged by the day on which it is used."""
 
 from datetime import date
 from typing import Any
@@ -61,7 +61,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("records", "field"), FOUND)
 def test_what_retired_is_found(on_engine: Engine, records: tuple[Record, ...], field: str) -> None:
-    """A code or document is told of, once and as a warning, where a row uses it outside its days; in bulk and as a new record."""
+    """A code or document is reported, once and as a warning, where a row uses it outside its days; in bulk and as a new record."""
     register = Register(records, as_of=AS_OF)
     others = Register(records[1:], as_of=AS_OF, empty=register.tables.names)
 
@@ -83,7 +83,7 @@ def test_what_is_still_to_come_is_no_news() -> None:
 
 
 def test_a_membership_left_open_is_told_once() -> None:
-    """Whose term ended in time served no longer than that; it is T203 that tells of the membership."""
+    """Whose term ended in time served no longer than that; it is T203 that reports the membership."""
     for last, found in (("2025-06-30", {"T203": 1}), ("2025-07-01", {"T203": 1, "H101": 1})):
         term = Term.model_validate({"id": "t1", "network": "gl", "label": "2020-2025", "end": last})
         register = Register([BOARD, term, membership("m1", "2021-01-01")], as_of=AS_OF)
@@ -130,13 +130,13 @@ def _read(text: str) -> str | None:
     source="dlxh",
 )
 def names_known_document(t: Row) -> Value:
-    """A term whose decision is a document of which days are known."""
+    """A term whose decision is a document whose days are known."""
     papers = documents(t.decision)
     return papers.where(t.id == t.id).each_one(evidence=papers.id)
 
 
 def test_documents_are_compared_by_what_they_parse_to(on_engine: Engine) -> None:
-    """A rule finds in a text the document that `Document` reads there, whatever stands around its number."""
+    """A rule finds in a text the document that `Document` reads there, whatever is around its number."""
     terms = [Term(id=f"t{n}", network="gl", label="2021", decision=text) for n, text in enumerate(TEXTS)]
     parsed = {(term.id, read) for term in terms if (read := _read(str(term.decision))) is not None}
     assert len(parsed) == 9
@@ -188,7 +188,7 @@ def test_every_field_whose_codes_have_days_is_judged() -> None:
 
 
 def test_facts_agree() -> None:
-    """The days stand once: rules that name one have that of the list; ids are ASCII, documents parse to themselves."""
+    """The days are written once: rules that mention one have that of the list; ids are ASCII, documents parse to themselves."""
     assert code_list("level")["district"].valid_to == LAST_DISTRICT_DAY
     known = {each.document for each in document_days()}
     assert [_read(each.document) for each in document_days()] == [each.document for each in document_days()]
@@ -199,7 +199,7 @@ def test_facts_agree() -> None:
 
 
 def test_a_fact_is_named_with_its_days() -> None:
-    """A sentence says the code or document, its days, and what took its place; a key that is no fact stands for itself."""
+    """A sentence says the code or document, its days, and what took its place; a key that is not a fact is left as it is."""
     assert phrase("document_days", "73/2024/ND-CP").vi == (
         "73/2024/NĐ-CP (có hiệu lực từ 1/7/2024 đến hết 30/6/2026; thay bằng 161/2026/NĐ-CP)"
     )

@@ -1,4 +1,4 @@
-"""A101 to A106: figures that cannot stand beside each other, as far as they are known."""
+"""A101 to A106: figures that contradict each other, as far as they are known."""
 
 import pytest
 

@@ -14,7 +14,7 @@ def _periodic() -> Report:
 
 
 def test_a_second_report_for_a_period_is_told_when_it_comes() -> None:
-    """A new report for a period that its author has reported on is told, and names the one that is there."""
+    """A new report for a period that its author has reported on is reported, with the one that is there."""
     register, first = read("examples/gia-lai").register, _periodic()
     second = first.replace(id="GL-BC-NEW", items=(), received_at=first.received_at.replace(hour=23))
     found = [finding for finding in check(second, within=register) if finding.record == "GL-BC-NEW"]
@@ -23,7 +23,7 @@ def test_a_second_report_for_a_period_is_told_when_it_comes() -> None:
 
 
 def test_a_report_for_another_period_is_not() -> None:
-    """A new report for a period that nobody has reported on is no second one."""
+    """A new report for a period that nobody has reported on is not a second one."""
     register, first = read("examples/gia-lai").register, _periodic()
     assert first.period is not None
     later = first.replace(

@@ -68,7 +68,7 @@ ISSUERS: dict[str, tuple[dict[str, Any], int]] = {
 
 @pytest.mark.parametrize("case", ISSUERS)
 def test_each_issuer_numbers_for_itself(case: str, on_engine: Engine) -> None:
-    """The abbreviations of two units may be the same; who wrote the report tells them apart."""
+    """The abbreviations of two units may be the same; who wrote the report distinguishes them."""
     fields, found = ISSUERS[case]
     other = _paper("b2", PARTY, "2024-07-02", **fields)
 
@@ -85,7 +85,7 @@ def test_a_correction_may_have_the_number_of_what_it_corrects(on_engine: Engine)
 
 
 def test_three_papers_with_one_number(on_engine: Engine) -> None:
-    """Each but the first is one finding, with the one before it; terms that overlap tell nothing twice."""
+    """Each but the first is one finding, with the one before it; terms that overlap report nothing twice."""
     again = Term(id="t0", network="gl", label="giai đoạn 2021-2025", start="2021-01-01", end="2025-12-31")
     papers = [_paper(f"b{place}", PARTY, f"2024-07-0{place}") for place in (1, 2, 3)]
 

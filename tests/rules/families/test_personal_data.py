@@ -66,7 +66,7 @@ def _found(text: str, on_engine: Engine) -> list[dlxh.Finding]:
 
 @pytest.mark.parametrize(("code", "text"), SUSPECTED)
 def test_suspected(on_engine: Engine, code: str, text: str) -> None:
-    """Each kind is found wherever it stands in the text, also at its ends; the finding names field and kind, never the text."""
+    """Each kind is found wherever it is in the text, also at its ends; the finding has field and kind, never the text."""
     found = _found(text, on_engine)
 
     assert [(each.code, each.table, each.record, each.field) for each in found] == [
@@ -78,7 +78,7 @@ def test_suspected(on_engine: Engine, code: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless(text: str) -> None:
-    """Sums, dates, numbers of papers and words alone are no personal data."""
+    """Sums, dates, numbers of papers and words alone are not personal data."""
     assert _found(text, lambda subject: subject.tables if isinstance(subject, Register) else subject) == []
 
 

@@ -66,7 +66,7 @@ CASES: dict[str, tuple[list[AllowanceScheme], list[str]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_told(on_engine: Engine, case: str) -> None:
-    """The later provision is told, and the earlier one is the evidence."""
+    """The later provision is reported, and the earlier one is the evidence."""
     schemes, codes = CASES[case]
     found = check(on_engine(Register(schemes, as_of=AS_OF)), only=["P201", "P203"])
 
@@ -85,7 +85,7 @@ def test_what_is_told(on_engine: Engine, case: str) -> None:
 def test_the_rules_and_payroll_agree(
     codes: list[str | None], change: str | None, days: list[date], *, one_coefficient: bool
 ) -> None:
-    """Where somebody serves all the time, payroll refuses exactly the schemes of which P203 speaks."""
+    """Where somebody serves all the time, payroll refuses exactly the schemes that P203 is about."""
     starts = [date(2024, 1, 1), *days]
     ends = [*(day - timedelta(days=1) for day in days), None]
     parts = [

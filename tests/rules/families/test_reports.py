@@ -46,7 +46,7 @@ def test_a_report_in_the_gap_between_teams(
 
 
 def test_it_is_a_warning() -> None:
-    """A report in the gap is a warning: people keep reporting, and that is welcome; its author is not told."""
+    """A report in the gap is a warning: people keep reporting, and that is welcome; its author is not reported."""
     (finding,) = check(_at("2024-07-15"), only=["R101"])
 
     assert finding.severity is Severity.WARNING

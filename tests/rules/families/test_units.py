@@ -40,7 +40,7 @@ def test_other_levels_go_on(on_engine: Engine) -> None:
 
 
 def test_it_is_a_warning_with_its_law() -> None:
-    """The finding names the unit and the day, and is a warning."""
+    """The finding has the unit and the day, and is a warning."""
     (finding,) = check(Register([unit("kbang")], as_of=NEXT), only=["U101"])
 
     assert finding.severity is Severity.WARNING

@@ -1,4 +1,4 @@
-"""Random parts of rules, written as authors write them, so that whatever the face lets through is asked of executors."""
+"""Random parts of rules, written as authors write them, so that whatever the face lets through is run by executors."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -169,7 +169,7 @@ class Author:
         return row[self.random.choice(names)]
 
     def _plain_value(self, kind: Kind | None, row: Row) -> Value:
-        """Return a value of a kind of which a row has no column: it reads the row all the same."""
+        """Return a value of a kind for which a row has no column: it reads the row all the same."""
         assert kind is not None
         key = row[find_table(row._node.table).key[0]]
         if kind is Kind.INSTANT:
@@ -177,7 +177,7 @@ class Author:
         return when(key.is_null()).then(self._plain(kind)).otherwise(self._plain(kind))
 
     def _with_instants(self) -> list[Row]:
-        """Return the rows that have an instant: no instant may stand in a rule as it is."""
+        """Return the rows that have an instant: no instant may be in a rule as it is."""
         return [row for row in self.rows if row._node.table in {"reports", "events"}]
 
     def _plain(self, kind: Kind) -> Any:  # noqa: ANN401 - a plain value
@@ -235,13 +235,13 @@ class Author:
             asked: Callable[[], Value] = getattr(day, self.random.choice(OF_DAY))
             return asked()
         one = self.value(Kind.INTEGER, size)
-        reckoned: list[Callable[[Any, Any], Value]] = [add, sub, mul]
+        ways: list[Callable[[Any, Any], Value]] = [add, sub, mul]
         divided: list[Callable[[Any, Any], Value]] = [floordiv, mod]
         if chosen == 2:
             return self.random.choice(divided)(one, self.random.choice([2, 3]))
         if chosen == 3:
             return one.replace_strict({1: 2, -1: 0}, default=self.random.choice([None, 5]))
-        return self.random.choice(reckoned)(one, self._other(Kind.INTEGER, size))
+        return self.random.choice(ways)(one, self._other(Kind.INTEGER, size))
 
     # --- sets --------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Edges of the language that no rule of ours stands on."""
+"""Edges of the language that no rule of ours is on."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ DAY = date(2026, 6, 30)
 
 
 def test_a_row_is_no_value() -> None:
-    """What is asked for the value of a row is a mistake of ours, told as such."""
+    """What is asked for the value of a row is a mistake of ours, shown as such."""
     row = Subject("terms")
     with pytest.raises(TypeError, match="Subject is a row"):
         closure(row, {})
@@ -48,7 +48,7 @@ def test_evidence_that_names_no_row() -> None:
 
 
 def test_days_of_a_row_that_is_referred_to() -> None:
-    """Days beside a set are worked out once for the rows on either side, and where they stand for other rows."""
+    """Days with a set are worked out once for the rows on either side, and where they represent other rows."""
     m = subject("memberships")
     memberships = those("memberships", collaborator=m.collaborator)
     term = m.ref("term")
@@ -81,7 +81,7 @@ def below_another(u: Row) -> Value:
 
 
 def test_what_is_asked_of_the_row_alone_may_name_another() -> None:
-    """The evidence of such a rule is told in bulk as it is of a new record."""
+    """The evidence of such a rule is reported in bulk as it is of a new record."""
     one, other = (OrgUnit(id=name, name=name, kind="place", level="commune", parent="p") for name in "ab")
     within = Register([one], as_of=DAY)
     in_bulk = dlxh.check(within, rules=[below_another])

@@ -25,7 +25,7 @@ from tests.rules.language.random_worlds import Store, World, record_of, world
 pytestmark = pytest.mark.no_cover  # what each node means has tests of its own
 
 PARTS = 240
-AT_ONCE = 20  # parts that are asked of one world
+AT_ONCE = 20  # parts that are run on one world
 WORLDS = range(PARTS // AT_ONCE)
 ON_DUCKDB = WORLDS[::3]  # a query takes it ten times as long
 Findings: TypeAlias = set[tuple[str | None, str | None]]
@@ -55,7 +55,7 @@ def on_columns(plan: Plan, tables: Tables) -> Findings:
 
 
 def population(plan: Plan, tables: Tables) -> Findings:
-    """Return of which rows a plan of a population asks on an engine."""
+    """Return the rows that a plan of a population selects on an engine."""
     key = find_table(plan.table).key
     found = rows_left(plan, tables).select(*key).collect("polars").to_native()
     return {(record_of(plan.table, row), None) for row in found.to_dicts()}
@@ -68,7 +68,7 @@ def _duckdb() -> Callable[[pl.DataFrame], Any]:
 
 
 def differing(number: int, tables: Tables) -> list[str]:
-    """Return the parts of one world of which rows and an engine say something else."""
+    """Return the parts of one world on which rows and an engine differ."""
     here, asked = _world(number)
     found = []
     for part in asked:

@@ -184,7 +184,7 @@ def test_refused_where_it_is_written(written: Callable[[], Any], said: str) -> N
     "pattern", ["[0-9]+ \\w", "a.b", "(?i)a", "a$b", "\\bthôn", "[[:alpha:]]", "(", "(?=a)a"]
 )
 def test_patterns_that_engines_read_differently(pattern: str) -> None:
-    """They are refused in both places where a pattern may stand."""
+    """They are refused in both places where a pattern may be."""
     for written in (M.rank.str.contains, lambda text: M.rank.str.replace_all(text, "")):
         with pytest.raises(PatternError) as error:
             written(pattern)

@@ -56,7 +56,7 @@ DOUBLED = (
         },
     ),
 )
-"""Keys that stand twice are a fault of their own (X102); executors agree on them all the same."""
+"""Keys that appear twice are a fault of their own (X102); executors agree on them all the same."""
 EVERY = {f"doubled {number}": line for number, line in enumerate(DOUBLED, 1)} | {
     f"{name} {number}": line for name, lines in LINES.items() for number, line in enumerate(lines, 1)
 }
@@ -64,7 +64,7 @@ each_line = pytest.mark.parametrize("line", EVERY.values(), ids=EVERY)
 
 
 def asked(line: Line) -> list[tuple[Part, Findings]]:
-    """Return parts that ask for each answer of a line, with the rows of which it is the answer."""
+    """Return parts that ask for each answer of a line, with the rows for which it is the answer."""
     value, me = line.value(), subject(line.table)
     rows = [record_of(line.table, row) for row in line.example.plain_rows()[line.table]]
     answers = list(zip(rows, line.answers, strict=True))
