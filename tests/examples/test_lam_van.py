@@ -1,4 +1,4 @@
-"""Lam Vân: what a province has of its own is counted and judged with its pack, and told where there is none."""
+"""Lam Vân: what a province has of its own is counted and judged with its pack, and reported where there is none."""
 
 import ast
 import importlib.util
@@ -54,7 +54,7 @@ def pack() -> Iterator[dlxh.Pack]:
 
 @pytest.fixture(scope="module")
 def register(pack: dlxh.Pack) -> dlxh.Register:
-    """The register with the pack, of which every row is read."""
+    """The register with the pack, every row of it read."""
     reading = dlxh.read(FOLDER, pack=pack)
     assert not reading.findings
     return reading.register
@@ -72,7 +72,7 @@ def rows_of(table: str) -> list[dict[str, Any]]:
 
 
 def told(reading: dlxh.Reading) -> dict[str, int]:
-    """What was set aside, each with the number in its message; each is told once."""
+    """What was set aside, each with the number in its message; each is reported once."""
     found = [
         re.findall(r"'(\w+)'.*?\D(\d+) (?:rows|records)", each.message("en")) for each in reading.findings
     ]
@@ -140,14 +140,14 @@ class TestWithoutThePack:
     """Anybody else."""
 
     def test_each_lost_table_is_told_once(self, plain: dlxh.Reading) -> None:
-        """A folder tells its tables of own fields with their rows, which are the lines of their files."""
+        """A folder lists its tables of own fields with their rows, which are the lines of their files."""
         assert plain.ok
         assert told(plain) == LOST == {name: len(rows_of(name)) for name in LOST}
 
     def test_each_lost_field_is_told_once(
         self, register: dlxh.Register, plain: dlxh.Reading, tmp_path: Path
     ) -> None:
-        """A JSON file tells its own fields with their records, and is otherwise the same register."""
+        """A JSON file lists its own fields with their records, and is otherwise the same register."""
         reading = dlxh.read(register.write(tmp_path / "lam-van.json", personal=True))
         assert reading.ok
         assert told(reading) == SET_ASIDE

@@ -254,7 +254,7 @@ def test_own_fields_are_counted(name: str) -> None:
 
 
 def test_own_fields_that_are_not_known_are_not_counted() -> None:
-    """Without the own table nothing is known, in part at least so many; a restricted number is no column."""
+    """Without the own table nothing is known, in part a lower bound; a restricted number is not a column."""
     tables = gatherings()
     reports = {"reports": tables.polars("reports")}
 
