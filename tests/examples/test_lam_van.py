@@ -173,7 +173,7 @@ class TestWithoutThePack:
         assert differing == {*alone, "topics_mapped_rate", "topics_unmapped"}
 
     def test_own_codes_stay_and_are_told(self, register: dlxh.Register, plain: dlxh.Reading) -> None:
-        """Own topics stand as written and are found by code with their rows; an own kind counts as ours."""
+        """Own topics are kept as written and are found by code with their rows; an own kind counts as ours."""
         found = [each.message("en").rpartition(" ")[2] for each in check(plain.register, only=["H"])]
         assert sorted(found) == ["landslide:6", "tea_prices:9"]
         by_topic = [

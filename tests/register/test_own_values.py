@@ -160,7 +160,7 @@ def test_tables_of_values() -> None:
 
 @pytest.mark.parametrize("name", ["hz", "hz.json"])
 def test_written(tmp_path: Path, name: str) -> None:
-    """Restricted values leave only where it is said, with their keys; without the pack each field is told once."""
+    """Restricted values leave only where it is said, with their keys; without the pack each field is reported once."""
     kept = dlxh.read(REGISTER.write(tmp_path / name), pack=PACK)
     whole = REGISTER.write(tmp_path / f"whole-{name}", personal=True)
 
@@ -200,7 +200,7 @@ def test_left_by_other_packs(tmp_path: Path) -> None:
 
 
 def test_faults(tmp_path: Path) -> None:
-    """A value that does not fit costs itself, not the report nor the other values; one that is no list costs the field."""
+    """A value that does not fit costs itself, not the report nor the other values; one that is not a list costs the field."""
     path = REGISTER.write(tmp_path / "hz.json", personal=True)
     document = json.loads(path.read_text("utf-8"))
     document["reports"][0] |= {"hazards": ["rain", "fire", 5]}
@@ -261,7 +261,7 @@ def test_judged() -> None:
 
 
 def test_networks_differ() -> None:
-    """A value that names a record of another network is found."""
+    """A value that refers to a record of another network is found."""
     linked = own(tuple[ReportId, ...])
     pack = Pack("kt", models=(linked,))
     register = dlxh.Register(
