@@ -1,4 +1,4 @@
-"""A vendor's own fields, for tests: a pack that stands together with another, and that a province's builds on."""
+"""A vendor's own fields, for tests: a pack that is used together with another, and that a province's builds on."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -67,7 +67,7 @@ class Report(dlxh.Report):
     wrong=[case(reports={"device": "kiosk"})],
 )
 def from_kiosk(r: Row) -> Value:
-    """Nobody knows who stood there."""
+    """Nobody knows who was there."""
     return r.device == "kiosk"
 
 

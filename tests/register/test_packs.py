@@ -1,4 +1,4 @@
-"""A pack stands together with another: each keeps its fields in tables of its own, and what both have counts."""
+"""A pack together with another: each keeps its fields in tables of its own, and what both have counts."""
 
 import json
 import pickle
@@ -88,7 +88,7 @@ def test_each_field_is_kept_by_the_pack_that_brings_it() -> None:
 
 @pytest.mark.parametrize("name", ["gl", "gl.json"])
 def test_written(tmp_path: Path, name: str) -> None:
-    """With the pack all is read again; with the vendor's alone the province's is told, and with none all of it."""
+    """With the pack all is read again; with the vendor's alone the province's is reported, and with none all of it."""
     whole = REGISTER.write(tmp_path / name, personal=True)
     reading = dlxh.read(whole, pack=PACK)
 
@@ -190,7 +190,7 @@ def test_known_of_both() -> None:
 
 
 def test_refused_names() -> None:
-    """Two packs have no name, list, code, rule or measure in common: the sentence names both."""
+    """Two packs have no name, list, code, rule or measure in common: the sentence has both."""
     other = replace(CROPS, name="vnpt_topics", entries=(replace(CROPS.entries[0], key="pepper"),))
     twice = replace(CROPS, entries=(replace(CROPS.entries[0], key="broadband"),))
     settled = replace(vendor.DEVICES, vi="Khác")
