@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 
 import dlxh
-from dlxh import Pack, Tables, measure
+from dlxh import Grade, Pack, Tables, measure
 from dlxh.measures import Count, Distinct, Total
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
@@ -265,3 +265,13 @@ def test_own_fields_that_are_not_known_are_not_counted() -> None:
         measure(tables, "gl_absent")
     with pytest.raises(MeasureError, match="no column 'hamlet'; an own field needs the pack"):
         measure(Tables(reports, as_of=AS_OF), GATHERED.measures[0])
+
+
+@pytest.mark.parametrize(("grades", "number"), [((), 1), ((Grade("GL01", None, "tạm thời"),), 0)])
+def test_findings_of_its_rules(grades: tuple[Grade, ...], number: int) -> None:
+    """What is found is counted as `check` finds it: by the rules of the pack too, and as it grades them."""
+    pack = Pack("gl", models=PACK.models, rules=PACK.rules, grades=grades)
+    register = dlxh.Register([FILLED, BARE], as_of=AS_OF, pack=pack)
+
+    assert dlxh.check(register, only=["GL01"]).counts() == ({"GL01": 1} if number else {})
+    assert measure(register, "findings", where={"code": "GL01"}).figure("findings").value == number

@@ -246,7 +246,10 @@ class Context:
 def _findings(context: Context) -> CheckFindings:
     tables = context.tables
     laws = {} if tables.enforced else {name: constraints_of(tables.schema[name]) for name in tables}
-    return run_rules(tables, RULES, laws, derived=context)
+    if tables.pack is None:
+        return run_rules(tables, RULES, laws, derived=context)
+    found = run_rules(tables, (*RULES, *tables.pack.rules), laws, derived=context)
+    return found.regrade(tables.pack.grades, None)
 
 
 def _holds(whole: Period, part: Period) -> bool:
