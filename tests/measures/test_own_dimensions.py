@@ -275,3 +275,11 @@ def test_findings_of_its_rules(grades: tuple[Grade, ...], number: int) -> None:
 
     assert dlxh.check(register, only=["GL01"]).counts() == ({"GL01": 1} if number else {})
     assert measure(register, "findings", where={"code": "GL01"}).figure("findings").value == number
+
+
+@pytest.mark.parametrize("kind", ["reports", "on_time_rate", "reports_per_member"])
+@pytest.mark.parametrize(("field", "value"), [("unit", "report"), ("rows", "reports")])
+def test_measures_of_texts(kind: str, field: str, value: Any) -> None:  # noqa: ANN401 - what somebody might write
+    """A measure with a text for its unit or its rows is refused when it is made."""
+    with pytest.raises(dlxh.errors.ArgumentError, match=f"{field}= takes"):
+        replace(find_measure(kind), **{field: value})

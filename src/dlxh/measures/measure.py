@@ -10,7 +10,7 @@ from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.row_source import RowSource
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import FigureUnit
-from dlxh.words.given import need_text
+from dlxh.words.given import need, need_text
 
 
 class Additivity(StrEnum):
@@ -45,6 +45,9 @@ class Measure:
         where: Only rows that have one of these values in a column count.
         monotone: Whether more rows can only raise it; otherwise a partial table leaves it unknown.
 
+    Raises:
+        ArgumentError: the unit or the rows are something else, such as the name of one.
+
     >>> from dlxh.measures.catalogue import MEASURES
     >>> times = next(each for each in MEASURES if each.code == "report_times")
     >>> times.name("vi"), times.unit.value, times.reads
@@ -61,6 +64,10 @@ class Measure:
     source: str
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     monotone: bool = True
+
+    def __post_init__(self) -> None:
+        need(FigureUnit, unit=self.unit)
+        need(RowSource, rows=self.rows)
 
     _over_time: ClassVar[Additivity] = Additivity.SUM
     _over_units: ClassVar[Additivity] = Additivity.SUM
@@ -199,6 +206,7 @@ class Share(Measure):
 
     def __post_init__(self) -> None:
         """Hold the policy against what the rows declare."""
+        Measure.__post_init__(self)
         declared = self.rows.outcomes.get(self.outcome)
         if declared is None or not set(self.met) <= set(declared):
             known = ", ".join(declared or self.rows.outcomes)

@@ -21,6 +21,7 @@ class Pair(Measure):
     below: Measure
 
     def __post_init__(self) -> None:
+        Measure.__post_init__(self)
         if any(isinstance(each, Trend) for each in (self.above, self.below)):
             raise MeasureError(
                 vi=f"{self.code}: xu hướng đã là so sánh, không đặt trong thương số hay hiệu số",
