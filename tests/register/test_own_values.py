@@ -2,12 +2,14 @@
 
 import json
 import pickle
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import duckdb
 import narwhals as nw
+import polars as pl
 import pytest
 from annotated_types import Len
 from pydantic import Field, ValidationError, create_model
@@ -15,6 +17,8 @@ from pydantic import Field, ValidationError, create_model
 import dlxh
 from dlxh import Pack, Severity, rule
 from dlxh.data.code_lists import code_list
+from dlxh.measures import Count, Distinct
+from dlxh.measures.catalogue import find_measure
 from dlxh.models.json_schema import schema_of
 from dlxh.register import PackError
 from dlxh.register.labels import dictionary, label_of
@@ -24,7 +28,7 @@ from dlxh.rules.language import Row, Value, those
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.rows import subject
 from dlxh.testing import case, survivors
-from dlxh.words import CodeEntry, CodeList, In, Internal, Line, Restricted
+from dlxh.words import CodeEntry, CodeList, FigureUnit, In, Internal, Line, Restricted
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
@@ -224,39 +228,61 @@ def test_faults(tmp_path: Path) -> None:
     assert "literal_error" in {each.code for each in flat.findings}
 
 
+FOUND = {
+    ("X101", "reports_hz_hazards", "b1x#1", "report"),
+    ("X102", "reports_hz_hazards", "b2#1", "position"),
+    ("H101", "reports_hz_hazards", "b1#2", "hazards"),
+    ("HZ01", "reports", "b1", None),
+}
+"""What rules find in hazards with a line twice and one of a report that is not there."""
+
+
+def with_faults() -> dict[str, pl.DataFrame]:
+    """Return the tables, with a line of hazards twice and one of a report that is not there."""
+    tables = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+    rows = tables["reports_hz_hazards"]
+    lost = rows.head(1).with_columns(pl.lit("b1x").alias("report"))
+    units = dlxh.Tables.of([dlxh.OrgUnit(id="u1", name="Ví Dụ", **PLACE)], as_of=AS_OF)
+    return tables | {
+        "units": units.polars("units"),
+        "reports_hz_hazards": pl.concat([rows, rows.tail(1), lost]),
+    }
+
+
+def found_in(frames: Any, only: list[str]) -> set[tuple[str | None, ...]]:  # noqa: ANN401 - frames of any engine
+    """Return what is found in tables of frames: code, table, record and field."""
+    found = dlxh.check(dlxh.Tables(frames, as_of=AS_OF, pack=PACK), only=only)
+    return {(each.code, each.table, each.record, each.field) for each in found}
+
+
 def test_judged() -> None:
     """Rules of ours judge them as they judge ours: references, keys, texts, lists and days; a province's look them up."""
-    tables = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
-    hazards = tables["reports_hz_hazards"]
-    tables["reports_hz_hazards"] = hazards.vstack(hazards.tail(1)).vstack(
-        hazards.head(1).with_columns(report=nw.from_native(hazards)["report"].to_native().head(1) + "x")
-    )
-    tables["units"] = dlxh.Tables.of([dlxh.OrgUnit(id="u1", name="Ví Dụ", **PLACE)], as_of=AS_OF).polars(
-        "units"
-    )
-    with duckdb.connect() as connection:
-        relations: Any = {name: connection.from_arrow(frame.to_arrow()) for name, frame in tables.items()}
-        for given in (tables, relations):
-            found = dlxh.check(dlxh.Tables(given, as_of=AS_OF, pack=PACK), ignore=["T", "U", "R"])
-            of_own = {
-                (each.code, each.table, each.record, each.field)
-                for each in found
-                if "hz" in f"{each.table} {each.code}".lower()
-            }
-            assert of_own == {
-                ("X101", "reports_hz_hazards", "b1x#1", "report"),
-                ("X101", "items_hz_sites", "n1#2", "sites"),
-                ("X102", "reports_hz_hazards", "b2#1", "position"),
-                ("D101", "reports_hz_whispers", "b1#1", "whispers"),
-                ("H101", "reports_hz_hazards", "b1#2", "hazards"),
-                ("H102", "streams_hz_tones", "n1#1#2", "tones"),
-                ("HZ01", "reports", "b1", None),
-            }
-    new = dlxh.check(FULL, within=dlxh.Register(as_of=AS_OF, pack=PACK))
-    assert ("D101", "/whispers/0") in {(each.code, each.pointer) for each in new}
-    assert "HZ01" in {each.code for each in new}
+    assert found_in(with_faults(), ["reports_hz_hazards", "HZ01"]) == FOUND
+    others = ["items_hz_sites", "reports.whispers", "streams_hz_tones"]
+    assert found_in(with_faults(), others) == {
+        ("X101", "items_hz_sites", "n1#2", "sites"),
+        ("D101", "reports_hz_whispers", "b1#1", "whispers"),
+        ("H102", "streams_hz_tones", "n1#1#2", "tones"),
+    }
     assert survivors(of_flood) == []
-    assert dlxh.check(REGISTER, only=["reports.whispers"]).counts() == {"D101": 1}
+
+
+def test_judged_on_duckdb() -> None:
+    """DuckDB finds the same."""
+    with duckdb.connect() as connection:
+        relations = {name: connection.from_arrow(frame.to_arrow()) for name, frame in with_faults().items()}
+        assert found_in(relations, ["reports_hz_hazards", "HZ01"]) == FOUND
+
+
+def test_judged_new() -> None:
+    """New records are judged with their values, and a finding says where in the record each is."""
+    new = dlxh.check(FULL, within=dlxh.Register(as_of=AS_OF, pack=PACK), only=["D101", "HZ01", "H102"])
+
+    assert {(each.code, each.pointer) for each in new} == {
+        ("D101", "/whispers/0"),
+        ("HZ01", ""),
+        ("H102", "/items/0/streams/0/tones/1"),
+    }
     assert WHISPER not in new.to_text("vi")
 
 
@@ -294,6 +320,18 @@ def test_counted() -> None:
         "at_least",
         "unknown",
     ]
+
+
+def test_measures_of_a_pack() -> None:
+    """A measure counts different values, and rows with one of them."""
+    texts: Any = {"vi": "A", "en": "A", "definition_vi": "A.", "definition_en": "A.", "source": "ví dụ"}
+    rows: Any = {**texts, "unit": FigureUnit.REPORT, "rows": find_measure("reports").rows}
+    several = Distinct(code="hz_hazards", of="hazards", **rows)
+    fires = Count(code="hz_fires", where={"hazards": ("fire",)}, **rows)
+
+    assert dlxh.measure(REGISTER, [several, fires]).polars["value"].to_list() == [2, 2]
+    with pytest.raises(dlxh.Error, match="where= of the measure takes one value"):
+        dlxh.measure(REGISTER, replace(fires, where={"hazards": ("fire", "flood")}))
 
 
 def test_called() -> None:

@@ -9,6 +9,7 @@ import narwhals as nw
 from pydantic import StringConstraints
 
 from dlxh.measures.context import Context
+from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
 from dlxh.measures.pairs import Pair
 from dlxh.measures.row_source import Frame, OwnDimension, RowSource
@@ -44,6 +45,9 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
     What a measure of a pack itself counts, or has as a condition, is joined as well: such a field, or a whole number.
     A row with several values of a field counts under each.
 
+    Raises:
+        MeasureError: the measure itself has several values of such a field as its condition, and would count a row twice.
+
     >>> from dlxh.measures.catalogue import MEASURES
     >>> from dlxh.register.schema import schema
     >>> add_own_dimensions(MEASURES[0], ["hamlet"], schema()) is MEASURES[0]
@@ -58,11 +62,20 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
             for column in part.own:
                 may_group = _may_group(part, column)
                 if column.name in counted and (may_group or _may_sum(column)):
+                    _refuse_twice(measure, part, column)
                     rows = _join(rows, part, column, key)
                 if column.name in names and may_group:
                     label = name_own(known, table if part.field is None else part.name, column.name)["field"]
                     rows = _add(rows, part, column, key, label)
     return measure if rows is measure.rows else replace(measure, rows=rows)
+
+
+def _refuse_twice(measure: Measure, part: Table, column: Column) -> None:
+    if part.field is not None and len(measure.where.get(column.name, ())) > 1:
+        raise MeasureError(
+            vi=f"{measure.code}: một dòng có thể có nhiều {column.name!r}; where= của chỉ tiêu chỉ nhận một giá trị",
+            en=f"{measure.code}: a row may have several {column.name!r}; where= of the measure takes one value of it",
+        )
 
 
 def columns_counted(measure: Measure) -> frozenset[str]:

@@ -31,10 +31,10 @@ def refuse_hidden(law: Law) -> None:
 
 def _refuse_any(code: str, table: str, name: str, is_hidden: Callable[[Column, bool], bool]) -> None:
     known = find_table(table)
-    ours = [column for column in known.columns if column.name == name]
-    columns = ours or own_columns_of(known, name)
     if known.pack is not None:  # several classes may have the field, and the pack knows which is meant
         return
+    ours = [column for column in known.columns if column.name == name]
+    columns = ours or own_columns_of(known, name)
     if columns and all(is_hidden(column, not ours) for column in columns):
         raise _refusal(code, name)
 
