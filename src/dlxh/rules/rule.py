@@ -35,7 +35,6 @@ from dlxh.rules.language.own_fields import (
 from dlxh.rules.language.parts import Part, find_needed, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
-from dlxh.rules.language.scope import columns_read
 from dlxh.words.given import need_text, several
 
 Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr]"
@@ -107,7 +106,8 @@ class Rule:
 
     @cached_property
     def _plans_on_columns(self) -> "tuple[tuple[Part, Plan], ...]":
-        return open_plans(self.plans)  # where tables are judged: open where an own cell is not known
+        # where tables are judged: open where an own cell is not known
+        return open_plans(self.plans) if self.own_columns else self.plans
 
     @cached_property
     def row_parts(self) -> "tuple[tuple[Part, RowPart], ...]":
@@ -118,11 +118,12 @@ class Rule:
     def columns(self) -> dict[str, frozenset[str]]:
         """Of each table the columns that its parts read."""
         found: dict[str, frozenset[str]] = {}
-        for row, names in columns_read(*(node for part in self.parts for node in part.nodes)).items():
-            table = row.table  # type: ignore[attr-defined] # every row is of a table
-            found[table] = found.get(table, frozenset()) | names
-        for part in self.parts if self.table is not None else ():
-            found[part.table] = found.get(part.table, frozenset()) | set(self.placeholders)
+        for part in self.parts:
+            for row, names in part.reads.items():
+                table = row.table  # type: ignore[attr-defined] # every row is of a table
+                found[table] = found.get(table, frozenset()) | names
+            if self.table is not None:
+                found[part.table] = found.get(part.table, frozenset()) | set(self.placeholders)
         return found
 
     def read_in(self, table: str) -> frozenset[str]:

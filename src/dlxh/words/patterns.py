@@ -5,6 +5,7 @@ set operations inside classes, and in whether `$` lets a line break follow. What
 """
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from dlxh.words.bilingual import WordError, quote
@@ -29,6 +30,7 @@ class PatternError(WordError):
     """
 
 
+@cache
 def portable(pattern: str) -> str:
     r"""Return a pattern as engines take it, its last `$` as `\z`, or refuse it.
 

@@ -86,16 +86,16 @@ def find_table(name: str) -> Table:
         LanguageError: there is none of this name.
     """
     need_text(table=name)
-    known = {**schema(), **derived_tables()}
-    if name not in known and (own := keys_of_own(name) or _own_values(name)) is not None:
+    if (found := schema().get(name) or derived_tables().get(name)) is not None:
+        return found
+    if (own := keys_of_own(name) or _own_values(name)) is not None:
         return own
-    if name not in known:
-        near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
-        raise LanguageError(
-            vi=f"không có bảng {quote(name)}; gần giống: {near}",
-            en=f"there is no table {quote(name)}; near: {near}",
-        )
-    return known[name]
+    known = {**schema(), **derived_tables()}
+    near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
+    raise LanguageError(
+        vi=f"không có bảng {quote(name)}; gần giống: {near}",
+        en=f"there is no table {quote(name)}; near: {near}",
+    )
 
 
 def _own_values(name: str) -> Table | None:
@@ -160,13 +160,14 @@ def column_of(table: str, name: str) -> Column:
         LanguageError: the table has none of this name.
     """
     need_text(column=name)
-    columns = {column.name: column for column in find_table(table).columns}
-    if name not in columns and (own := own_columns_of(find_table(table), name)):
+    found = find_table(table)
+    for column in found.columns:
+        if column.name == name:
+            return column
+    if own := own_columns_of(found, name):
         return own[-1]
-    if name not in columns:
-        near = ", ".join(get_close_matches(name, columns, 3)) or ", ".join(columns)
-        raise LanguageError(
-            vi=f"bảng {table} không có cột {quote(name)}; gần giống: {near}",
-            en=f"{table} has no column {quote(name)}; near: {near}",
-        )
-    return columns[name]
+    near = ", ".join(get_close_matches(name, found.names, 3)) or ", ".join(found.names)
+    raise LanguageError(
+        vi=f"bảng {table} không có cột {quote(name)}; gần giống: {near}",
+        en=f"{table} has no column {quote(name)}; near: {near}",
+    )

@@ -1,8 +1,9 @@
 """Nút: the content of a rule, as frozen values that are equal where they mean the same; `words` is how authors write them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import is_
 from typing import TypeAlias
 
 Plain: TypeAlias = bool | int | str | date | datetime | None
@@ -185,18 +186,25 @@ SETS = (Exists, Total, EachOne)
 ROWS = (Subject, Ref, Each, Previous)
 
 
-def children(node: Node) -> Iterator[Node]:
-    """Yield the nodes that a node is made of, in their order."""
-    for field in fields(node):
-        yield from _inside(getattr(node, field.name))
+def children(node: Node) -> list[Node]:
+    """Return the nodes that a node is made of, in their order."""
+    found: list[Node] = []
+    _gather(_values_of(node), found)
+    return found
 
 
-def _inside(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _inside(part)
+def _values_of(node: Node) -> list[object]:
+    """Return the values of its fields: every rule is walked when it is made, and `dataclasses.fields` takes three times as long."""
+    names: tuple[str, ...] = node.__match_args__
+    return [getattr(node, name) for name in names]
+
+
+def _gather(values: Iterable[object], found: list[Node]) -> None:
+    for value in values:
+        if isinstance(value, Node):
+            found.append(value)
+        elif isinstance(value, tuple):
+            _gather(value, found)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -205,9 +213,11 @@ def walk(node: Node) -> Iterator[Node]:
     >>> [type(each).__name__ for each in walk(Col(Subject("terms"), "start"))]
     ['Col', 'Subject']
     """
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting.extend(reversed(children(each)))
 
 
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
@@ -216,10 +226,15 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
     def of(value: object) -> object:
         if isinstance(value, Node):
             return rebuilt(value, change)
-        return tuple(map(of, value)) if isinstance(value, tuple) else value
+        return _unless_same(value, tuple(map(of, value))) if isinstance(value, tuple) else value
 
-    made = {field.name: of(getattr(node, field.name)) for field in fields(node)}
-    return change(replace(node, **made))
+    before = _values_of(node)
+    after = list(map(of, before))
+    return change(node if all(map(is_, before, after)) else type(node)(*after))
+
+
+def _unless_same(before: tuple[object, ...], after: tuple[object, ...]) -> tuple[object, ...]:
+    return before if all(map(is_, before, after)) else after
 
 
 def renumber(*nodes: Node) -> tuple[Node, ...]:

@@ -14,7 +14,7 @@ from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
-from dlxh.rules.language.scope import columns_read, root
+from dlxh.rules.language.scope import root
 
 OnOwn: TypeAlias = Callable[[Table], Iterable[Part]]
 """Returns the parts of a rule on a table that a pack adds."""
@@ -36,7 +36,6 @@ def own_columns(read: Mapping[str, Iterable[str]]) -> frozenset[str]:
     )
 
 
-@cache
 def own_of_part(part: Part) -> frozenset[str]:
     """Return the columns of own fields that a part reads, as `table.column`.
 
@@ -46,7 +45,7 @@ def own_of_part(part: Part) -> frozenset[str]:
     >>> own_of_part(part(r, r.kind.is_null()))
     frozenset()
     """
-    read = columns_read(*part.nodes).items()
+    read = part.reads.items()
     return frozenset().union(*(own_columns({row.table: names}) for row, names in read))  # type: ignore[attr-defined] # every row is of a table
 
 
@@ -108,7 +107,7 @@ def with_known(part: Part) -> Part:
     """
     known = [
         Col(row, known_name(named.partition(".")[2]))
-        for row, names in columns_read(*part.nodes).items()
+        for row, names in part.reads.items()
         if root(row) == Subject(part.table)
         for named in sorted(own_columns({row.table: names}))  # type: ignore[attr-defined] # every row is of a table
     ]
@@ -167,7 +166,7 @@ def reads_own_of_others(part: Part) -> bool:
     False
     """
     me = Subject(part.table)
-    read = columns_read(*part.nodes)
+    read = part.reads
     return any(own_columns({row.table: names}) for row, names in read.items() if row != me)  # type: ignore[attr-defined] # every row is of a table
 
 

@@ -135,10 +135,15 @@ class Part:
         is_whole = all(name in tables for name in (self.table, *self.tables))
         return is_whole and not (self.without and all(name in tables for name in self.without))
 
+    @cached_property
+    def reads(self) -> dict[Node, frozenset[str]]:
+        """The columns that it reads of each row."""
+        return {row: frozenset(names) for row, names in columns_read(*self.nodes).items()}
+
     @property
     def columns(self) -> frozenset[str]:
         """The columns that it reads of the row that is judged."""
-        return frozenset(columns_read(*self.nodes).get(Subject(self.table), ()))
+        return self.reads.get(Subject(self.table), frozenset())
 
 
 def part(  # noqa: PLR0913 - a part is named where it is written

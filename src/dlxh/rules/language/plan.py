@@ -118,7 +118,7 @@ def _implies(one: Node, other: Node) -> bool:
 
 def _columns(part: Part, steps: Sequence[Step]) -> dict[Node, frozenset[str]]:
     """Return the columns that are read of each row, with those that identify it."""
-    found = columns_read(*part.nodes)
+    found = {row: set(names) for row, names in part.reads.items()}
     for members in all_members(steps):
         for column in members.keep if members.is_joined else ():
             found.setdefault(column.row, set()).add(column.name)
