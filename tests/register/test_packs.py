@@ -123,6 +123,8 @@ def test_joined() -> None:
         REGISTER + THEIRS.put(THEIRS.get(vendor.Report, "b1").replace(device="phone"))
     with pytest.raises(PackError, match=r"two packs: gl, kt; read both with one that has packs=\(gl, kt\)"):
         REGISTER + dlxh.Register(as_of=AS_OF, pack=Pack("kt", packs=(vendor.PACK,)))
+    with pytest.raises(PackError, match=r"two packs: gl, gl; read both with one$"):
+        REGISTER + dlxh.Register(as_of=AS_OF, pack=Pack("gl"))
     plain = dlxh.Register([dlxh.Report(**PLAIN, id="b2")], as_of=AS_OF)
     assert (plain + REGISTER).get(Report, "b2") == BARE
     prefixed = THEIRS.join(REGISTER, prefix="P-")

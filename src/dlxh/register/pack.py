@@ -132,9 +132,10 @@ def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:
     if second is None or second is first or second in first.packs:
         return first
     names = f"{first.name}, {second.name}"
+    vi, en = ("", "") if first.name == second.name else (f" có packs=({names})", f" that has packs=({names})")
     raise PackError(
-        vi=f"hai pack khác nhau: {names}; hãy đọc cả hai bằng một pack có packs=({names})",
-        en=f"two packs: {names}; read both with one that has packs=({names})",
+        vi=f"hai pack khác nhau: {names}; hãy đọc cả hai bằng một pack{vi}",
+        en=f"two packs: {names}; read both with one{en}",
     )
 
 
