@@ -2,13 +2,18 @@
 
 from datetime import date
 
+import narwhals as nw
 import polars as pl
 import pytest
 
 from dlxh import Lines, Period, allowances
 from dlxh.models import OtherAllowance, TraceRule, WorkEntry
 from dlxh.payroll import sheet
+from dlxh.payroll.amounts import round_amounts
+from dlxh.payroll.conditions import ALL
 from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.months import months_of
+from dlxh.payroll.terms import PayTerm, frame_of_terms
 from dlxh.words import Document, SimpleCalendar
 from dlxh.words.bilingual import ArgumentError
 from tests.ledger.books import obligation, regulation
@@ -155,6 +160,27 @@ def test_a_day_without_minutes_is_a_whole_one() -> None:
     rate = {"kind": "per_day", "amount": 90_000, "half_day_below_hours": 24}
     day = made(WorkEntry, id="w", network=NETWORK, collaborator="CTV-1", day="2024-07-03", kind="day")
     assert paid(scheme(provision(rate=rate, proration="none")), membership(), day) == [("p1", 90_000, "full")]
+
+
+@pytest.mark.parametrize(("rounding", "half"), [("down", 45_000), ("up", 45_001), ("half_up", 45_001)])
+def test_a_short_day_is_paid_by_half(rounding: str, half: int) -> None:
+    """Half of the rate of a day is rounded as the provision says."""
+    rate = {"kind": "per_day", "amount": 90_001, "half_day_below_hours": 4}
+    found = scheme(provision(rate=rate, rounding=rounding, proration="none"))
+    (month,), (stated,) = months_of(JULY, None), found.provisions
+    term = PayTerm(found, stated, month, None, assumed=False, proration=stated.proration, conditions=(), overlapping=False)  # fmt: skip
+    assert frame_of_terms([term])["half_rate"].to_list() == [half]
+
+
+@pytest.mark.parametrize(
+    ("mode", "whole"),
+    [("down", 32), ("up", 33), ("half_up", 33), ("down_thousand", 0), ("up_thousand", 1000)],
+)
+def test_a_part_is_rounded_as_the_provision_says(mode: str, whole: int) -> None:
+    """130 / 4 = 32,5: down to the last đồng or thousand, up to the next, or to the nearer."""
+    row = {"money": 130, "scale": 1, "part": 1, "of_part": 4, "share": ALL, "rounding": mode}
+    frame = nw.from_native(pl.DataFrame([row])).select(round_amounts().alias("amount"))
+    assert frame["amount"].to_list() == [whole]
 
 
 def test_the_columns_of_lines_are_all_that_is_derived() -> None:

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from pydantic import Field, model_validator
 
+from dlxh.models.case_event import CaseEvent
+from dlxh.models.collaborator import Contact
 from dlxh.models.report import Report
 from dlxh.register.register import Register
 from dlxh.register.schema import schema
@@ -106,6 +108,11 @@ QUICK = settings(
         (records(Report), lambda report: report.stage is not None),
         (records(Report), lambda report: report.author is not None and report.author_unit is None),
         (records(Report), lambda report: report.author_unit is not None),
+        (records(Report), lambda report: report.author == "CTV-1"),
+        (records(Contact), lambda contact: contact.email is None and contact.phone == "0903 000 000"),
+        (records(Contact), lambda contact: contact.email and contact.phone is None),
+        (records(CaseEvent), lambda event: event.allowed is None),
+        (records(CaseEvent), lambda event: event.allowed is not None and event.allowed.extensions == ()),
     ],
 )
 def test_reached(strategy: st.SearchStrategy[Any], wanted: Callable[[Any], bool]) -> None:

@@ -71,6 +71,7 @@ def test_numbers_that_were_met(
             None,
         )
         assert str(paper) == paper.raw == text
+        assert repr(paper) == f"Document({text!r})"
 
 
 @pytest.mark.parametrize(

@@ -112,16 +112,17 @@ class Lines:
     3. Được chi cho tháng: 417.000 đồng (làm tròn đến đồng, nửa đồng làm tròn lên)
     """
 
+    _FACTORS: ClassVar[tuple[str, ...]] = (
+        *("coefficient", "base_salary", "base_decree", "base_assumed", "rate", "counted"),
+        *("quantity", "half_days", "days", "of_days", "share"),
+    )
     DERIVED: ClassVar[tuple[str, ...]] = (
         *("network", "collaborator", "month", "org_unit", "scheme"),
-        *("payer", "provision", "amount", "outcome"),
-        *("coefficient", "base_salary", "base_decree", "base_assumed", "rate", "counted"),
-        *("quantity", "half_days"),
-        *("days", "of_days", "share"),
+        *("payer", "provision", "amount", "outcome", *_FACTORS),
     )
     COLUMNS: ClassVar[tuple[str, ...]] = (
         *("id", "network", "org_unit", "collaborator", "month", "scheme", "payer", "provision", "sequence"),
-        *("amount", "due", "outcome", "change", *DERIVED[9:]),
+        *("amount", "due", "outcome", "change", *_FACTORS),
     )
 
     def __init__(  # noqa: PLR0913 - what lines rest on has this many parts
