@@ -615,8 +615,9 @@ class TestLedger:
         """Who is not in a ledger would seem to owe nothing, so it must cover all months."""
         found, owed_ = self.quarter("2023-Q4")
 
-        with pytest.raises(MissingInputError, match="not all months of pay"):
-            allowances(found, Period.parse("năm 2023"), ledger=owed_, schemes=[self.assumed()])
+        for period in (Period.parse("năm 2023"), months("2023-11", "2024-01")):
+            with pytest.raises(MissingInputError, match="not all months of pay"):
+                allowances(found, period, ledger=owed_, schemes=[self.assumed()])
 
 
 def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import dlxh
 from dlxh import Collaborator, Period, allowances
 from dlxh.models import OtherAllowance, WorkEntry
-from dlxh.models.allowance_line import TraceRule
+from dlxh.models.allowance_line import TraceRule, TraceStep
 from dlxh.payroll import sheet, trace_steps
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
@@ -128,6 +128,8 @@ def test_a_trace_of_every_kind_of_step() -> None:
     ]
     late = pl.DataFrame(owed(("CTV-1", "2013-06-30", "late")))
     found = allowances(register(scheme(*rates), membership(), *work), Period.parse("2013-06"), ledger=late)
+    for step in (step for line in found for step in line.steps):
+        assert TraceStep(**dict(step)) == step  # what is built without a check would pass it
     told = "\n".join(line.trace("vi") for line in found)
     english = "\n".join(line.trace("en") for line in found)
 

@@ -50,6 +50,13 @@ def test_a_base_salary_that_is_decided_later() -> None:
     assert "arrears 18,000 đồng (the base salary changed), by 47/2016/NĐ-CP" in arrears[0].trace("en")
 
 
+def test_who_was_not_paid_yet_has_a_first_line() -> None:
+    """Where others were paid already, the line of somebody who was not is still the first of its month."""
+    paid = allowances(register(scheme(provision()), membership()), JULY)
+    found = register(scheme(provision()), membership(), membership("m2", collaborator="CTV-2"))
+    assert [line.id for line in allowances(found, JULY, paid=paid)] == [f"{NETWORK}~CTV-2~2024-07~p1~1"]
+
+
 def test_running_twice_gives_nothing_twice() -> None:
     """Lines that the register keeps are not given again, and neither are their differences."""
     first = register(scheme(coefficient("p", "0.3")), membership(), contract("e", "2016-01-01", "2016-12-31"))

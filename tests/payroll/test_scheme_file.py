@@ -77,9 +77,9 @@ def test_a_faulty_provision(tmp_path: Path, old: str, new: str, field: str | Non
 
 def test_a_faulty_scheme(tmp_path: Path) -> None:
     """A fault of the scheme itself, a provision that is not a table, and one without an id are reported, too."""
-    assert [
-        (f.code, f.record, f.field) for f in refused(tmp_path, TEXT.replace('id = "BL-PC"', "")).findings
-    ] == [("missing", None, "id")]
+    nameless = refused(tmp_path, TEXT.replace('id = "BL-PC"', ""))
+    assert [(f.code, f.record, f.field) for f in nameless.findings] == [("missing", None, "id")]
+    assert nameless.en.startswith("che-do.toml, id: ")
     assert refused(tmp_path, TEXT.replace('id = "BL-PC-1"', "")).findings[0].record is None
     first = TEXT.split("[[provisions]]")[0]
     assert refused(tmp_path, f"{first}provisions = [1]").findings[0].code == "model_type"
