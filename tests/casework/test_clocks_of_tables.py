@@ -69,7 +69,7 @@ def _of_many(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
@@ -79,7 +79,7 @@ def test_clocks_of_one_and_of_many_agree(name: str, register: Register, now: dat
     assert _of_many(found.to_dicts()) == sorted(_of_one(register, now), key=lambda row: row[:2])
 
 
-@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(kinds=ASSIGNING), now=NOWS)
 def test_assignments_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:

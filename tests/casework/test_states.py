@@ -58,7 +58,7 @@ def _of_one(case: VerificationCase, now: datetime) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_states_of_one_and_of_many_agree(name: str, register: Register, now: datetime) -> None:
@@ -86,7 +86,6 @@ def _hold_states_equal(found: CaseStates, register: Register, now: datetime) -> 
     assert found.polars.contents.select("content", "finding", "outcome").rows() == sorted(told)
 
 
-@pytest.mark.cover
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers(), now=NOWS)
 def test_durations_add_up_to_the_whole(register: Register, now: datetime) -> None:

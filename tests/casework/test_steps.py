@@ -15,7 +15,7 @@ from tests.engines import engine
 from tests.lengths import examples
 
 
-@pytest.mark.parametrize("name", [pytest.param("polars", marks=pytest.mark.cover), "duckdb_own"])
+@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_fold_and_expressions_agree(name: str, register: Register) -> None:

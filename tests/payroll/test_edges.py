@@ -9,13 +9,15 @@ import pytest
 from dlxh import Lines, Period, allowances
 from dlxh.models import OtherAllowance, TraceRule, WorkEntry
 from dlxh.payroll import sheet
-from dlxh.payroll.amounts import round_amounts
+from dlxh.payroll.amounts import part_of_claim, round_amounts
 from dlxh.payroll.conditions import ALL
 from dlxh.payroll.errors import PayrollError
+from dlxh.payroll.limits import refuse_too_often
 from dlxh.payroll.months import months_of
 from dlxh.payroll.terms import PayTerm, frame_of_terms
 from dlxh.words import Document, SimpleCalendar
 from dlxh.words.bilingual import ArgumentError
+from dlxh.words.money import MAX_DONG
 from tests.ledger.books import obligation, regulation
 from tests.payroll.people import (
     NETWORK,
@@ -181,6 +183,41 @@ def test_a_part_is_rounded_as_the_provision_says(mode: str, whole: int) -> None:
     row = {"money": 130, "scale": 1, "part": 1, "of_part": 4, "share": ALL, "rounding": mode}
     frame = nw.from_native(pl.DataFrame([row])).select(round_amounts().alias("amount"))
     assert frame["amount"].to_list() == [whole]
+
+
+@pytest.mark.parametrize(
+    ("proration", "kind", "days", "worked", "share"),
+    [
+        ("none", "fixed_monthly", (10, 20), (8, 15), (0, 31)),
+        ("none", "fixed_monthly", (10, 31), (8, 23), (10, 31)),
+        ("full", "fixed_monthly", (10, 20), (8, 15), (10, 20)),
+        ("by_calendar_days", "fixed_monthly", (10, 20), (8, 15), (10, 31)),
+        ("by_working_days_of_22", "fixed_monthly", (10, 20), (8, 15), (8, 22)),
+        ("by_working_days_of_22", "coefficient_monthly", (10, 30), (8, 23), (8, 23)),
+        ("by_working_days_of_22", "fixed_monthly", (10, 31), (8, 23), (8, 23)),
+        ("by_working_days_of_22", "fixed_monthly", (10, 31), (0, 0), (10, 31)),
+        ("none", "per_form", (10, 20), (8, 15), (1, 1)),
+    ],
+)
+def test_who_shares_a_month_is_paid_for_a_part(
+    proration: str, kind: str, days: tuple[int, int], worked: tuple[int, int], share: tuple[int, int]
+) -> None:
+    """Own days of all days that are paid for; of the month where those are fewer and it is not paid whole."""
+    row = {"proration": proration, "kind": kind, "month_days": 31, "days": days[0], "claim_days": days[1]}
+    frame = nw.from_native(pl.DataFrame([{**row, "worked_days": worked[0], "claim_worked": worked[1]}]))
+    part, of = part_of_claim()
+    assert frame.select(part.alias("part"), of.alias("of")).rows() == [share]
+
+
+@pytest.mark.parametrize("rate", [0, 1, 2, 3])
+def test_work_is_refused_from_the_first_that_no_amount_holds(rate: int) -> None:
+    """As often as an amount holds a rate is allowed, and once more is not; what costs nothing is counted as one đồng."""
+    most = MAX_DONG // max(rate, 1)
+    for half in (0, 1):
+        row = {"provision": "p1", "rate": rate, "paid_units": most - half, "half_days": half}
+        refuse_too_often(nw.from_native(pl.DataFrame([row])))
+        with pytest.raises(PayrollError, match="p1"):
+            refuse_too_often(nw.from_native(pl.DataFrame([{**row, "half_days": half + 1}])))
 
 
 def test_the_columns_of_lines_are_all_that_is_derived() -> None:

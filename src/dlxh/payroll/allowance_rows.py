@@ -137,7 +137,7 @@ def _due(
 ) -> tuple[Frame, Frame, tuple[Finding, ...]]:
     """Return what is due, what the lines with a change inside the month were put together from, and what is amiss."""
     calendar = days.month_frame(months)
-    details = nw.from_native(frame_of_terms(terms), eager_only=True)
+    details = nw.from_native(frame_of_terms(terms))
     spells = days.service_spells(tables, months, calendar)
     others = _others(tables, months, calendar, terms, spells)
     spells = replace(spells, months=_drawing(spells.months, others))

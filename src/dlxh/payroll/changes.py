@@ -26,7 +26,7 @@ def refuse_doubts(spans: Frame, terms: list[PayTerm]) -> None:
     if not pairs:
         return
     schema = {"term": pl.Int64, "other": pl.Int64}
-    table = nw.from_native(pl.DataFrame(pairs, schema=schema, orient="row"), eager_only=True)
+    table = nw.from_native(pl.DataFrame(pairs, schema=schema, orient="row"))
     here = _add_days(spans).select("pm", "term").unique()
     both = here.join(table, on="term", how="inner").join(
         here.select("pm", nw.col("term").alias("other")), on=["pm", "other"], how="inner"

@@ -151,7 +151,7 @@ def _share_frame(terms: list[PayTerm], conditions: tuple[tuple[PayEvent, int], .
     columns: dict[str, list[int | None]] = {"term": list(range(len(terms)))}
     for place, asking in enumerate(conditions):
         columns[f"share_{place}"] = [_least(term, *asking) for term in terms]
-    return nw.from_native(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)), eager_only=True)
+    return nw.from_native(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)))
 
 
 def _least(term: PayTerm, event: PayEvent, times: int) -> int | None:

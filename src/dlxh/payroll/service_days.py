@@ -49,7 +49,7 @@ def month_frame(months: tuple[Month, ...]) -> Frame:
     """Return the months with their first and last day."""
     rows = [(month.number, month.first, month.last, month.days) for month in months]
     schema = {"month": pl.Int64, "first": pl.Date, "last": pl.Date, "month_days": pl.Int64}
-    return nw.from_native(pl.DataFrame(rows, schema=schema, orient="row"), eager_only=True)
+    return nw.from_native(pl.DataFrame(rows, schema=schema, orient="row"))
 
 
 def by_month(spans: Frame, months: Frame, prefix: str) -> Frame:
