@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dlxh import Lines, Period, allowances
-from dlxh.models import OtherAllowance, TraceRule, WorkEntry
+from dlxh.models import OtherAllowance, ProrationMethod, TraceRule, WorkEntry
 from dlxh.payroll import sheet
 from dlxh.payroll.amounts import part_of_claim, round_amounts
 from dlxh.payroll.conditions import ALL
@@ -170,7 +170,7 @@ def test_a_short_day_is_paid_by_half(rounding: str, half: int) -> None:
     rate = {"kind": "per_day", "amount": 90_001, "half_day_below_hours": 4}
     found = scheme(provision(rate=rate, rounding=rounding, proration="none"))
     (month,), (stated,) = months_of(JULY, None), found.provisions
-    term = PayTerm(found, stated, month, None, assumed=False, proration=stated.proration, conditions=(), overlapping=False)  # fmt: skip
+    term = PayTerm(found, stated, month, None, assumed=False, proration=ProrationMethod.NONE, conditions=(), overlapping=False)  # fmt: skip
     assert frame_of_terms([term])["half_rate"].to_list() == [half]
 
 
