@@ -45,7 +45,10 @@ class Report(vendor.Report):
     cure_vi="xem lại",
     cure_en="look again",
     source="ví dụ",
-    right=[case(reports={"device": "phone", "hamlet": "A"})],
+    right=[
+        case(reports={"device": "phone", "hamlet": "A"}),
+        case(reports={"device": "kiosk", "hamlet": None}),
+    ],
     wrong=[case(reports={"device": "kiosk", "hamlet": "A"})],
 )
 def kiosk_in_hamlet(r: Row) -> Value:

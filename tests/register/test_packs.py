@@ -113,6 +113,19 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert {*packs} - {None} == {"ioc", "vnpt", "gl"}
 
 
+@pytest.mark.parametrize("name", ["gl", "gl.json"])
+def test_a_fault_costs_the_fields_of_one_pack(tmp_path: Path, name: str) -> None:
+    """A wrong cell of the vendor's takes the vendor's cells of its row, and neither those of the province nor the report."""
+    path = REGISTER.write(tmp_path / name, personal=True)
+    file = path / "reports_vnpt.ndjson" if path.is_dir() else path
+    file.write_text(file.read_text("utf-8").replace('"kiosk"', '"moon"'), "utf-8")
+    reading = dlxh.read(path, pack=PACK)
+
+    assert [each.table for each in reading.findings if each.code == "literal_error"] == ["reports_vnpt"]
+    report = reading.register.get(Report, "b1")
+    assert (report.device, report.operator, report.hamlet, report.apps) == (None, None, "Làng Ốp", ("a", "b"))
+
+
 def test_joined() -> None:
     """What one with the vendor's pack alone holds is compared by the fields that both know."""
     for joined in (REGISTER + THEIRS, THEIRS + REGISTER):
