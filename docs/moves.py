@@ -81,13 +81,13 @@ def svg(table: MoveTable, lang: Lang) -> str:
     statuses = [(START, True), *((status.key, status.open) for status in table.statuses)]
     for first in range(0, len(statuses), COLUMNS):
         row = statuses[first : first + COLUMNS]
-        height = LINE * (2 + max(len(table.allowed(None if key == START else key)) for key, _ in row))
+        height = LINE * (2 + max(len(table.next_moves(None if key == START else key)) for key, _ in row))
         for column, (key, is_open) in enumerate(row):
             x = GAP / 2 + column * (WIDTH + GAP)
             kind = "b" if is_open else "e"
             parts.append(f'<rect x="{x:g}" y="{y}" width="{WIDTH}" height="{height}" rx="6" class="{kind}"/>')
             parts.append(_text(x + 8, y + LINE + 3, _status(key, lang), "h"))
-            for place, name in enumerate(table.allowed(None if key == START else key), start=2):
+            for place, name in enumerate(table.next_moves(None if key == START else key), start=2):
                 label = _label(table[name], lang)
                 parts.append(_text(x + 8, y + LINE * place + 4, label, "m"))
         y += height + GAP

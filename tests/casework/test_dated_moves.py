@@ -89,7 +89,7 @@ def test_the_rule_asks_the_table_of_the_day(name: str, register: Register) -> No
         for step in case.state(register).steps
         for position, event in enumerate(case.events, start=1)
         if event is step.event
-        and event.kind not in moves_of(case.network, register).on(local_day(event.at)).allowed(step.before)
+        and event.kind not in moves_of(case.network, register).on(local_day(event.at)).next_moves(step.before)
     }
 
     assert {finding.record for finding in check(engine(name)(register), only=("V107",))} == expected
@@ -149,7 +149,7 @@ def test_every_verb_goes_by_the_table_of_the_network(on_engine: Engine) -> None:
     ]
     assert {"V105", "V107"}.isdisjoint(check(waiting, within=Register([HOTLINE], as_of=AS_OF)).counts())
     assert answers(whole, "a").sections[0].agency == "UB"
-    assert waiting.allowed(whole)[:2] == ("assigned", "closed")
+    assert waiting.next_moves(whole)[:2] == ("assigned", "closed")
 
 
 def test_without_its_table_the_same_cases_are_found(on_engine: Engine) -> None:
@@ -399,7 +399,7 @@ def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - what
     register = Register([case], as_of=AS_OF)
     for verb in (
         lambda: case.state(other),
-        lambda: case.allowed(other),
+        lambda: case.next_moves(other),
         lambda: move(case, "submitted", at=now, by="BTG", to="BTG", within=other),
         lambda: split(case, ["a.1"], into="b", title="Hai", at=now, by="BTG", within=other),
         lambda: case.brief_for("UB", within=other),
@@ -453,7 +453,7 @@ def test_two_tables_at_once_are_found(
     allowed = check(on_engine(register), only=("V107",)).counts() == {}
     assert (
         allowed
-        == ("submitted" in moves_of("lc", register).on(date(2024, 9, 2)).allowed(None))
+        == ("submitted" in moves_of("lc", register).on(date(2024, 9, 2)).next_moves(None))
         == (status is not None)
     )
 
@@ -557,7 +557,7 @@ def test_the_tables_that_come_with_the_library() -> None:
         assert {status: moves().status(status.key) for status in table.statuses} == {
             status: status for status in table.statuses
         }
-        assert [key for key in table.open_statuses if not table.allowed(key)] == []
+        assert [key for key in table.open_statuses if not table.next_moves(key)] == []
         assert {move.to for move in table.moves} - {None, "before"} <= {
             status.key for status in table.statuses
         }

@@ -62,7 +62,7 @@ class CaseMachine(RuleBasedStateMachine):
         self.law = Register([regulation(*parts)] if parts else [], as_of=AS_OF, empty=("regulations",))
 
     def _allowed(self, at: datetime) -> tuple[str, ...]:
-        return self.case.allowed(self.law, on=local_day(at))
+        return self.case.next_moves(self.law, on=local_day(at))
 
     @rule(kind=st.sampled_from(CaseEventKind), wait=WAITS, fields=FIELDS)
     def any_move(self, kind: str, wait: timedelta, fields: dict[str, Any]) -> None:
@@ -85,7 +85,7 @@ class CaseMachine(RuleBasedStateMachine):
                 known, kind, at=self.clock + wait, within=self.law, **fields
             )
         except MoveError as refused:
-            told = refused.allowed
+            told = refused.next_moves
             moved = None
         if moved is None:
             assert told == self._allowed(self.clock + wait)

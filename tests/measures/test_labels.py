@@ -7,6 +7,7 @@ import dlxh
 from dlxh.data.facts import read_facts
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import PERIODS, add_labels, given_name, label_of_dimension
 
 DIMENSIONS = {*PERIODS, *(name for each in dlxh.MEASURES for name in dimensions_of(each))}
@@ -50,6 +51,6 @@ def test_a_name_that_is_taken() -> None:
     """A key that is not known has no label; a label takes no other column's place."""
     frame = pl.DataFrame({"channel": ["email", None], "own_label": ["a", "b"], "own": ["a", "b"]})
 
-    assert add_labels(frame, ["channel"], "en", {})["channel_label"].to_list() == ["e-mail", None]
+    assert add_labels(frame, ["channel"], "en", KeyNames())["channel_label"].to_list() == ["e-mail", None]
     with pytest.raises(MeasureError, match="there is a column 'own_label' already"):
-        add_labels(frame, ["own"], "en", {})
+        add_labels(frame, ["own"], "en", KeyNames())

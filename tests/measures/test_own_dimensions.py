@@ -82,7 +82,7 @@ def test_uncollected() -> None:
 
 
 def test_not_by_these() -> None:
-    """Nothing restricted, no instant, no prose and no field of another table breaks down a measure."""
+    """Nothing restricted, no instant, no prose and no field of rows below breaks down a measure."""
     for name in ("interpreter", "heard_at", "dialect"):
         with pytest.raises(MeasureError, match="has no dimension"):
             measure(COUNTED, "reports", by=name)

@@ -99,18 +99,35 @@ def test_nothing_collected_is_said_so() -> None:
 def test_dimensions_have_other_names() -> None:
     """A dimension is given another name, in both frames and in the keys; nothing else is, and no name twice."""
     counted = measure(register(), "reports", period="2024", by=["unit", "kind"])
-    named = counted.with_names({"unit": "đơn vị"})
+    named = counted.rename({"unit": "đơn vị"})
 
     assert named.frame.rename({"đơn vị": "unit"}).equals(counted.frame)
     assert named.by == ("đơn vị", "kind")
     assert named.rows[0].keys["đơn vị"] == counted.rows[0].keys["unit"]
+    assert named.to_text("vi") == counted.to_text("vi")
+    assert named.to_frame("vi")["đơn vị_label"].equals(counted.to_frame("vi")["unit_label"])
+    assert named.table("vi").caption == "Báo cáo theo đơn vị và loại báo cáo"
     for names, refusal in (
         ({"value": "số"}, "nothing is broken down by 'value'; the keys are: unit, kind"),
         ({"unit": "value"}, "a new name is that of another column"),
         ({"unit": "a", "kind": "a"}, "a new name is that of another column"),
     ):
         with pytest.raises(MeasureError, match=refusal):
-            counted.with_names(names)
+            counted.rename(names)
+
+
+def test_renamed_dimensions_are_what_they_were() -> None:
+    """Keys are called as before under a name that another dimension has, and periods add up as periods do."""
+    counted = measure(register(), ["reports", "unit_reports"], period="2024", by=["half_year", "channel"])
+    named = counted.rename({"half_year": "topic"}).rename({"topic": "nửa năm", "channel": "half_year"})
+
+    assert named.to_text("en") == counted.to_text("en")
+    assert [[cell.text for cell in line.cells] for line in named.table("vi").lines] == [
+        [cell.text for cell in line.cells] for line in counted.table("vi").lines
+    ]
+    assert named.table("en").caption.endswith("by nửa năm and half_year")
+    compared = compare(register(), "reports", period="2024-07", against="previous", by="month")
+    assert compared.rename({"month": "tháng"}).table("en").lines == compared.table("en").lines
 
 
 def test_what_is_shown_of_a_result_has_no_figures() -> None:

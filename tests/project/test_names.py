@@ -50,8 +50,8 @@ AFTER = frozenset(
 CONDITIONS = ("rules/families/",)
 """Rules are named after what is wrong: `paid_twice`."""
 
-PUBLIC = frozenset(("allowed", "given", "known_at", "known_on", "merged_with"))
-"""What reads as a sentence where it is called: `table.allowed("new")`, `case.known_at(noon)`, `given(which, wrong)`."""
+PUBLIC = frozenset(("given", "known_at", "known_on", "merged_with"))
+"""What reads as a sentence where it is called: `case.known_at(noon)`, `given(which, wrong)`."""
 
 
 def participle(word: str) -> bool:

@@ -18,6 +18,7 @@ import pytest
 import dlxh
 from dlxh import Figure, Findings, Measure, Period, Register, Severity, Tables
 from dlxh.measures import Policy, Rate, WhyOpen
+from dlxh.measures.policy import Standing
 from dlxh.verbs.context import Context
 from dlxh.words import CellKind, Disclosure, PeriodKind, SimpleCalendar, Traces
 from tests.casework.test_moves import assigned, at
@@ -101,12 +102,13 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "Label": lambda: dlxh.register.Label("a", "b", "c", "d"),
     "Ledger": lambda: dlxh.obligations(_province(), period="2025-10", calendar=SimpleCalendar()),
     "Lines": given_lines,
-    "Matter": lambda: dlxh.models.Matter(id="m1", network="gl", title="a", items=["n1"]),
+    "Matter": lambda: dlxh.models.Matter(id="m1", network="gl", title="a", items=("n1",)),
     "MoveTable": dlxh.data.moves,
+    "Pack": lambda: dlxh.Pack("kt"),
     "PayLine": lambda: next(iter(given_lines())),
     "Period": lambda: Period.parse("2024-06"),
     "PeriodKind": lambda: PeriodKind.MONTH,
-    "Policy": lambda: Policy(**dict.fromkeys((each.value for each in WhyOpen), "left_out")),
+    "Policy": lambda: Policy(**dict.fromkeys((each.value for each in WhyOpen), Standing.LEFT_OUT)),
     "Province": lambda: dlxh.data.province("64", on=AS_OF),
     "RULES": lambda: dlxh.RULES,
     "Rate": lambda: Rate(1, 2, {}),
@@ -153,7 +155,7 @@ OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     "Comparison.to_frame.labels": lambda: "vi",
     "Deadline.due.calendar": SimpleCalendar,
     "CheckFindings.regrade.stage": lambda: "a",
-    "MoveTable.allowed.status": lambda: None,
+    "MoveTable.next_moves.status": lambda: None,
     "MoveTable.status.key": lambda: "draft",
     "Policy.standing.why_open": lambda: WhyOpen.PENDING,
     "Register.get.key": lambda: "bc1",

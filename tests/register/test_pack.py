@@ -27,6 +27,7 @@ from dlxh.register.own_columns import widen
 from dlxh.register.pack_laws import OURS
 from dlxh.register.schema import schema
 from dlxh.words.code_entries import CodeEntry
+from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
@@ -60,6 +61,11 @@ def own(
 ) -> type[Any]:
     """Return a class with one own field."""
     return create_model("Own", __base__=base, **{name: (annotation, field or own_field(**TEXTS))})  # type: ignore[call-overload, no-any-return]
+
+
+def taking(codes: CodeList) -> object:
+    """Return the type of a field that takes its codes from a list."""
+    return Annotated[Annotated[str, In(codes)] | None, Disclosure.INTERNAL]
 
 
 def test_tables_of_their_own() -> None:
@@ -373,9 +379,17 @@ def test_refused_packs() -> None:
     ]
 
     assert Pack("kt", codes=(mine, adding[0])).codes == (mine, adding[0])
+    of_field = own("crop", taking(adding[0]))
+    level = own("of_level", taking(code_list("level")))
+    assert Pack("kt", models=(of_field,), codes=(mine, adding[0])).code_lists == (mine, adding[0])
+    assert Pack("kt", models=(of_field,)).code_lists == (adding[0],)
+    assert Pack("kt", models=(level,)).code_lists == ()
+    unlike = own("crop", taking(replace(adding[0], vi="b")))
     for given, why in (
         ({"codes": (mine, mine)}, "appears twice"),
         ({"codes": (ours,)}, "has the name of one of ours"),
+        ({"codes": adding[:1], "models": (unlike,)}, "'gl_b' appears twice"),
+        ({"codes": adding[1:], "models": (of_field,)}, "the code 'cashew' is in two lists on one base"),
         ({"codes": adding}, "the code 'cashew' is in two lists on one base, 'gl_b' and 'gl_c'"),
         ({"measures": (find_measure("reports"),)}, "the code 'reports' must begin with kt_"),
         ({"rules": PACK.rules, "models": (own("dialect"),)}, "GL01 reads reports.hamlet"),

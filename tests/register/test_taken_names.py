@@ -9,16 +9,18 @@ import dlxh
 from dlxh import Pack
 from dlxh.ledger import ad_hoc_stages, status
 from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.dimension_codes import BASE, OWN
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.query import parts_of
 from dlxh.measures.labels import ALIASES
+from dlxh.measures.own_dimensions import columns_counted
 from dlxh.measures.periods.period_index import TILING
 from dlxh.payroll import work_done
 from dlxh.payroll.lines import Lines
 from dlxh.register import PackError
 from dlxh.register.levels import LEVELS
 from dlxh.register.schema import schema
-from dlxh.register.taken_names import ANSWERS, BASE, is_taken
+from dlxh.register.taken_names import ANSWERS, is_taken
 from dlxh.rules.engine.batch import PLACED
 from dlxh.rules.rule import FILLED
 from dlxh.words.days import Instant
@@ -39,11 +41,23 @@ def test_all_are_known() -> None:
         *(*dlxh.check(REGISTER).frame.columns, *FILLED, *PLACED),
         *(*Lines.COLUMNS, *work_done.COLUMNS, *status.COLUMNS, *ad_hoc_stages.COLUMNS),
     }
-    assert {name for name in dimensions if not name.startswith(BASE)} | answers == ANSWERS
+    counted = {name for each in MEASURES for part in parts_of(each) for name in columns_counted(part)}
+    assert {name for name in dimensions if not name.startswith(BASE)} | answers | counted == ANSWERS
 
 
 @pytest.mark.parametrize(
-    "name", ["numerator", "left_out", "base_topic", "outcome", "topic", "hamlet_label", "summary", "stance"]
+    "name",
+    [
+        "numerator",
+        "left_out",
+        "base_topic",
+        "outcome",
+        "topic",
+        "hamlet_label",
+        "summary",
+        "stance",
+        f"{OWN}x",
+    ],
 )
 def test_refused(name: str) -> None:
     """Whichever of them a report would have is refused."""

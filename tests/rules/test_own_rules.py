@@ -1,5 +1,6 @@
 """Rules see own columns as columns of our tables, run with the pack, and never show a restricted one."""
 
+import pickle
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ import dlxh
 from dlxh import Pack, Severity, Tables, check, rule
 from dlxh.data.code_lists import code_list
 from dlxh.models.absence import Absence
+from dlxh.models.unit import Level, UnitKind
 from dlxh.register import PackError
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Phrase
@@ -68,8 +70,16 @@ def test_missing() -> None:
     ours = Tables({"reports": REGISTER.tables.polars("reports")}, as_of=AS_OF, pack=PACK)
 
     assert check(ours, only=["GL01", "R102"]).skipped == {"GL01": ("reports_gl",)}
-    without = dlxh.Register([plain(BARE)], as_of=AS_OF)
-    assert check(without, rules=[without_hamlet]).skipped == {"GL01": ("reports.hamlet",)}
+    assert "missing: reports – own fields (gl) (reports_gl); pass" in check(ours, only=["GL01"]).to_text("en")
+    without = check(dlxh.Register([plain(BARE)], as_of=AS_OF), rules=[without_hamlet, from_town])
+    assert without.skipped == {
+        "GL01": ("reports.hamlet",),
+        "GL02": ("reports.settlement",),
+    }
+    assert "không có trường riêng reports.hamlet, reports.settlement; hãy đọc" in without.to_text("vi")
+    more = REGISTER.put(plain(BARE).replace(id="b7")).tables
+    some = check(more.with_metadata(as_of=AS_OF, partial={"reports_gl": ["gl"]}), only=["GL01"])
+    assert "GL01: 1 row with an empty cell; fill in the empty cells of hamlet" in some.to_text("en")
 
 
 def test_new_records() -> None:
@@ -101,8 +111,8 @@ def test_personal_data_of_new_records() -> None:
     found = check(new, within=REGISTER, only=["D101"])
 
     assert [(each.table, each.field, each.pointer) for each in found] == [
-        ("items", "dialect", "/items/0"),
-        ("reports", "hamlet", ""),
+        ("items", "dialect", "/items/0/dialect"),
+        ("reports", "hamlet", "/hamlet"),
     ]
     assert "0903" not in found.frame.write_csv()
     network = REGISTER.networks[0].replace(cipher=suspect)
@@ -125,9 +135,13 @@ def test_wrong_cells() -> None:
         return found.counts(), dict(found.skipped_rows)
 
     assert judge("reports_gl", settlement="town") == ({"GL09": 2, "GL08": 1}, {})
+    wrong = frames["reports_gl"].with_columns(settlement=pl.lit("city"))
+    named = check(Tables(frames | {"reports_gl": wrong}, as_of=AS_OF, pack=PACK))
+    assert "reports – own fields (gl), row b1, column Label: the value" in named.to_text("en")
+    assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301 - our own
     assert judge("reports_gl", settlement="city") == ({"literal_error": 2}, {"GL09": 2, "GL08": 1})
     assert judge("reports", channel="pigeon") == ({"enum": 2}, {"GL09": 2})
-    suspect = Network(id="gl", name="Gia Lai", level="province", owner="gl", cipher="gọi 0903123456")
+    suspect = Network(id="gl", name="Gia Lai", level=Level.PROVINCE, owner="gl", cipher="gọi 0903123456")
     tables = REGISTER.put(suspect).tables
     wrong = tables.polars("networks_gl").with_columns(cipher=pl.lit("gọi 0903123456\n"))
     texts = Tables(
@@ -248,7 +262,7 @@ def test_own_references() -> None:
     """Own fields that refer to nothing, or to a record of another network, are found as ours are, in new records too."""
     reference: Any = Annotated[str | None, Names("terms"), Disclosure.INTERNAL]
     kind = own("gl_term", reference)
-    term = dlxh.Term(id="t1", network="kt", label="2021", start="2021-07-01")
+    term = dlxh.Term(id="t1", network="kt", label="2021", start=date(2021, 7, 1))
     lost, foreign, sound = (
         kind(**PLAIN, id=f"b{nth}", gl_term=named) for nth, named in enumerate(("gone", "t1", None))
     )
@@ -312,7 +326,7 @@ def test_unknown_cells_of_networks() -> None:
     no_cipher = rule("GL09", table="networks", vi="{record}", en="{record}", **LAW)(
         lambda n: n.cipher.is_null()
     )
-    other = Network(id="kt", name="Kon Tum", level="province", owner="kt")
+    other = Network(id="kt", name="Kon Tum", level=Level.PROVINCE, owner="kt")
     more = REGISTER.put(other)
 
     def judge(register: dlxh.Register, *partial: str) -> tuple[int, int]:
@@ -322,7 +336,7 @@ def test_unknown_cells_of_networks() -> None:
 
     assert (judge(more), judge(more, "gl"), judge(more, "kt")) == ((1, 0), (1, 0), (0, 1))
     assert judge(more.put(REGISTER.networks[0].replace(cipher=None))) == (0, 2)
-    unit = dlxh.OrgUnit(id="sl", name="Sơn La", kind="place", level="province")
+    unit = dlxh.OrgUnit(id="sl", name="Sơn La", kind=UnitKind.PLACE, level=Level.PROVINCE)
     pack = Pack("gl", models=(own("gl_area", base=dlxh.OrgUnit),))
     units = dlxh.Register([unit], as_of=AS_OF, pack=pack, empty=["units"], partial={"units_gl": ["kt"]})
     no_area = rule("GL09", table="units", vi="{record}", en="{record}", **LAW)(lambda u: u.gl_area.is_null())

@@ -146,7 +146,7 @@ def split(  # noqa: PLR0913 - the parts of the new case, each named where it is 
         raise MoveError(
             "chỉ tách nội dung chưa kết luận, và giữ lại ít nhất một nội dung",
             "only contents without a finding are split off, and one content at least stays",
-            allowed=case.allowed(within, on=local_day(at)),
+            next_moves=case.next_moves(within, on=local_day(at)),
         )
     kept = tuple(content for content in case.contents if content.id not in moved)
     new = case.replace(id=into, title=title, contents=gone, events=(), route=None)
@@ -185,7 +185,7 @@ def merge(case: C, survivor: C, *, at: datetime, by: str, within: MovesFrom = No
         raise MoveError(
             "chỉ gộp vào một vụ việc khác đang mở",
             "a case is merged only into another that is open",
-            allowed=case.allowed(within, on=local_day(at)),
+            next_moves=case.next_moves(within, on=local_day(at)),
         )
     items = tuple(dict.fromkeys((*survivor.items, *case.items)))
     matters = tuple(dict.fromkeys((*survivor.matters, *case.matters)))

@@ -102,7 +102,7 @@ class _Folded(NamedTuple):
                 "before": step.before and step.before.value,
                 "status": step.status and step.status.value,
                 "holder": step.holder,
-                "allowed": move is not None and (step.before or START) in move.sources,
+                "is_allowed": move is not None and (step.before or START) in move.sources,
                 "is_last": step.number == len(self.steps),
             }
 

@@ -83,14 +83,14 @@ def case_statuses(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:
     """Return one row per event, with the state of its case.
 
     Columns: case, n, position; `before` and `status`, its status before the event and after it; `holder` after it, null:
-    nobody; `allowed`, whether the table of moves of its network and day allows the step from there; `is_last`, whether no
+    nobody; `is_allowed`, whether the table of moves of its network and day allows the step from there; `is_last`, whether no
     event follows.
     """
     pairs = [f"{status}>{key}" for key, _, move in keys.moves() for status in move.sources]
     pair = nw.concat_str([nw.coalesce("before", nw.lit(START)), nw.col("move")], separator=">")
     is_last = nw.col("n") == nw.col("n").max().over("case")
-    frame = steps(tables, keys).with_columns(pair.is_in(pairs).alias("allowed"), is_last.alias("is_last"))
-    return frame.select("case", "n", "position", "before", "status", "holder", "allowed", "is_last")
+    frame = steps(tables, keys).with_columns(pair.is_in(pairs).alias("is_allowed"), is_last.alias("is_last"))
+    return frame.select("case", "n", "position", "before", "status", "holder", "is_allowed", "is_last")
 
 
 def content_findings(tables: Tables, keys: MoveKeys) -> nw.LazyFrame[Any]:

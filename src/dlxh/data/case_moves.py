@@ -164,10 +164,10 @@ class MoveTable:
         """The statuses in which work is left."""
         return tuple(status.key for status in self.statuses if status.open)
 
-    def allowed(self, status: str | None) -> tuple[str, ...]:
+    def next_moves(self, status: str | None) -> tuple[str, ...]:
         """Return the kinds of moves that the table allows in a status; None: nothing has happened yet.
 
-        >>> moves().allowed("suspended")
+        >>> moves().next_moves("suspended")
         ('extended', 'reminded', 'resumed', 'routed_out')
         """
         need((str, type(None)), status=status)
@@ -178,7 +178,7 @@ class MoveTable:
 
         >>> from dataclasses import replace
         >>> short = replace(moves()["assigned"], sources=("submitted",), after=("submitted",))
-        >>> moves().with_moves(short).allowed("submitted")
+        >>> moves().with_moves(short).next_moves("submitted")
         ('directed', 'assigned', 'closed', 'returned', 'rejected', 'merged', 'split', 'routed_out')
         """
         new = {move.kind: move for move in several("changed", changed, Move)}
@@ -230,7 +230,7 @@ def move_table(facts: Mapping[str, Any]) -> MoveTable:
 
     >>> table = {"statuses": [{"key": "draft", "open": True}], "source": "dlxh"}
     >>> table["moves"] = [{"kind": "drafted", "from": ["start"], "to": "draft", "role": "proposer"}]
-    >>> move_table(table).allowed(None)
+    >>> move_table(table).next_moves(None)
     ('drafted',)
     """
     need(Mapping, facts=facts)
@@ -273,7 +273,7 @@ def moves(name: str = STANDARD) -> MoveTable:
     Raises:
         MoveTableError: there is none of this name.
 
-    >>> moves().allowed(None), moves("hotline_1022").allowed(None)
+    >>> moves().next_moves(None), moves("hotline_1022").next_moves(None)
     (('drafted',), ('submitted',))
     """
     known = move_table_names()

@@ -74,7 +74,7 @@ class DatedMoves:
     >>> from datetime import date, timedelta
     >>> hotline = MoveSpan(date(2025, 7, 1), date(9999, 12, 31), moves("hotline_1022"))
     >>> dated = DatedMoves((hotline,))
-    >>> dated.on(date(2025, 6, 30)).allowed(None), dated.on(date(2025, 7, 1)).allowed(None)
+    >>> dated.on(date(2025, 6, 30)).next_moves(None), dated.on(date(2025, 7, 1)).next_moves(None)
     (('drafted',), ('submitted',))
     """
 

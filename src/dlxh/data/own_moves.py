@@ -31,7 +31,7 @@ def own_moves(table: MoveTable, rows: Iterable[Row]) -> MoveTable:
             case begins.
 
     >>> rows = [("assigned", "from", "draft"), ("assigned", "after", "drafted"), ("submitted", "from", None)]
-    >>> own_moves(moves(), rows).allowed("draft")
+    >>> own_moves(moves(), rows).next_moves("draft")
     ('assigned', 'merged', 'split', 'routed_out')
     """
     parts: dict[str, dict[str, list[str]]] = {}

@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 
 from dlxh.measures.dimensions import check_names
+from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import add_labels
 from dlxh.measures.measure import Measure
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
 from dlxh.register.kinds import OwnFrame
-from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
@@ -27,7 +27,7 @@ class Comparison:
         by: Names of the dimensions.
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
-        names: What people call the units, terms and networks among the keys, which are ids.
+        names: What people call the keys and the dimensions; the frame holds ids and codes.
 
     >>> import dlxh
     >>> register = dlxh.read(dlxh.example("gia-lai")).register
@@ -39,7 +39,7 @@ class Comparison:
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
-    names: IdNames = field(default_factory=dict, repr=False)
+    names: KeyNames = field(default_factory=KeyNames, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same figures in the same order, of the same measures."""
@@ -74,11 +74,11 @@ class Comparison:
         """
         return self.as_kind(add_labels(self.polars, self.by, labels, self.names))
 
-    def with_names(self, names: Mapping[str, str]) -> "Comparison":
-        """Return the same with other names of dimensions, as `Result.with_names` does."""
+    def rename(self, names: Mapping[str, str]) -> "Comparison":
+        """Return the same with other names of dimensions, as `Result.rename` does."""
         check_names(names, self.by, self.polars.columns)
         by = tuple(names.get(name, name) for name in self.by)
-        return replace(self, polars=self.polars.rename(dict(names)), by=by)
+        return replace(self, polars=self.polars.rename(dict(names)), by=by, names=self.names.rename(names))
 
     def to_text(self, lang: Lang) -> str:
         """Return the comparison for reading, one line each; unlike lengths are said."""

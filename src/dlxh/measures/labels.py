@@ -8,12 +8,13 @@ import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.labels import Label, dimension_label
-from dlxh.measures.dimension_codes import BASE, CODED, codes_of
+from dlxh.measures.dimension_codes import BASE, CODED, OWN, codes_of
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.key_names import KeyNames
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import label_of, with_name
 from dlxh.register.levels import LEVELS
-from dlxh.register.names import IdNames, name_of, set_apart
+from dlxh.register.names import name_of, set_apart
 from dlxh.words.bilingual import Lang, in_language, quote
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.periods import Period
@@ -25,10 +26,10 @@ ALIASES = {"unit": "org_unit"}
 def given_name(dimension: str) -> str:
     """Return the name of a dimension of rows in questions.
 
-    >>> given_name("org_unit"), given_name("topic")
-    ('unit', 'topic')
+    >>> given_name("org_unit"), given_name("topic"), given_name(f"{OWN}hamlet")
+    ('unit', 'topic', 'hamlet')
     """
-    return next((given for given, own in ALIASES.items() if own == dimension), dimension)
+    return next((given for given, own in ALIASES.items() if own == dimension), dimension.removeprefix(OWN))
 
 
 NAMED: Final[Mapping[str, str]] = {
@@ -37,10 +38,6 @@ NAMED: Final[Mapping[str, str]] = {
     "term": "terms",
 }
 """The tables in which the ids of dimensions have names."""
-
-
-HEADINGS: Final = "dimensions"
-"""Under this name an answer keeps what people call its dimensions that are own fields."""
 
 
 def name_codes(own: Iterable[CodeEntry], ours: Iterable[CodeEntry] = ()) -> dict[str, Phrase]:
@@ -56,25 +53,27 @@ def name_codes(own: Iterable[CodeEntry], ours: Iterable[CodeEntry] = ()) -> dict
     return {code.key: Phrase(vi[code.key], en[code.key]) for code in own}
 
 
-def key_label(dimension: str, key: str | None, lang: Lang, names: IdNames) -> str:
+def key_label(dimension: str, key: str | None, lang: Lang, names: KeyNames) -> str:
     """Return a key for reading: a code by its label, a period by its name, an id by its name, else as it is.
 
     >>> (
-    ...     key_label("channel", "in_person", "vi", {}),
-    ...     key_label("quarter", "2024-Q3", "vi", {}),
-    ...     key_label("topic", None, "vi", {}),
+    ...     key_label("channel", "in_person", "vi", KeyNames()),
+    ...     key_label("quarter", "2024-Q3", "vi", KeyNames()),
+    ...     key_label("topic", None, "vi", KeyNames()),
     ... )
     ('trực tiếp', 'quý III/2024', '—')
     """
     if key is None:
         return "—"
+    dimension = names.dimension(dimension)
+    if (own := name_of(names.keys, dimension, key, lang)) is not None:
+        return own
     codes = codes_of(dimension)
     if codes is not None:
-        own = name_of(names, dimension, key, lang) or key
-        return codes.label(key, lang) if key in codes else own
+        return codes.label(key, lang) if key in codes else key
     if dimension in PERIODS:
         return period_label(key, lang)
-    return name_of(names, NAMED.get(dimension, dimension), key, lang) or key
+    return name_of(names.ids, NAMED.get(dimension), key, lang) or key
 
 
 def period_label(code: str, lang: Lang) -> str:
@@ -123,35 +122,42 @@ def label_of_dimension(dimension: str) -> Label | None:
     return label if codes is None else replace(label, vi=codes.vi.lower(), en=codes.en.lower())
 
 
-def heading(dimension: str, lang: Lang, names: IdNames) -> str:
-    """Return the heading of a dimension, of an own field its label; without one, its own name.
+def heading(dimension: str, lang: Lang, names: KeyNames) -> str:
+    """Return the heading of a dimension, of an own field its label; without one, or renamed, the name of the column.
 
-    >>> heading("quarter", "vi", {}), heading("stance", "en", {}), heading("my_own", "vi", {})
-    ('quý', 'stances', 'my_own')
+    >>> heading("quarter", "vi", KeyNames()), heading("my_own", "vi", KeyNames())
+    ('quý', 'my_own')
     """
+    if given_name(names.dimension(dimension)) != given_name(dimension):
+        return dimension
+    if (own := names.headings.get(names.dimension(dimension))) is not None:
+        return in_language(lang, vi=own.vi, en=own.en)
     label = label_of_dimension(dimension)
-    return name_of(names, HEADINGS, dimension, lang) or dimension if label is None else label.text(lang)
+    return dimension if label is None else label.text(lang)
 
 
-def list_dimensions(dimensions: Iterable[str], names: IdNames, lang: Lang) -> str:
+def list_dimensions(dimensions: Iterable[str], names: KeyNames, lang: Lang) -> str:
     """Return dimensions for an error: what people call them, and their names for code.
 
-    >>> list_dimensions(["org_unit", "district"], {}, "vi"), list_dimensions(["district"], {}, "en")
+    >>> (
+    ...     list_dimensions(["org_unit", "district"], KeyNames(), "vi"),
+    ...     list_dimensions(["district"], KeyNames(), "en"),
+    ... )
     ('đơn vị (unit), huyện (district)', 'district')
     """
     return ", ".join(with_name(heading(name, lang, names), given_name(name)) for name in dimensions)
 
 
-def list_keys(dimension: str, keys: Iterable[str], names: IdNames, lang: Lang) -> str:
+def list_keys(dimension: str, keys: Iterable[str], names: KeyNames, lang: Lang) -> str:
     """Return keys for an error: codes with their labels, others as they are.
 
-    >>> list_keys("channel", ["email"], {}, "vi"), list_keys("stage", ["1"], {}, "vi")
+    >>> list_keys("channel", ["email"], KeyNames(), "vi"), list_keys("stage", ["1"], KeyNames(), "vi")
     ('thư điện tử (email)', '1')
     """
     return ", ".join(with_name(key_label(dimension, key, lang, names), key) for key in keys)
 
 
-def add_labels(frame: pl.DataFrame, by: Iterable[str], lang: Lang, names: IdNames) -> pl.DataFrame:
+def add_labels(frame: pl.DataFrame, by: Iterable[str], lang: Lang, names: KeyNames) -> pl.DataFrame:
     """Return a frame of an answer with the labels of each dimension next to its keys, as `<dimension>_label`.
 
     Raises:
@@ -166,8 +172,8 @@ def add_labels(frame: pl.DataFrame, by: Iterable[str], lang: Lang, names: IdName
         if column.name in by:
             if (new := f"{column.name}_label") in frame.columns:
                 raise MeasureError(
-                    vi=f"labels: đã có cột {quote(new)}; đặt tên khác bằng with_names",
-                    en=f"labels: there is a column {quote(new)} already; give it another name by with_names",
+                    vi=f"labels: đã có cột {quote(new)}; đặt tên khác bằng rename",
+                    en=f"labels: there is a column {quote(new)} already; give it another name by rename",
                 )
             keys = column.drop_nulls().unique()
             labels = [key_label(column.name, str(key), lang, names) for key in keys]

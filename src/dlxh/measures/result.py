@@ -9,6 +9,7 @@ import polars as pl
 
 from dlxh.measures.dimensions import check_names
 from dlxh.measures.errors import MeasureError
+from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import add_labels
 from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
@@ -16,7 +17,6 @@ from dlxh.measures.text.render import render_lines
 from dlxh.measures.text.result_table import result_table
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.register.kinds import OwnFrame
-from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.given import need, need_text
@@ -52,7 +52,7 @@ class Result:
         by: Names of the dimensions.
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
-        names: What people call the units, terms and networks among the keys, which are ids.
+        names: What people call the keys and the dimensions; the frame holds ids and codes.
 
     >>> import dlxh
     >>> result = dlxh.measure(dlxh.read(dlxh.example("tp-son-la")).register, ["collaborators", "reports"])
@@ -66,7 +66,7 @@ class Result:
     by: tuple[str, ...]
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
-    names: IdNames = field(default_factory=dict, repr=False)
+    names: KeyNames = field(default_factory=KeyNames, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same figures in the same order, of the same measures."""
@@ -106,8 +106,8 @@ class Result:
         """
         return self.as_kind(add_labels(self.polars, self.by, labels, self.names))
 
-    def with_names(self, names: Mapping[str, str]) -> "Result":
-        """Return the same with other names of dimensions, new ones by old.
+    def rename(self, names: Mapping[str, str]) -> "Result":
+        """Return the same with other names of dimensions, new ones by old; keys are called as before.
 
         Raises:
             MeasureError: it has no such dimension, or a new name is that of another column.
@@ -115,7 +115,7 @@ class Result:
         check_names(names, self.by, self.polars.columns)
         by = tuple(names.get(name, name) for name in self.by)
         figures, left_out = (frame.rename(dict(names)) for frame in (self.polars, self.left_out))
-        return replace(self, polars=figures, left_out=left_out, by=by)
+        return replace(self, polars=figures, left_out=left_out, by=by, names=self.names.rename(names))
 
     @cached_property
     def rows(self) -> tuple[Figures, ...]:

@@ -26,12 +26,16 @@ class OwnDimension:
         label: What people call it.
         codes: The list of its codes; None: it holds none.
         references: The table whose ids it holds; None: it holds none.
+        keys: The columns of the rows counted that have the key of the row to which it belongs.
+        is_day: Whether its keys are days.
         has_several: Whether a row may have several values, and then counts under each.
     """
 
     label: Phrase
     codes: CodeList | None
     references: str | None
+    keys: tuple[str, ...]
+    is_day: bool = False
     has_several: bool = False
 
 
@@ -60,7 +64,8 @@ class RowSource:
         papers_vi: A sentence: which reports count, whether syntheses are among them; empty where the rows are not reports.
         papers_en: The same.
         possible_values: For a dimension the only values that the rows can have: of the others a measure says nothing.
-        stands_for: The tables whose own fields can break them down, each with the column that has its id.
+        stands_for: The tables whose own fields can break them down, the nearest first, each with the columns that have its key;
+            those of networks, terms and units can wherever these are dimensions.
         own: The dimensions that are own fields of a pack.
         has_no_day: Whether they have no day at all and are counted as of the day of the register, by no kind of period.
 
@@ -87,7 +92,7 @@ class RowSource:
     papers_vi: str = ""
     papers_en: str = ""
     possible_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    stands_for: Mapping[str, str] = field(default_factory=dict)
+    stands_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnDimension] = field(default_factory=dict)
 
     @property

@@ -79,7 +79,7 @@ class VerificationCase(Record):
             route=None if any(event.route for event in later) else self.route,
         )
 
-    def allowed(self, within: MovesFrom = None, *, on: date | None = None) -> tuple[str, ...]:
+    def next_moves(self, within: MovesFrom = None, *, on: date | None = None) -> tuple[str, ...]:
         """Return the kinds of moves that the table allows now.
 
         Args:
@@ -90,13 +90,13 @@ class VerificationCase(Record):
         >>> case = VerificationCase(
         ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]
         ... )
-        >>> case.allowed()
+        >>> case.next_moves()
         ('drafted',)
         """
         known = moves_of(self.network, within)
         state = self.state(known)
         last = local_day(state.steps[-1].event.at) if state.steps else OPEN_END
-        return known.on(last if on is None else plain_day(on, "on")).allowed(state.status)
+        return known.on(last if on is None else plain_day(on, "on")).next_moves(state.status)
 
     def brief_for(
         self, agency: str, *, keep_out: Iterable[str] | Traces = (), within: MovesFrom = None

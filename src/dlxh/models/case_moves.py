@@ -22,17 +22,19 @@ class MoveError(Error):
     """A move that is not allowed now; nothing has changed.
 
     Attributes:
-        allowed: Kinds of the moves that the table allows now.
+        next_moves: Kinds of the moves that the table allows now.
         rule: Code of the rule that forbids the move; None: the table does.
 
-    >>> print(MoveError(vi="đã kết thúc", en="the case is closed", allowed=["reopened"]).en)
+    >>> print(MoveError(vi="đã kết thúc", en="the case is closed", next_moves=["reopened"]).en)
     the case is closed; allowed now: reopened (reopened)
     """
 
-    def __init__(self, vi: str, en: str, *, allowed: Iterable[str] = (), rule: str | None = None) -> None:
-        self.allowed = tuple(allowed)
+    def __init__(self, vi: str, en: str, *, next_moves: Iterable[str] = (), rule: str | None = None) -> None:
+        self.next_moves = tuple(next_moves)
         self.rule = rule
-        super().__init__(vi=vi + _list_kinds(self.allowed, "vi"), en=en + _list_kinds(self.allowed, "en"))
+        super().__init__(
+            vi=vi + _list_kinds(self.next_moves, "vi"), en=en + _list_kinds(self.next_moves, "en")
+        )
 
 
 def _list_kinds(kinds: tuple[str, ...], lang: Lang) -> str:
@@ -54,15 +56,17 @@ def day_of_move(at: datetime) -> date:
 def check_move(table: MoveTable, state: CaseState, kind: str) -> Move:
     """Return the move of a kind; raises MoveError when the table does not allow it now."""
     need_text(kind=kind)
-    allowed = table.allowed(state.status)
+    next_moves = table.next_moves(state.status)
     if kind not in table:
-        raise MoveError(f"bảng không có bước {kind!r}", f"the table has no move {kind!r}", allowed=allowed)
+        raise MoveError(
+            f"bảng không có bước {kind!r}", f"the table has no move {kind!r}", next_moves=next_moves
+        )
     move = table[kind]
     if (state.status or START) not in move.sources:
         raise MoveError(
             f"vụ việc {_status(state.status, 'vi')}, không có bước {kind}",
             f"the case is {_status(state.status, 'en')}, and {kind} is not possible",
-            allowed=allowed,
+            next_moves=next_moves,
         )
     return move
 
@@ -72,28 +76,32 @@ def check_event(
 ) -> None:
     """Judge an event that the table of its day allows; raises MoveError."""
     table = dated.on(local_day(event.at))
-    allowed = table.allowed(state.status)
+    next_moves = table.next_moves(state.status)
     for name in move.needs:
         if getattr(event, name) in {None, ()}:
-            raise MoveError(f"bước {move.kind} cần {name}=", f"{move.kind} needs {name}=", allowed=allowed)
+            raise MoveError(
+                f"bước {move.kind} cần {name}=", f"{move.kind} needs {name}=", next_moves=next_moves
+            )
     if state.steps and event.at < state.steps[-1].event.at:
         last = state.steps[-1].event.at.astimezone(VIETNAM).isoformat()
         raise MoveError(
             f"thời điểm trước sự kiện cuối ({last}); ghi từ thời điểm đó trở đi",
             f"the time is before the last event ({last}); give that time or a later one",
-            allowed=allowed,
+            next_moves=next_moves,
         )
     if move.after and not {step.event.kind for step in state.steps} & set(move.after):
         causes = ", ".join(move.after)
         raise MoveError(
             f"bước {move.kind} phải sau {causes}",
             f"{move.kind} comes after {causes}",
-            allowed=allowed,
+            next_moves=next_moves,
             rule="V105",
         )
     for content in set(event.contents) - {content.id for content in case.contents}:
         raise MoveError(
-            f"vụ việc không có nội dung {content!r}", f"the case has no content {content!r}", allowed=allowed
+            f"vụ việc không có nội dung {content!r}",
+            f"the case has no content {content!r}",
+            next_moves=next_moves,
         )
     for code in move.checks:
         _CHECKS[code](state, move, event, case, dated)
@@ -109,7 +117,7 @@ def _closed_without_reply(
         raise MoveError(
             "chưa trả lời thì chỉ kết thúc khi nêu lý do (note=)",
             "without a reply a case is closed only for a stated reason (note=)",
-            allowed=_list_allowed(state, event, dated),
+            next_moves=_list_next(state, event, dated),
             rule="V101",
         )
 
@@ -138,7 +146,7 @@ def _replied_without_finding(
         raise MoveError(
             f"nội dung chưa có kết luận: {listed}; kết luận trước khi trả lời",
             f"contents without a finding: {listed}; conclude them before the reply",
-            allowed=_list_allowed(state, event, dated),
+            next_moves=_list_next(state, event, dated),
             rule="V102",
         )
 
@@ -154,13 +162,13 @@ def _own_proposal(
         raise MoveError(
             "người đề xuất không phê duyệt đề xuất của mình; đơn vị hoặc chức danh khác (actor=) phải làm",
             "nobody approves what they proposed; another unit or another office (actor=) must",
-            allowed=_list_allowed(state, event, dated),
+            next_moves=_list_next(state, event, dated),
             rule="V104",
         )
 
 
-def _list_allowed(state: CaseState, event: CaseEvent, dated: MoveTable | DatedMoves) -> tuple[str, ...]:
-    return dated.on(local_day(event.at)).allowed(state.status)
+def _list_next(state: CaseState, event: CaseEvent, dated: MoveTable | DatedMoves) -> tuple[str, ...]:
+    return dated.on(local_day(event.at)).next_moves(state.status)
 
 
 _CHECKS: dict[str, Any] = {

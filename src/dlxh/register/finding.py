@@ -195,9 +195,11 @@ class Finding:
         """Return what people call the table and the column."""
         from dlxh.register.labels import name_column, name_table
 
+        own = self.parameters.get("field")
+        column = None if self.field is None else name_column(self.table, self.field, lang)
         return (
             None if self.table is None else name_table(self.table, lang),
-            None if self.field is None else name_column(self.table, self.field, lang),
+            in_language(lang, vi=own.vi, en=own.en) if isinstance(own, Phrase) else column,
         )
 
     def _where(self, table: str | None, field: str | None, lang: Lang) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args, overl
 
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.findings_table import findings_table
-from dlxh.register.findings_text import csv_rows, text_of, work_order
+from dlxh.register.findings_text import csv_rows, text_of
 from dlxh.register.kinds import Maker, OwnFrame, same
 from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.work_order import in_work_order
 from dlxh.words.bilingual import ArgumentError, Lang, check_option
 from dlxh.words.given import PlaceError, need, need_limit, several
 from dlxh.words.table import Grid
@@ -195,7 +196,7 @@ class Findings:
     def _first(self, limit: int | None = None) -> Sequence[Finding]:
         """Return the findings that come first in the order of work, that of `to_text`; None: all of them."""
         need_limit(limit)
-        return sorted(self, key=work_order)[: None if limit is None else max(limit, 0)]
+        return in_work_order(self)[: None if limit is None else max(limit, 0)]
 
     def name_open(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002 - a check says more
         """Yield what was not judged, why, and what to give, in one language."""

@@ -1,13 +1,11 @@
 """Phát hiện để đọc: findings as a text for people, and as rows of text for a file of a spreadsheet."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dlxh.register.finding import Finding
 from dlxh.register.labels import name_table
-from dlxh.register.pointers import pointer_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -104,16 +102,3 @@ def name_place(finding: Finding, lang: Lang) -> str:
         named = f"{finding.root} {finding.pointer}".rstrip()
         return in_language(lang, vi=f"bản ghi {named}", en=f"record {named}")
     return in_language(lang, vi=f"bảng {table}", en=f"table {table}")
-
-
-def work_order(finding: Finding) -> tuple[Any, ...]:
-    """Return by what findings are sorted for those who correct: file, table, line, record, row, code; what is unknown last."""
-    place, pointer = finding.place, finding.pointer
-    file = None if place is None else place.file
-    line = finding.row_number if place is None else place.line
-    if pointer is not None:  # without the field: the faults of a row go together
-        pointer = pointer.removesuffix(pointer_of(str(finding.table), finding.field))
-        pointer = re.sub(r"\d+", lambda number: number[0].zfill(6), pointer)
-    table = finding.table if line is not None or finding.root is None else None
-    keys = (file, table, line, finding.root, pointer, finding.code, finding.record)
-    return tuple((each is None, each) for each in keys)

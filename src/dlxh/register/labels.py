@@ -9,11 +9,12 @@ from dlxh.data.labels import Label, field_label, key_label, own_label, row_label
 from dlxh.register.columns import Column
 from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
+from dlxh.register.own_tables import parse_own
 from dlxh.register.pack import Pack
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema, schema_with
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
-from dlxh.words.bilingual import Lang
+from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need
 from dlxh.words.record import Record, Value
@@ -91,14 +92,18 @@ def with_name(label: str, name: str) -> str:
     return label if label == name else f"{label} ({name})"
 
 
-@lru_cache(2048)
 def name_table(table: str, lang: Lang) -> str:
-    """Return the label of a table in one language; a name of no table unchanged.
+    """Return the label of a table, of own fields too, in one language; a name of no table unchanged.
 
     >>> name_table("other_allowances", "vi"), name_table("own", "vi")
     ('phụ cấp khác', 'own')
     """
-    return table_label(table).text(lang) if table in schema() else table
+    if table in schema():
+        return table_label(table).text(lang)
+    if (own := parse_own(table)) is None:
+        return table
+    rows, pack, field = own
+    return f"{table_label(rows).text(lang)} – {field or in_language(lang, vi='trường riêng', en='own fields')} ({pack})"
 
 
 @lru_cache(2048)
@@ -114,7 +119,8 @@ def name_column(table: str | None, column: str, lang: Lang) -> str:
     """
     known = schema().get(table or "")
     if known is None:
-        return column
+        own = parse_own(table or "")
+        return column if own is None else name_column(own[0], column, lang)
     if column in known.names:
         return _label_of_column(known, column).text(lang)
     if known.model is not None and column in known.model.model_fields:
@@ -128,8 +134,8 @@ def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, 
     >>> name_own(schema(), "reports", "author")
     {}
     """
-    there = None if table is None else known.get(table)
-    own = () if there is None else (there,) if there.value and there.pack else known.own(there.name)
+    there = known.get(table or "")
+    own = () if there is None else known.own(there.name) if there.pack is None else (there,)
     label = next((found for part in own if (found := _own_label(part, column)) is not None), None)
     return {} if label is None else {"field": Phrase(label.vi, label.en)}
 

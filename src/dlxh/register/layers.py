@@ -207,11 +207,13 @@ def stack(frames: Mapping[str, nw.LazyFrame[Any]], rows: int | None) -> Mapping[
     return Stack([Layer(ordered, rows)] if ordered else [])
 
 
-def pack(frames: Mapping[str, nw.LazyFrame[Any]], *, collect: bool) -> dict[str, pl.DataFrame | pl.LazyFrame]:
+def to_pickle(
+    frames: Mapping[str, nw.LazyFrame[Any]], *, collect: bool
+) -> dict[str, pl.DataFrame | pl.LazyFrame]:
     """Return frames of Polars as they are pickled: their rows, or how they are read."""
     return {name: _in_memory(frame) if collect else frame.to_native() for name, frame in frames.items()}
 
 
-def unpack(frames: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> dict[str, nw.LazyFrame[Any]]:
+def from_pickle(frames: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> dict[str, nw.LazyFrame[Any]]:
     """Return frames that were pickled."""
     return {name: nw.from_native(frame.lazy()) for name, frame in frames.items()}

@@ -29,7 +29,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, str | None, str | None, str]]] = {
     "networks": ("name", None, None, "owner"),
 }
 """Columns of the name, the first day, the last day, and of what is above."""
-WITH_NAMES: Final = frozenset(_COLUMNS)
+NAMED_TABLES: Final = frozenset(_COLUMNS)
 """The tables whose ids have names."""
 _ABOVE: Final[Mapping[str, str]] = {"units": "units", "terms": "networks", "networks": "units"}
 _MANY: Final = 300

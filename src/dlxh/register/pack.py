@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
 from dlxh.register.pack_error import PackError
 from dlxh.register.pack_laws import refuse_law
-from dlxh.register.packs import add_own, flatten_packs, join_schemas, most_derived, refuse_clashes
+from dlxh.register.packs import add_own, flatten_packs, join_schemas, lists_of, most_derived, refuse_clashes
 from dlxh.words.codes import CodeList
 from dlxh.words.given import need_text, refuse_other, several
 from dlxh.words.record import Record
@@ -95,6 +96,11 @@ class Pack:
             refinements_of(model)
         for law in self.rules:
             refuse_law(law, self.schema)
+
+    @cached_property
+    def code_lists(self) -> tuple[CodeList, ...]:
+        """All code lists of its own: those in `codes`, and those from which its fields take their codes."""
+        return tuple(each for each, _ in lists_of(self))
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}>"

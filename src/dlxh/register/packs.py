@@ -69,7 +69,7 @@ def join_schemas(packs: "Iterable[Pack]") -> Schema:
 
 def refuse_clashes(pack: "Pack") -> None:
     """Refuse a list, a rule or a measure under a name that is ours, or that one of the packs has already; raises PackError."""
-    lists = list(_lists(pack))
+    lists = list(lists_of(pack))
     _refuse_twice("codes", ((each.name, holder) for each, holder in lists))
     _refuse_codes(lists)
     for what in ("rules", "measures"):
@@ -89,14 +89,18 @@ def _things_of(pack: "Pack", what: str) -> Iterator[tuple[Any, str]]:
         yield thing, next(each.name for each in packs if any(thing is held for held in getattr(each, what)))
 
 
-def _lists(pack: "Pack") -> Iterator[tuple[CodeList, str]]:
-    """Yield the code lists of a pack, those that it names and those from which its fields take their codes."""
+def lists_of(pack: "Pack") -> Iterator[tuple[CodeList, str]]:
+    """Yield the code lists of a pack, those that it names and those from which its fields take their codes; each with the pack that brings it."""
     yield from _things_of(pack, "codes")
     others: list[CodeList] = []
     for table in pack.schema.values():
         for column in table.own if table.pack is not None else ():
             found = column.codes
-            if found is not None and not _is_ours(found.name) and found not in (*pack.codes, *others):
+            if (
+                found is not None
+                and found != _list_of_ours(found.name)
+                and found not in (*pack.codes, *others)
+            ):
                 others.append(found)
                 yield found, str(table.pack)
 
@@ -118,7 +122,7 @@ def _refuse_codes(lists: Iterable[tuple[CodeList, str]]) -> None:
     """Refuse a list under a name of ours, and a code that two lists add to one open list."""
     added: dict[tuple[str, str], tuple[str, str]] = {}
     for each, holder in lists:
-        if _is_ours(each.name):
+        if _list_of_ours(each.name) is not None:
             raise PackError(
                 vi=f"danh mục {each.name!r} trùng tên danh mục của dlxh; đặt tên riêng",
                 en=f"the code list {each.name!r} has the name of one of ours; give it its own",
@@ -135,9 +139,8 @@ def _refuse_codes(lists: Iterable[tuple[CodeList, str]]) -> None:
                 )
 
 
-def _is_ours(name: str) -> bool:
+def _list_of_ours(name: str) -> CodeList | None:
     try:
-        code_list(name)
+        return code_list(name)
     except UnknownCode:
-        return False
-    return True
+        return None

@@ -1,12 +1,12 @@
 """Con trỏ: where a cell of a flat table is in the record that owns its row, as a JSON pointer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any, Protocol
 
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import parse_own
-from dlxh.register.schema import Table, schema
+from dlxh.register.schema import Table
 
 
 class Owners(Protocol):
@@ -40,22 +40,22 @@ def pointers(table: str, keys: Iterable[str], owners: Owners, tables: Schema) ->
     }
 
 
-@cache
-def pointer_of(table: str, field: str | None) -> str:
+@lru_cache(2048)
+def pointer_of(table: str, field: str | None, tables: Schema) -> str:
     """Return the pointer to a field from the value that is a row; to the value itself, where it has no such field.
 
-    >>> (
-    ...     pointer_of("reports", "period_start"),
-    ...     pointer_of("items", "topics"),
-    ...     pointer_of("item_topics", "topic"),
-    ... )
-    ('/period/start', '/topics', '')
+    >>> from dlxh.register.schema import schema
+    >>> [
+    ...     pointer_of(table, field, schema())
+    ...     for table, field in (("reports", "period_start"), ("items", "topics"), ("item_topics", "topic"))
+    ... ]
+    ['/period/start', '/topics', '']
     """
-    if table not in schema():
+    if table not in tables:
         own = parse_own(table)
         is_value = own is not None and own[2]
-        return "" if field is None or is_value else f"/{field.removesuffix('_day')}"
-    known = schema()[table]
+        return "" if field is None or is_value else f"/{field}"
+    known = tables.wide(table)
     columns = {column.name: column for column in known.columns}
     column = columns.get(str(field))
     if column is not None and column.local_day_of is not None:

@@ -16,7 +16,7 @@ from dlxh.register.flatten import frames_of_records
 from dlxh.register.intake import count_rows
 from dlxh.register.kinds import kind_of, maker
 from dlxh.register.known_tables import Schema
-from dlxh.register.layers import Layer, Stack, pack, stack, unpack
+from dlxh.register.layers import Layer, Stack, from_pickle, stack, to_pickle
 from dlxh.register.own_columns import split_own
 from dlxh.register.pack import Pack, join_packs
 from dlxh.register.places import holds, places_owned
@@ -156,7 +156,10 @@ class Tables:
         if self.engine != "polars":
             raise TableError.in_one_process(self.engine)
         in_memory = all(layer.rows is not None for layer in self.layers)
-        frames, derived = pack(self._frames, collect=in_memory), pack(self._derived, collect=in_memory)
+        frames, derived = (
+            to_pickle(self._frames, collect=in_memory),
+            to_pickle(self._derived, collect=in_memory),
+        )
         kept = {name: getattr(self, name) for name in _PICKLED}
         return {**kept, "frames": frames, "derived": derived, "in_memory": in_memory}
 
@@ -164,8 +167,8 @@ class Tables:
         for name in _PICKLED:
             setattr(self, name, state[name])
         rows = sum(map(len, state["frames"].values())) if state["in_memory"] else None
-        self._frames = stack(unpack(state["frames"]), rows)
-        self._derived = unpack(state["derived"])
+        self._frames = stack(from_pickle(state["frames"]), rows)
+        self._derived = from_pickle(state["derived"])
         self._memo = {}
 
     def __eq__(self, other: object) -> bool:

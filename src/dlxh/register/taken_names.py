@@ -9,22 +9,25 @@ from dlxh.register.schema import Table
 
 ANSWERS: Final = frozenset(
     """
-    amount base_assumed base_decree base_salary before breadth central change channel code
-    coefficient collaborator commune composition counted counted_in day days days_before days_late
-    denominator denominator_before difference district due due_on end_reason event event_day
-    evidence field finding grade group half_days half_year id intensity issue kind left_out measure
-    membership minutes month network numerator numerator_before of_days org_unit outcome pay_change
-    pay_outcome payer period period_before period_end period_kind period_start pointer province
-    provision qualifier quantity quarter rate reason received_day record report report_kind role
-    root route row_number rows scheme scope sequence severity share source_row stage stance status
-    table term topic two_months unit urgency value week what working_days_late year
+    amount answer author base_assumed base_decree base_salary before breadth came_out_as case
+    central change channel code coefficient collaborator commune composition counted counted_in day
+    days days_before days_late denominator denominator_before detail_attended detail_award
+    detail_awards detail_classes detail_forms_issued detail_forms_returned detail_forms_valid
+    detail_invited detail_kind detail_people_surveyed detail_trainees difference district due due_on
+    duty_at_least end_reason event event_day evidence field finding grade group half_days half_year
+    has_basis has_breadth has_forecast has_grade has_period_start has_place has_proposal held hours
+    id intensity is_paid is_single_line issue kind left_out mapped measure membership minutes month
+    network numerator numerator_before of_days org_unit outcome part pay_change pay_outcome payer
+    period period_before period_end period_kind period_start pointer province provision qualifier
+    quantity quarter rate reason received_day record report report_kind role root route row_number
+    rows scheme scope sequence severity share sign source_row stage stance status table term topic
+    two_months unit urgency value week what working_days_late year
     """.split()  # noqa: SIM905 - many short names
 )
-"""Names of dimensions and of columns of answers, which rooms above give them; a test holds that these are all."""
-WORKING: Final = frozenset({"all", "high", "last", "low", "lower", "months", "start", "upper", "whole"})
-"""Names of columns that measures need while they count."""
+"""Names of dimensions, of columns of answers and of what measures count, which rooms above give them; a test holds that these are all."""
 LABEL: Final = "_label"
-BASE: Final = "base_"
+BEGINNINGS: Final = ("base_", "dlxh_")
+"""How dimensions by base codes begin, and columns that the library makes for itself."""
 
 
 def is_taken(known: Schema, table: Table, name: str) -> bool:
@@ -39,12 +42,12 @@ def is_taken(known: Schema, table: Table, name: str) -> bool:
     ... ]
     [False, True, True, True]
     """
-    if name.startswith(BASE) or name.endswith(LABEL) or not name.isascii():
+    if name.startswith(BEGINNINGS) or name.endswith(LABEL) or not name.isascii():
         return True
     top = table
     while top.parent is not None:
         top = known[top.parent]
-    taken = ANSWERS.union(WORKING, *(each.names for each in _walk(known, top)))
+    taken = ANSWERS.union(*(each.names for each in _walk(known, top)))
     return not taken.isdisjoint((name, f"{name}_day", day_column(name)))
 
 

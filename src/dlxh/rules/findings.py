@@ -17,10 +17,10 @@ from dlxh.rules.engine.account import Account, KeptAccount
 from dlxh.rules.engine.batch import Batch, hide_names
 from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, errors_about_rows, keep, quarantine
+from dlxh.rules.first_findings import first_findings
 from dlxh.rules.grades import Grade, grade_batch
 from dlxh.rules.open_questions import name_open
 from dlxh.rules.rule import Rule
-from dlxh.rules.work_order import first_findings
 from dlxh.words.bilingual import Lang
 from dlxh.words.given import need, several
 from dlxh.words.missing_input import MissingInputError
@@ -89,7 +89,8 @@ class CheckFindings(Findings):
     def __getstate__(self) -> dict[str, Any]:
         """Return what is pickled: what was found and what is open, without the records and without keys that may be names."""
         kept = {name: getattr(self, name) for name in (*_PICKLED, "lacking", "as_of", "as_kind")}
-        nothing = Tables({}, as_of=self._tables.as_of, places=self._tables.places)
+        tables = self._tables
+        nothing = Tables({}, as_of=tables.as_of, places=tables.places, pack=tables.pack)
         shown = tuple(batch.with_rows(hide_names(batch.rows)) for batch in self._placed)
         account = KeptAccount(self.unknown, self.rows_judged)
         return kept | {"_batches": shown, "_account": account, "_tables": nothing}

@@ -1,11 +1,11 @@
 """Điều còn bỏ ngỏ: what a check could not judge, why, and what to give, in sentences for people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dlxh.register.findings_text import plural
 from dlxh.register.labels import name_table, with_name
-from dlxh.register.schema import schema
+from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.rules.language.declared import GIVEN
 from dlxh.words.bilingual import Lang, in_language
 
@@ -55,18 +55,31 @@ def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
             of_tables.append(code)
     if of_tables:
         lacking = dict.fromkeys(name for code in of_tables for name in findings.skipped[code])
-        listed = ", ".join(with_name(name_table(name, lang), name) for name in lacking)
-        why = in_language(
-            lang,
-            vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
-            en=f"these tables are missing: {listed}; pass those that you have",
-        )
-        others = {why: of_tables} | others
+        others = {"; ".join(_name_lacking(lacking, lang)): of_tables} | others
     for why, codes in others.items():
         yield in_language(
             lang,
             vi=f"chưa xét {len(codes)} quy tắc ({_few(codes)}): {why}",
             en=f"{plural(len(codes), 'rule')} not judged ({_few(codes)}): {why}",
+        )
+
+
+def _name_lacking(names: Iterable[str], lang: Lang) -> Iterator[str]:
+    """Yield which tables are missing, and which own fields, as `table.column`, no pack brings."""
+    fields = [name for name in names if "." in name]
+    if tables := [with_name(name_table(name, lang), name) for name in names if name not in fields]:
+        listed = ", ".join(tables)
+        yield in_language(
+            lang,
+            vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
+            en=f"these tables are missing: {listed}; pass those that you have",
+        )
+    if fields:
+        listed = ", ".join(fields)
+        yield in_language(
+            lang,
+            vi=f"không có trường riêng {listed}; hãy đọc dữ liệu bằng pack có trường này (pack=)",
+            en=f"no pack brings the own fields {listed}; read the records with the pack that has them (pack=)",
         )
 
 
@@ -86,7 +99,7 @@ def _few(codes: Sequence[str]) -> str:
 def _to_fill(rule: "Rule") -> tuple[str, str]:
     """Return which columns of a row a rule reads that may be empty; of a function of tables nobody knows."""
     read = rule.columns.get(str(rule.table), frozenset())
-    names = ", ".join(
-        each.name for each in schema()[str(rule.table)].columns if each.nullable and each.name in read
-    )
+    known = schema()[str(rule.table)]
+    ours = [each.name for each in known.columns if each.nullable and each.name in read]
+    names = ", ".join((*ours, *sorted(read.difference(known.names, {SOURCE_ROW}))))
     return (f"; hãy điền chỗ trống ở {names}", f"; fill in the empty cells of {names}") if names else ("", "")

@@ -60,6 +60,7 @@ def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) 
     """Lower the qualifier of a group where the table that says which rows belong to it is absent or partial."""
     for name in each.rows.dimension_table:
         keys = {name, *LEVELS} if name == "org_unit" else {name}
+        keys.update(field for field, own in each.rows.own.items() if name in own.keys)
         own = sorted(keys & set(query.by))
         if keys & query.where.keys() or (name == "org_unit" and counts_units(each)):
             qualifier = _lowest(qualifier, name, each, context, query, pl.lit(value=True))

@@ -8,13 +8,13 @@ from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.labels import ALIASES, HEADINGS, given_name, list_dimensions, name_codes
+from dlxh.measures.key_names import KeyNames
+from dlxh.measures.labels import ALIASES, given_name, list_dimensions, name_codes
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
 from dlxh.measures.row_source import OwnDimension
-from dlxh.register.names import IdNames
 from dlxh.register.pack import Pack
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
@@ -86,12 +86,12 @@ class Query:
         return {name: own for each in self.simple for name, own in each.rows.own.items()}
 
     @property
-    def own_names(self) -> IdNames:
+    def own_names(self) -> KeyNames:
         """What people call the own fields among the dimensions, and own codes among their keys."""
         codes = {name: name_codes(own, codes_of(name) or ()) for name, own in self.own.items()}
         fields = self.own_dimensions
         codes |= {name: name_codes(own.codes) for name, own in fields.items() if own.codes is not None}
-        return {**codes, HEADINGS: {name: own.label for name, own in fields.items()}}
+        return KeyNames(keys=codes, headings={name: own.label for name, own in fields.items()})
 
     @property
     def simple(self) -> tuple[Measure, ...]:
@@ -158,6 +158,11 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
         )
     if pack is not None:
         chosen = tuple(add_own_dimensions(each, {*names, *values}, pack.schema) for each in chosen)
+        fields = {
+            given_name(name): name for each in chosen for part in parts_of(each) for name in part.rows.own
+        }
+        names = tuple(fields.get(name, name) for name in names)
+        values = {fields.get(name, name): value for name, value in values.items()}
     kind = kinds[0] if kinds else None
     own = _own_codes(pack)
     query = Query(chosen, names, kind, days, convention, values, check_map(units), given, own)
@@ -169,7 +174,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
 def _own_codes(pack: Pack | None) -> dict[str, tuple[CodeEntry, ...]]:
     """Return the codes of a pack by the dimensions of open lists to which they add."""
     found: dict[str, tuple[CodeEntry, ...]] = {}
-    for each in () if pack is None else pack.codes:
+    for each in () if pack is None else pack.code_lists:
         for name in CODED:
             if each.base is not None and each.base.open and codes_of(name) == each.base:
                 found[name] = (*found.get(name, ()), *each)
@@ -222,8 +227,8 @@ def _check_dimensions(each: Measure, query: Query, pack: Pack | None) -> None:
     for name in each.rows.counted_twice - frozenset(query.by):
         if len(query.where.get(name, ())) > 1:
             raise MeasureError(
-                vi=f"{each.code}: một dòng có thể có nhiều {name!r}; where= chỉ nhận một giá trị, hoặc nêu cả trong by=",
-                en=f"{each.code}: a row may have several {name!r}; where= takes one value of it, or it stands in by= as well",
+                vi=f"{each.code}: một dòng có thể có nhiều {given_name(name)!r}; where= chỉ nhận một giá trị, hoặc nêu cả trong by=",
+                en=f"{each.code}: a row may have several {given_name(name)!r}; where= takes one value of it, or it stands in by= as well",
             )
     if lacking := [
         given_name(name) for name in each.required_dimensions if name not in {*query.by, *query.where}

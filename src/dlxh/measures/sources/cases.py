@@ -158,6 +158,8 @@ _ANSWERS: Final[dict[str, WhyOpen | None]] = {
     "dropped": WhyOpen.NO_REPLY,
 }
 
+_CASE: Final = {"cases": ("case",)}
+_CONTENT: Final = {"contents": ("content",), **_CASE}
 _HOLDER: Final[Any] = {
     "unit_vi": "đơn vị giữ vụ việc sau cùng, tính đến ngày số liệu",
     "unit_en": "the unit that last held the case, up to the as-of day",
@@ -170,6 +172,7 @@ CASE_FLOWS = RowSource(
     "Tính vào ngày của bước.",
     "Counts on the day of the step.",
     **_HOLDER,
+    stands_for=_CASE,
     dimension_table={"status": "events"},
     assignment_table={"status": "events"},
 )
@@ -181,6 +184,7 @@ IN_WORK = RowSource(
     "Tính vào cuối ngày cuối kỳ.",
     "Counts at the end of the last day of the period.",
     **_HOLDER,
+    stands_for=_CASE,
     is_stock=True,
 )
 OVERDUE = RowSource(
@@ -192,6 +196,7 @@ OVERDUE = RowSource(
     "Counts on the last day of the period, by the due days known on the day of the register.",
     unit_vi="cơ quan được giao mà quá hạn",
     unit_en="the agency that is past its deadline",
+    stands_for=_CASE,
     is_stock=True,
 )
 RECEIVED = RowSource(
@@ -202,6 +207,7 @@ RECEIVED = RowSource(
     "Tính vào ngày tiếp nhận.",
     "Counts on the day of reception.",
     **_HOLDER,
+    stands_for=_CASE,
     outcomes={"answer": _ANSWERS},
 )
 CONTENTS = RowSource(
@@ -212,6 +218,7 @@ CONTENTS = RowSource(
     "Tính vào ngày có sự kiện đầu tiên của vụ việc.",
     "Counts on the day of the case's first event.",
     **_HOLDER,
+    stands_for=_CONTENT,
     outcomes={"finding": {**dict.fromkeys(code_list("content_finding").keys()), "unknown": WhyOpen.PENDING}},
 )
 CONCLUDED = RowSource(
@@ -222,4 +229,5 @@ CONCLUDED = RowSource(
     "Tính vào ngày có kết luận sau cùng.",
     "Counts on the day of the last finding.",
     **_HOLDER,
+    stands_for=_CONTENT,
 )

@@ -39,4 +39,5 @@ LINES: Final = RowSource(
     "Tính vào tháng làm việc được chi, không phải ngày chi.",
     "Counts in the month served, not on the day of payment.",
     dimension_table={"payer": "schemes"},
+    stands_for={"collaborators": ("collaborator",)},
 )

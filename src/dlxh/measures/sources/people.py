@@ -39,7 +39,7 @@ def contracts(context: Context, wanted: frozenset[str]) -> "Lazy":
     kept = ["collaborator", "role", "term", *sorted(wanted & {"org_unit", "composition"})]
     held = memberships(context, wanted).select(nw.col("id").alias("membership"), *kept)
     contracts = context.tables["engagements"].select(
-        "network", "membership", "start", nw.col("end").alias("last")
+        "id", "network", "membership", "start", nw.col("end").alias("last")
     )
     return contracts.join(held, on="membership", how="inner")
 
@@ -136,11 +136,27 @@ OF_PERSON: Final[Any] = {
     "unit_en": "the sending organisation, from the membership that counts or else from the collaborator's record",
 }
 
+_PERSON: Final = {"collaborators": ("collaborator",)}
+_MEMBERSHIP: Final = {"memberships": ("id",), **_PERSON}
 MEMBERSHIPS = RowSource(
-    "memberships", ("memberships",), memberships, BY_MEMBERSHIP, *HELD, is_stock=True, **OF_PERSON
+    "memberships",
+    ("memberships",),
+    memberships,
+    BY_MEMBERSHIP,
+    *HELD,
+    is_stock=True,
+    stands_for=_MEMBERSHIP,
+    **OF_PERSON,
 )
 ENGAGED = RowSource(
-    "engaged", ("engagements", "memberships"), contracts, BY_MEMBERSHIP, *HELD, is_stock=True, **OF_PERSON
+    "engaged",
+    ("engagements", "memberships"),
+    contracts,
+    BY_MEMBERSHIP,
+    *HELD,
+    is_stock=True,
+    stands_for={"engagements": ("id",), "memberships": ("membership",), **_PERSON},
+    **OF_PERSON,
 )
 JOINED = RowSource(
     "joined",
@@ -149,6 +165,7 @@ JOINED = RowSource(
     BY_MEMBERSHIP,
     "Tính vào ngày bắt đầu.",
     "Counts on the first day.",
+    stands_for=_MEMBERSHIP,
     **OF_PERSON,
 )
 LEFT = RowSource(
@@ -158,6 +175,7 @@ LEFT = RowSource(
     (*BY_MEMBERSHIP, "end_reason"),
     "Tính vào ngày cuối cùng tham gia.",
     "Counts on the last day of service.",
+    stands_for=_MEMBERSHIP,
     **OF_PERSON,
 )
 _STATED: Final = ("regulations", "regulation_provisions")
@@ -180,6 +198,7 @@ ACTIVITIES = RowSource(
     "Counts on the last day of the activity.",
     unit_vi="đơn vị tổ chức",
     unit_en="the unit that held it",
+    stands_for={"activities": ("id",)},
 )
 OWED = RowSource(
     "owed",
@@ -192,5 +211,6 @@ OWED = RowSource(
     keep_senders=True,
     unit_vi=OF_PERSON["unit_vi"],
     unit_en=OF_PERSON["unit_en"],
+    stands_for={"memberships": ("membership",), **_PERSON},
     outcomes={OUTCOME: _outcomes()},
 )

@@ -121,7 +121,7 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
 def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the rows of a table below the items that were raised, with the wanted columns of the item."""
     own = set(context.tables[table].collect_schema())
-    above = sorted((wanted - own) & {"channel", "kind", "org_unit", "scope", "urgency", "grade"})
+    above = sorted((wanted - own) & {"report", "channel", "kind", "org_unit", "scope", "urgency", "grade"})
     raised = items(context, frozenset(above), kinds=RAISING)
     counted = raised.select(nw.col("id").alias("item"), "day", *above)
     found = context.tables[table].join(counted, on="item", how="inner")
@@ -138,7 +138,7 @@ def _needs_topics(tables: Tables, wanted: frozenset[str]) -> "list[nw.Expr]":
     if "mapped" not in wanted:
         return []
     topics = code_list("topics")
-    own = () if tables.pack is None else tables.pack.codes
+    own = () if tables.pack is None else tables.pack.code_lists
     lists = [topics, *(each for each in own if each.base == topics)]
     vague = topics.having("unspecified")
     shared = [code.key for each in lists for code in each if each.base_of(code.key) not in vague]
@@ -163,8 +163,10 @@ _GRADES: Final[dict[str, WhyOpen | None]] = {
 }
 _STATED: Final[dict[str, WhyOpen | None]] = {"yes": None, "no": None}
 
-_REPORT: Final = {"reports": "id"}
-_ITEM: Final = {"items": "id", "reports": "report"}
+_REPORT: Final = {"reports": ("id",)}
+_OF_AUTHOR: Final = {**_REPORT, "collaborators": ("author",)}
+_ITEM: Final = {"items": ("id",), "reports": ("report",)}
+_BELOW: Final = {"items": ("item",), "reports": ("report",)}
 
 _SENDER: Final[Any] = {
     "dimension_table": {"org_unit": "collaborators"},
@@ -179,7 +181,13 @@ _OF_COLLABORATORS: Final[Any] = {
     **_SENDER,
 }
 SUBMISSIONS = RowSource(
-    "submissions", ("reports",), submissions, BY_REPORT, *ON_RECEIPT, **_OF_COLLABORATORS, stands_for=_REPORT
+    "submissions",
+    ("reports",),
+    submissions,
+    BY_REPORT,
+    *ON_RECEIPT,
+    **_OF_COLLABORATORS,
+    stands_for=_OF_AUTHOR,
 )
 REPORTS = RowSource(
     "reports",
@@ -188,7 +196,7 @@ REPORTS = RowSource(
     BY_REPORT,
     *ON_OWN_RECEIPT,
     **_OF_COLLABORATORS,
-    stands_for=_REPORT,
+    stands_for=_OF_AUTHOR,
 )
 AD_HOC = RowSource(
     "ad_hoc",
@@ -197,6 +205,7 @@ AD_HOC = RowSource(
     BY_REPORT,
     *ON_OWN_RECEIPT,
     **_SENDER,
+    stands_for=_OF_AUTHOR,
     possible_values={"kind": STAGED},
 )
 UNIT_REPORTS = RowSource(
@@ -247,6 +256,7 @@ ITEM_TOPICS = RowSource(
     ("network", "org_unit", "channel", "kind", "topic", "scope", "urgency", "grade"),
     *WITH_REPORT,
     **_RAISED,
+    stands_for=_BELOW,
     outcomes={"mapped": _STATED},
 )
 STREAMS = RowSource(
@@ -256,6 +266,7 @@ STREAMS = RowSource(
     ("network", "org_unit", "channel", "kind", "group", "stance", "breadth", "intensity"),
     *WITH_REPORT,
     **_RAISED,
+    stands_for={"streams": ("item", "position"), **_BELOW},
     outcomes={"has_basis": _STATED},
 )
 MATTERS = RowSource(
@@ -265,6 +276,7 @@ MATTERS = RowSource(
     ("network",),
     "Tính vào ngày nhận báo cáo đầu tiên nêu vấn đề.",
     "Counts on the day of receipt of the first report that mentions it.",
+    stands_for={"matters": ("id",)},
     papers_vi="Mỗi vấn đề tính một lần, dù loại báo cáo nào nêu, kể cả báo cáo tổng hợp.",
     papers_en="Each counts once, whichever kind of report mentions it, including a synthesis.",
 )

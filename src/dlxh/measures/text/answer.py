@@ -4,8 +4,8 @@ from typing import Protocol
 
 import polars as pl
 
+from dlxh.measures.key_names import KeyNames
 from dlxh.measures.measure import Measure
-from dlxh.register.names import IdNames
 
 
 class Answer(Protocol):
@@ -27,8 +27,8 @@ class Answer(Protocol):
         ...
 
     @property
-    def names(self) -> IdNames:
-        """What people call the ids among the keys."""
+    def names(self) -> KeyNames:
+        """What people call the keys and the dimensions."""
         ...
 
 

@@ -31,7 +31,7 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
     kept = frame if limit is None else frame.head(limit)
     kinds = {each.code: each for each in comparison.measures}
     rows = list(kept.iter_rows(named=True))
-    tiled = any(name in PERIODS for name in comparison.by)
+    tiled = any(comparison.names.dimension(name) in PERIODS for name in comparison.by)
     lines: list[GridLine] = []
     if comparison.by:
         for code, group in groupby(rows, key=lambda row: row["measure"]):

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import PERIODS, heading, key_label
 from dlxh.measures.measure import Additivity, Measure, Share
 from dlxh.measures.text.answer import Answer, AnswerOfRates
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
 from dlxh.measures.values import NOT_APPLICABLE
-from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import Figure, Qualifier
 from dlxh.words.given import need_limit
@@ -32,11 +32,11 @@ def result_table(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     return _list_by_keys(result, lang, limit) if result.by else _list(result, lang)
 
 
-def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names: IdNames) -> str:
+def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names: KeyNames) -> str:
     """Return what a table shows: measures and dimensions by their names.
 
     >>> from dlxh.measures.catalogue import MEASURES
-    >>> caption_of(MEASURES[:2], ["quarter", "org_unit"], "vi", {})
+    >>> caption_of(MEASURES[:2], ["quarter", "org_unit"], "vi", KeyNames())
     'Cộng tác viên và cộng tác viên đầu kỳ theo quý và đơn vị'
     """
     number = len(measures)
@@ -119,14 +119,15 @@ def _lines(
 def _group_head(result: Answer, key: str | None, lang: Lang) -> GridCell:
     dimension = result.by[0]
     cell = key_cell(dimension, key, lang, result.names)
-    text = cell.text if dimension in PERIODS else f"{heading(dimension, lang, result.names)}: {cell.text}"
+    is_period = result.names.dimension(dimension) in PERIODS
+    text = cell.text if is_period else f"{heading(dimension, lang, result.names)}: {cell.text}"
     return GridCell(text, notes=cell.notes)
 
 
-def key_cell(dimension: str, key: str | None, lang: Lang, names: IdNames) -> GridCell:
+def key_cell(dimension: str, key: str | None, lang: Lang, names: KeyNames) -> GridCell:
     """Return a key for reading; where none is stated a note says so.
 
-    >>> key_cell("channel", None, "en", {}).notes
+    >>> key_cell("channel", None, "en", KeyNames()).notes
     ('not stated: channels',)
     """
     if key is not None:
@@ -135,11 +136,14 @@ def key_cell(dimension: str, key: str | None, lang: Lang, names: IdNames) -> Gri
     return GridCell(NOTHING, notes=(in_language(lang, vi=f"không ghi {name}", en=f"not stated: {name}"),))
 
 
-def _adds_up(each: Measure, by: Sequence[str]) -> bool:
+def _adds_up(each: Measure, by: Sequence[str], names: KeyNames) -> bool:
     """Return whether the figures of all keys add up to that of the whole; what counts under several keys does not."""
-    if not each.rows.counted_twice.isdisjoint(by):
+    dimensions = [*map(names.dimension, by)]
+    if not each.rows.counted_twice.isdisjoint(dimensions):
         return False
-    return all((each.over_time if name in PERIODS else each.over_units) is Additivity.SUM for name in by)
+    return all(
+        (each.over_time if name in PERIODS else each.over_units) is Additivity.SUM for name in dimensions
+    )
 
 
 Sums = dict[str, list[tuple[str, int]]]
@@ -175,14 +179,16 @@ def _total(
 ) -> Iterator[GridLine]:
     """Yield the line that adds up; none where no measure adds over what the lines are broken down by."""
     by = result.by[len(key) :]
-    if not any(_adds_up(each, by) for each in result.measures):
+    if not any(_adds_up(each, by, result.names) for each in result.measures):
         return
     name = in_language(lang, vi="Tổng cộng", en="Total")
     if key:
         name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {key_label(result.by[0], key[0], lang, result.names)}"
     blanks = (GridCell("") for _ in range(max(1, len(result.by) - 1) - 1))
     figures = (
-        _sum_cell(each, sums.get(key, {}).get(each.code, []), lang) if _adds_up(each, by) else _no_sum(lang)
+        _sum_cell(each, sums.get(key, {}).get(each.code, []), lang)
+        if _adds_up(each, by, result.names)
+        else _no_sum(lang)
         for each in result.measures
     )
     yield GridLine((GridCell(name), *blanks, *figures), kind)

@@ -14,7 +14,7 @@ from dlxh.register.names import IdNames, show_with_id, table_named_in
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.fact_tables import own_lists, phrase
+from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
 from dlxh.words.ids import LINE_ID_PATTERN
 
@@ -175,7 +175,7 @@ class Batch:
                 cure_en=cure_en,
                 row_number=row.get(ROW_NUMBER),
                 root=row.get("root"),
-                pointer=None if pointer is None else pointer + pointer_of(str(table), field),
+                pointer=None if pointer is None else pointer + pointer_of(str(table), field, tables.schema),
             )
 
     def _place(self, line: int | None, file: str | None) -> Place | None:
@@ -190,7 +190,7 @@ class Batch:
             return None
         facts = self.law.facts if isinstance(self.law, Rule) else None
         if facts is not None:
-            return phrase(facts, evidence, own_lists(tables.pack))
+            return phrase(facts, evidence, () if tables.pack is None else tables.pack.code_lists)
         return show_with_id(self.names, self._evidence_table, evidence)
 
     def _name_record(self, table: str | None, record: str | None) -> dict[str, Phrase]:

@@ -10,7 +10,7 @@ from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
 from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.fact_tables import FACTS, own_facts, own_lists
+from dlxh.rules.engine.fact_tables import FACTS, own_facts
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.rule import Rule
@@ -54,7 +54,7 @@ def attach_derived(
     if not tables.names:
         return tables, {}
     wanted = frozenset[str]().union(*(rule.reads for rule in rules)) - tables.derived.keys()
-    own = own_facts(own_lists(tables.pack))
+    own = own_facts(tables.pack)
     frames = {name: frame() for name, frame in {**FACTS, **own}.items() if name in wanted}
     lacking: dict[str, MissingInputError] = {}
     if derived is not None:

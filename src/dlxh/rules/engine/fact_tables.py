@@ -66,26 +66,13 @@ def _own_codes(lists: Iterable[CodeList]) -> Codes:
     return [(name, code) for name, each in (*based, *((each.name, each) for each in lists)) for code in each]
 
 
-def own_lists(pack: Pack | None) -> tuple[CodeList, ...]:
-    """Return the code lists of a pack: those that it names, and those from which its fields take their codes.
+def own_facts(pack: Pack | None) -> "dict[str, Callable[[], pl.DataFrame]]":
+    """Return the tables of facts with the codes of a pack too; none where it has no codes.
 
-    >>> own_lists(None)
-    ()
-    """
-    if pack is None:
-        return ()
-    tables = (table for table in pack.schema.values() if table.pack is not None)
-    named = (column.codes for table in tables for column in table.own if column.codes is not None)
-    found = {each.name: each for each in (*named, *pack.codes)}
-    return tuple(each for name, each in found.items() if name not in code_list_names())
-
-
-def own_facts(lists: Sequence[CodeList]) -> "dict[str, Callable[[], pl.DataFrame]]":
-    """Return the tables of facts with codes of one's own too.
-
-    >>> own_facts([])
+    >>> own_facts(None)
     {}
     """
+    lists = () if pack is None else pack.code_lists
     own = _own_codes(lists)
     opened = frozenset(each.name for each in lists if each.open)
     made: dict[str, Callable[[Codes], pl.DataFrame]] = {

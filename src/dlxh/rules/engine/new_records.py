@@ -23,7 +23,7 @@ from dlxh.rules.engine.account import Asks, every_part, with_pointers
 from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.engine.derived_tables import attach_derived
-from dlxh.rules.engine.fact_tables import FACTS, own_facts, own_lists
+from dlxh.rules.engine.fact_tables import FACTS, own_facts
 from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.own_records import (
     as_tables,
@@ -82,8 +82,7 @@ def check_new(
     skipped = {rule.code: lacks for rule in near if (lacks := find_missing(rule, there, within))}
     applied = [rule for rule in near if rule.code not in skipped]
     layers = without(within.layers, ids, within.schema) if replacing else within.layers
-    own_codes = own_facts(own_lists(within.pack))
-    facts = {name: make().rows(named=True) for name, make in own_codes.items()}
+    facts = {name: make().rows(named=True) for name, make in own_facts(within.pack).items()}
     index = RowIndex(
         layers, {**own, **of_cases, **facts}, partial(_columns, applied, within.schema), within.as_of
     )

@@ -132,15 +132,15 @@ def event_before_cause(e: Row) -> Value:
     source=FLOW,
     why_vi="Hồ sơ cũ vẫn đọc được; phát hiện này chỉ ra chỗ khác với quy trình mà quy chế nêu cho ngày đó.",
     right=[
-        case(events={}, case_statuses={"allowed": True}),
-        case(events={}, case_statuses=one_of_others(allowed=False)),
+        case(events={}, case_statuses={"is_allowed": True}),
+        case(events={}, case_statuses=one_of_others(is_allowed=False)),
     ],
-    wrong=[case(events={}, case_statuses={"allowed": False})],
+    wrong=[case(events={}, case_statuses={"is_allowed": False})],
 )
 def move_not_allowed(e: Row) -> Value:
     """Old cases still load; the finding shows where they departed from the table of that day."""
     step = those("case_statuses", case=e.case, position=e.position)
-    return step.where(~step.allowed).exists()
+    return step.where(~step.is_allowed).exists()
 
 
 @rule(

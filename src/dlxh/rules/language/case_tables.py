@@ -37,7 +37,7 @@ _STEPS: Final[Mapping[str, tuple[Kind, tuple[str, ...]]]] = {
 _STATUSES: Final = {
     **dict.fromkeys(("case", "before", "status", "holder"), Kind.TEXT),
     **dict.fromkeys(("n", "position"), Kind.INTEGER),
-    **dict.fromkeys(("allowed", "is_last"), Kind.BOOLEAN),
+    **dict.fromkeys(("is_allowed", "is_last"), Kind.BOOLEAN),
 }
 
 

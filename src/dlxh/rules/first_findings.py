@@ -8,12 +8,13 @@ from dlxh.register.finding import Finding
 from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
+from dlxh.register.work_order import sort_for_work
 from dlxh.rules.engine.batch import Batch
 from dlxh.words.given import need_limit
 
 
 def first_findings(batches: Sequence[Batch], tables: Tables, limit: int | None) -> list[Finding]:
-    """Return the findings that come first by `dlxh.register.findings_text.work_order`; None: all. The others are not made."""
+    """Return the findings that come first in the order of work; None: all. The others are not made."""
     need_limit(limit)
     read_from = pl.col("table").replace_strict(dict(tables.places), default=None, return_dtype=pl.String)
     file = pl.when(pl.col(SOURCE_ROW).is_not_null()).then(read_from).alias("file")  # a new record is of none
@@ -23,19 +24,16 @@ def first_findings(batches: Sequence[Batch], tables: Tables, limit: int | None) 
             pl.lit(nth).alias("batch"),
             pl.int_range(pl.len()).alias("row"),
             file if batch.file is None else pl.lit(batch.file).alias("file"),
-            pl.when(line.is_not_null() | pl.col("root").is_null()).then("table").alias("table"),
             line.alias("line"),
-            pl.col("pointer").str.replace_all(r"\d+", "00000$0").str.replace_all(r"0+(\d{6})", "$1"),
-            *("root", "record"),
+            *("table", "root", "pointer", "record"),
             pl.lit(batch.code).alias("code"),
         )
         for nth, batch in enumerate(batches)
     ]
     if not frames:
         return []
-    order = ["file", "table", "line", "root", "pointer", "code", "record"]
-    in_work_order = pl.concat(frames).sort(order, nulls_last=True, maintain_order=True)
-    chosen = in_work_order if limit is None else in_work_order.head(max(limit, 0))
+    ordered = sort_for_work(pl.concat(frames))
+    chosen = ordered if limit is None else ordered.head(max(limit, 0))
     found: dict[int, Finding] = {}
     ranked = chosen.with_row_index("rank").sort("row")
     for (nth,), rows in ranked.partition_by("batch", as_dict=True).items():
