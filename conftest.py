@@ -84,6 +84,8 @@ def parse_fences(document: Document) -> Iterable[Region]:
 
 
 PAGES = ("README.md", "docs/**/*.md", "examples/*/README.md")
+
+
 def name_page(namespace: dict[str, object]) -> None:
     """Give a page a name as a module has one: classes without are taken for built-in ones."""
     namespace["__name__"] = "page"
