@@ -148,7 +148,7 @@ def tables(lang: Lang) -> str:
         about = in_language(lang, vi=f"Một dòng: {model}. Khóa: {key}.", en=f"One row: {model}. Key: {key}.")
         label = label_of(table.name)
         title = f"### {capitalize(label.text(lang))}: {code(table.name)} {anchor('table', table.name)}"
-        fields = describe_table(table, within=schema(), partial=None)["schema"]["fields"]
+        fields = describe_table(table, within=schema(), partial={})["schema"]["fields"]
         needed = {field["name"]: field["constraints"]["required"] for field in fields}
         body = [_column(column, table, lang, needed.get(column.name, False)) for column in table.columns]
         parts.append(f"{title}\n\n{label.meaning(lang)} {about}\n\n{rows(heads[lang], body)}")

@@ -218,7 +218,7 @@ def test_paths_outside(path: str) -> None:
 
 def test_the_description_of_a_table() -> None:
     """A resource lists its columns with types, keys and references, and who may see each; computed columns stay out."""
-    described = describe_table(schema()["reports"], within=schema(), partial=None)
+    described = describe_table(schema()["reports"], within=schema(), partial={})
     fields = {each["name"]: each for each in described["schema"]["fields"]}
 
     assert described["schema"]["primaryKey"] == ["id"]
@@ -230,12 +230,13 @@ def test_the_description_of_a_table() -> None:
     links = [(link["fields"], link["reference"]["resource"]) for link in described["schema"]["foreignKeys"]]
     assert (["author"], "collaborators") in links
     assert "dlxh:partial" not in described
-    assert describe_table(schema()["reports"], within=schema(), partial=["gl"])["dlxh:partial"] == ["gl"]
+    stated = describe_table(schema()["reports"], within=schema(), partial={"reports": ["gl"]})
+    assert stated["dlxh:partial"] == ["gl"]
 
 
 def test_a_reference_leads_to_a_table_of_the_package() -> None:
     """What refers to a table that is not in the package is not a reference there, and all columns are named for each row."""
-    described = describe_table(schema()["reports"], within=["reports", "networks"], partial=None)
+    described = describe_table(schema()["reports"], within=["reports", "networks"], partial={})
     linked = [each["reference"]["resource"] for each in described["schema"]["foreignKeys"]]
 
     assert linked == ["networks"]

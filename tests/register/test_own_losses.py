@@ -13,12 +13,17 @@ from dlxh import Pack
 from dlxh.register.finding import Finding
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
+from dlxh.words.figures import Qualifier
 from tests.own import PACK, TEXTS, Report
 from tests.register.test_pack import AS_OF, BARE, FILLED, ITEM, PLAIN, REGISTER, own, plain
 
 FORMS = ["gl", "gl.json"]
 OTHER = Pack("kt", models=(own("hamlet"),))
 OLDER = Pack("gl", models=(own("hamlet"),))
+LAW: Any = {"severity": dlxh.Severity.WARNING, "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ"}
+NO_INTERPRETER = dlxh.rule("GL09", table="reports", vi="{record}", en="{record}", **LAW)(
+    lambda r: r.interpreter.is_null()
+)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -139,6 +144,97 @@ def test_a_newer_file_under_an_older_pack(tmp_path: Path, form: str) -> None:
         assert [finding.table for finding in tables.refused if finding.code == "pack_field"] == [
             "reports"
         ] * 3
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_own_fields_of_older_files_are_unknown(tmp_path: Path, form: str) -> None:
+    """What was written without the pack says nothing of its fields, in neither form; what was written with it says all."""
+    bare = dlxh.Register([plain(BARE)], as_of=AS_OF)
+    before = dlxh.read(bare.write(tmp_path / form), pack=PACK).register
+    kept = dlxh.Register([BARE.replace(interpreter=None)], as_of=AS_OF, pack=PACK)
+    since = dlxh.read(kept.write(tmp_path / f"since-{form}"), pack=PACK).register
+
+    assert not dlxh.check(before, only=["GL01"])
+    assert before.tables.qualifier("reports_gl") is not Qualifier.EXACT
+    again = dlxh.read(before.write(tmp_path / f"again-{form}"), pack=PACK).register
+    assert not dlxh.check(again, only=["GL01"])
+    later = before.add(FILLED)
+    assert dlxh.check(later, only=["GL01"]).counts() == {}
+    assert later.partial["reports_gl"] == {"*"}
+    assert dlxh.check(since, only=["GL01"]).counts() == {"GL01": 1}
+    assert since.tables.qualifier("reports_gl") is Qualifier.EXACT
+    assert since.tables.qualifier("reports_gl.interpreter") is Qualifier.AT_LEAST
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_not_written_is_unknown(tmp_path: Path, form: str) -> None:
+    """Of a restricted column that was left out nothing is known when it is read, nor after another cell is filled."""
+    first = dlxh.read(REGISTER.write(tmp_path / form), pack=PACK).register
+    hidden = {"reports_gl.interpreter": {"*"}, "networks_gl": {"*"}}
+    second = first.put(FILLED.replace(id="b3"))
+    again = second.write(tmp_path / f"all-{form}", personal=True, classified=True)
+
+    assert first.partial == hidden
+    assert dlxh.read(again, pack=PACK).register.partial == hidden
+    for register in (first, second, dlxh.read(again, pack=PACK).register):
+        found = dlxh.check(register, rules=[NO_INTERPRETER, *PACK.rules])
+        assert (found.counts(), found.unknown["GL09"]) == ({"GL01": 1}, 2)
+    for pack in (None, OLDER):
+        assert {each.code for each in dlxh.read(again, pack=pack).findings} <= {"pack_unknown", "pack_field"}
+    whole = dlxh.read(REGISTER.write(tmp_path / f"whole-{form}", personal=True, classified=True), pack=PACK)
+    assert not whole.register.partial
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_field_that_an_older_pack_lacked_is_unknown(tmp_path: Path, form: str) -> None:
+    """A file of the pack as it was says nothing of a field that is new, and all of those that it had."""
+    older = dlxh.Register(
+        [plain(BARE), OLDER.models[0].model_validate(PLAIN | {"id": "b1", "hamlet": "Ốp"})],
+        as_of=AS_OF,
+        pack=OLDER,
+    )
+    register = dlxh.read(older.write(tmp_path / form), pack=PACK).register
+    by = dlxh.measure(register, "reports", by="settlement").polars
+
+    assert by.select("value", "qualifier").rows() == [(None, "unknown")] * 3
+    assert dlxh.measure(register, "reports", by="hamlet").polars["qualifier"].to_list() == ["exact"] * 2
+    assert dlxh.check(register, only=["GL01"]).counts() == {"GL01": 1}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_own_fields_of_what_a_record_owns(tmp_path: Path, form: str) -> None:
+    """An item or a stream with own fields that is taken out goes with the word only, as a record does; one without is edited."""
+    path = dlxh.Register([FILLED], as_of=AS_OF, pack=PACK).write(tmp_path / form, personal=True)
+    fewer = dlxh.Register([FILLED.replace(items=())], as_of=AS_OF, pack=PACK)
+    calm = FILLED.replace(items=[ITEM.replace(streams=[])])
+
+    with pytest.raises(dlxh.Error, match=r"\(items_gl 1, streams_gl 1\)"):
+        fewer.write(path, personal=True)
+    with pytest.raises(dlxh.Error, match=r"\(streams_gl 1\)"):
+        dlxh.Register([calm], as_of=AS_OF, pack=PACK).write(path, personal=True)
+    bare = FILLED.replace(items=[ITEM.replace(dialect=None, streams=[])])
+    path = dlxh.Register([bare], as_of=AS_OF, pack=PACK).write(path, personal=True, overwrite=True)
+    assert dlxh.read(fewer.write(path, personal=True), pack=PACK).register == fewer
+
+
+@pytest.mark.parametrize("stated", [None, 7, {"fields": 7}, {"fields": [7, {"name": 7}]}, {"fields": []}])
+def test_what_a_package_says_of_columns(tmp_path: Path, stated: object) -> None:
+    """A package that lists no columns holds all; what is said of a column and not understood promises nothing."""
+    path = REGISTER.write(tmp_path / "gl", personal=True, classified=True)
+    described = json.loads((path / "datapackage.json").read_text("utf-8"))
+    entry = next(each for each in described["resources"] if each["name"] == "streams_gl")
+    entry["schema"] = stated
+    (path / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    listed = isinstance(stated, dict) and isinstance(stated["fields"], list)
+    expected = {"streams_gl.tone": {"*"}} if listed else {}
+
+    assert dlxh.read(path, pack=PACK).register.partial == expected
+    assert dlxh.read_tables(path, pack=PACK).partial == expected
+    for said, networks in (("some", {"*"}), (["gl"], {"gl"}), (False, set())):
+        entry["schema"] = {"fields": [{"name": "tone", "dlxh:partial": said}]}
+        (path / "datapackage.json").write_text(json.dumps(described), "utf-8")
+        found = dlxh.read(path, pack=PACK).register.partial
+        assert found == ({"streams_gl.tone": networks} if networks else {})
 
 
 def _spoil(path: Path, table: str, steps: list[str | int], **cells: object) -> None:

@@ -1,5 +1,6 @@
 """Registers with the same ids are joined with a prefix: each stays as it was, and only what is alike in all is shared."""
 
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -7,6 +8,7 @@ import pytest
 
 from dlxh import Network, Register, Tables, check, measure
 from dlxh.errors import RegisterError
+from dlxh.register.finding import Place, refuse
 from dlxh.testing import province_tables
 from dlxh.words.bilingual import ArgumentError
 from tests.own import PACK, Report
@@ -95,6 +97,48 @@ def test_a_prefix_that_no_id_begins_with_is_refused(prefix: Any, error: type[Exc
     """A prefix is the beginning of an id, and short enough."""
     with pytest.raises(error, match=said):
         SHARED.join(Register([unit("d2")], as_of=AS_OF), prefix=prefix)
+
+
+def test_ids_of_allowance_lines() -> None:
+    """A line is called by the ids it is made of, as a calculation calls it; one of shared ids and other content by the prefix."""
+    sample = register()
+    line = sample.allowance_lines[0].replace(id="gl~CTV-1~2024-07~p1~1")
+    first = sample.add(line)
+    whole = first.join(first.put(line.replace(amount=1)), prefix="HY-")
+    assert [each.id for each in whole.allowance_lines] == ["l1", line.id, f"HY-{line.id}"]
+    whole = first.join(first.put(sample.collaborators[0].replace(position="khác")), prefix="HY-")
+    assert [each.id for each in whole.allowance_lines] == ["l1", line.id, "HY-l1", "gl~HY-CTV-1~2024-07~p1~1"]
+    assert whole.allowance_lines[-1].steps == line.steps
+    with pytest.raises(RegisterError, match="makes an id of table reports 70 characters long; at most 64"):
+        SHARED.join(Register([report("r1", author="C" * 10)], as_of=AS_OF), prefix="H" * 60)
+
+
+def test_findings_on_refused_lines() -> None:
+    """What was refused of the other is said of its ids as they are now; of what is shared, of those that stay."""
+    sample, own = register(), {"table": "streams", "root": "bc1", "record": "n1#2"}
+    refused = [
+        refuse("missing", Place("a"), table="reports", record="bc9", root="bc9"),
+        refuse("missing", Place("a"), **own),
+        refuse("missing", Place("a"), table="reports"),
+        refuse("path_outside", Place("a")),
+    ]
+    refused = [*refused[:3], replace(refused[3], table="memberships_x"), replace(refused[0], network="gl")]
+
+    def told(other: Register) -> list[tuple[object, ...]]:
+        tables = other.tables
+        lost = Tables(
+            {name: tables.polars(name) for name in tables},
+            as_of=AS_OF,
+            refused=refused,
+            partial={"units": ["gl"]},
+        )
+        whole = sample.join(Register.from_tables(lost), prefix="HY-").tables
+        return [(each.record, each.root, each.network) for each in whole.refused]
+
+    some = [("HY-bc9", "HY-bc9", None), ("n1#2", "bc1", None), (None, None, None), (None, None, None)]
+    assert told(sample) == [*some, ("HY-bc9", "HY-bc9", "gl")]
+    other = told(sample.put(sample.networks[0].replace(name="Khác")))
+    assert other == [some[0], ("HY-n1#2", "HY-bc1", None), *some[2:], ("HY-bc9", "HY-bc9", "HY-gl")]
 
 
 def test_own_fields_go_along() -> None:

@@ -44,7 +44,7 @@ ACTIVITY = {
     "detail_trainees_value": 361,
     "detail_trainees_unit": "person",
 }
-PROVISION = json.loads(flat_files(register().tables)["scheme_provisions.ndjson"])
+PROVISION = json.loads(flat_files(register().tables, {}, personal=True)["scheme_provisions.ndjson"])
 EVENT = {
     "case": "xm1",
     "network": "gl",

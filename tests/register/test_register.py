@@ -111,7 +111,8 @@ class TestLookUp:
     def test_plus_contradiction(self, make: Callable[..., Register]) -> None:
         """Records of one id that say different things are not joined, and all of them are named."""
         with pytest.raises(
-            RegisterError, match="2 records of one id and different content: OrgUnit 'sl', Network '"
+            RegisterError,
+            match=r"bản ghi cùng mã mà khác nội dung: đơn vị 'sl', mạng lưới '.* and different content: unit 'sl', network '",
         ):
             make(UNIT, NETWORK) + make(UNIT.replace(name="Sơn La"), NETWORK.replace(name="Mạng lưới khác"))
 
@@ -182,7 +183,7 @@ def test_many_unlike_records_are_counted() -> None:
     """Of very many records of one id and other content the first are named."""
     units = [UNIT.replace(id=f"u{number}") for number in range(25)]
     others = [unit.replace(name="Khác") for unit in units]
-    with pytest.raises(RegisterError, match=r"have 25 records .* OrgUnit 'u19', …"):
+    with pytest.raises(RegisterError, match=r"have 25 records .* unit 'u19', …"):
         Register(units, as_of=DAY) + Register(others, as_of=DAY)
 
 

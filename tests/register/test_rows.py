@@ -14,7 +14,7 @@ from tests.sample import register
 
 FILES = {
     name.removesuffix(".ndjson"): text.splitlines()
-    for name, text in flat_files(register().tables, personal=True).items()
+    for name, text in flat_files(register().tables, {}, personal=True).items()
 }
 WRITTEN = {name: lines for name, lines in FILES.items() if name in schema() and lines}
 

@@ -1,6 +1,6 @@
 """Dạng trao đổi: a folder or zip of flat NDJSON files with a Frictionless `datapackage.json`."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from dlxh.register.columns import Kind
@@ -42,7 +42,7 @@ def describe_table(
     table: Table,
     *,
     within: Container[str],
-    partial: bool | list[str] | None,
+    partial: Mapping[str, bool | list[str]],
     hidden: Container[str] = (),
 ) -> dict[str, Any]:
     """Return the Frictionless description of one table, with keys, references and who may see each column.
@@ -50,7 +50,7 @@ def describe_table(
     Args:
         table: The table.
         within: The tables of the package: what refers to another table is not described as a reference.
-        partial: The value of `coverage.told` for the table.
+        partial: What is partial, as `coverage.to_json` has it: the table, and own columns of it.
         hidden: Columns that do not go out.
     """
     columns = [
@@ -63,6 +63,7 @@ def describe_table(
             "constraints": {"required": not column.nullable and column.default is None},
             "dlxh:disclosure": column.disclosure.value,
         }
+        | _partial_of(partial, f"{table.name}.{column.name}")
         for column in columns
     ]
     links = [
@@ -81,4 +82,8 @@ def describe_table(
         "schema": {"fields": fields, "primaryKey": list(table.key), "foreignKeys": links},
     }
     described |= {"dlxh:pack": table.pack} if table.pack is not None else {}
-    return described | ({"dlxh:partial": partial} if partial else {})
+    return described | _partial_of(partial, table.name)
+
+
+def _partial_of(partial: Mapping[str, bool | list[str]], name: str) -> dict[str, Any]:
+    return {"dlxh:partial": partial[name]} if name in partial else {}

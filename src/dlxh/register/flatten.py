@@ -4,7 +4,8 @@ Fields are read from each object's `__dict__`: pydantic's attribute access is sl
 A few hundred objects at a time give all their fields, so that each is fetched from memory once and not once per column.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -93,11 +94,11 @@ def _add(
     """Add the frame of a table, of its parts and of all that its rows own."""
     children = known.children(table.name)
     parts = known.parts(table.name)
-    more = (step for part in parts for step in _steps(part, (*part.link, "network")))
-    own = _own([*_steps(table, keys), *(str(child.field) for child in children), *more], fields)
+    filled = [_Filled(_steps(part, (*part.link, "network"))) for part in parts]
+    own = _own([*_steps(table, keys), *(str(child.field) for child in children)], fields, filled)
     frame = frames[table.name] = _frame(table, own, keys)
-    for part in parts:
-        frames[part.name] = _part(part, table, own, frame)
+    for part, rows in zip(parts, filled, strict=True):
+        frames[part.name] = _part(part, table, rows, frame)
     for child in children:
         groups = own[str(child.field)]
         flat = [value for group in groups for value in group]
@@ -109,13 +110,42 @@ def _add(
             _add(child, inner, [value.__dict__ for value in flat], frames, known)
 
 
-def _part(part: Table, owner: Table, values: Values, frame: pl.DataFrame) -> pl.DataFrame:
+class _Filled:
+    """The rows of a part: of most records there is none, and to give every record a cell in each of its columns takes time."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+        self._row = _getter(names)
+        self._nothing = (None,) * (len(names) + 1)
+        self._rows: list[tuple[Any, ...]] = []
+        self.places: list[int] = []
+
+    def take(self, start: int, fields: Sequence[Fields]) -> None:
+        """Take the rows of some records that begin at a place."""
+        for place, row in enumerate(map(self._row, fields), start):
+            if row != self._nothing:
+                self._rows.append(row)
+                self.places.append(place)
+
+    @property
+    def values(self) -> Values:
+        """Their values by field."""
+        columns = zip(*self._rows, strict=True) if self._rows else repeat(())
+        return {name: list(values) for name, values in zip(self._names, columns, strict=False)}
+
+
+def _part(part: Table, owner: Table, filled: _Filled, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a part that have a filled cell."""
-    keys = {name: frame[key] for name, key in zip(part.link, owner.key, strict=True)}
+    sources = dict(zip(part.link, owner.key, strict=True))
     if "network" in part.names:
-        keys["network"] = frame["network"]
-    own = [column.name for column in part.columns if column.path]
-    return _frame(part, values, keys).filter(~_all_null(own))
+        sources["network"] = "network"
+    places = pl.Series(filled.places, dtype=pl.UInt32)
+    keys = {name: frame[source].gather(places) for name, source in sources.items()}
+    made = _frame(part, filled.values, keys)
+    own = [column for column in part.columns if column.path]
+    if all(len(column.path) == 1 for column in own):
+        return made
+    return made.filter(~_all_null(column.name for column in own))  # a value may be there with nothing in it
 
 
 def _all_null(names: Iterable[str]) -> pl.Expr:
@@ -162,15 +192,21 @@ def _steps(table: Table, given: Container[str]) -> list[str]:
     return list(dict.fromkeys(column.path[0] if column.path else column.name for column in wanted))
 
 
-def _own(names: list[str], fields: Sequence[Fields]) -> Values:
-    """Return the values of some fields, by name."""
+def _own(names: list[str], fields: Sequence[Fields], parts: Iterable[_Filled] = ()) -> Values:
+    """Return the values of some fields, by name; the parts take theirs of the same objects."""
     columns: Values = {name: [] for name in names}
-    row = itemgetter(*names, names[0])  # the first one again: a getter of a single name gives no tuple
+    row = _getter(names)
     for start in range(0, len(fields), _CHUNK):
-        rows = map(row, fields[start : start + _CHUNK])
-        for column, values in zip(columns.values(), zip(*rows, strict=True), strict=False):
+        chunk = fields[start : start + _CHUNK]
+        for column, values in zip(columns.values(), zip(*map(row, chunk), strict=True), strict=False):
             column.extend(values)
+        for part in parts:
+            part.take(start, chunk)
     return columns
+
+
+def _getter(names: list[str]) -> Callable[[Fields], tuple[Any, ...]]:
+    return itemgetter(*names, names[0])  # the first one again: a getter of a single name gives no tuple
 
 
 def _series(column: Column, values: list[Any]) -> pl.Series:

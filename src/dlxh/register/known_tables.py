@@ -29,9 +29,10 @@ class Schema(Mapping[str, "Table"]):
     Attributes:
         roots: The kind of record of each table of records.
         names: The table of each kind of record; of own classes also that of those they derive from.
+        coverable: What may be partial: each table, and each own column as `table.column`, which a file may lack alone.
     """
 
-    __slots__ = ("_below", "_children", "_parts", "_tables", "_wide", "names", "roots")
+    __slots__ = ("_below", "_children", "_parts", "_tables", "_wide", "coverable", "names", "roots")
 
     def __init__(self, tables: "Mapping[str, Table]", roots: Mapping[str, type[Record]]) -> None:
         self._tables = dict(tables)
@@ -41,6 +42,7 @@ class Schema(Mapping[str, "Table"]):
         self._children = {name: _some(each, parts=False) for name, each in self._below.items()}
         self._wide: dict[str, Table] = {}
         self._parts = {name: _some(each, parts=True) for name, each in self._below.items()}
+        self.coverable = (*tables, *(each for table in tables.values() for each in table.own_names))
 
     def __getitem__(self, name: str) -> "Table":
         return self._tables[name]
@@ -139,6 +141,16 @@ class Schema(Mapping[str, "Table"]):
             more = [column for part in self.own(name) for column in part.own]
             self._wide[name] = replace(table, columns=(*table.columns, *more)) if more else table
         return self._wide[name]
+
+    def root(self, name: str) -> str:
+        """Return the table of the records that own the rows of a table.
+
+        >>> from dlxh.register.schema import schema
+        >>> schema().root("streams")
+        'reports'
+        """
+        parent = self._tables[name].parent
+        return name if parent is None else self.root(parent)
 
     def below(self, name: str) -> "tuple[Table, ...]":
         """Return the tables of what a row owns: its children and its parts.

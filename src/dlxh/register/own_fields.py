@@ -38,6 +38,14 @@ class OwnFields:
         }
         return cls(known, {name: fields for name, fields in found.items() if fields})
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that would hold them."""
+        own = [
+            (f"{name}_{pack}", each) for name, fields in self.packs.items() for each, pack in fields.items()
+        ]
+        return frozenset((*(table for table, _ in own), *(f"{table}_{each}" for table, each in own)))
+
     def take_out(self, name: str, rows: Json) -> Json:
         """Return the rows of a table without these fields; what is not a row is left for others to refuse."""
         if not self.packs or not isinstance(rows, list):

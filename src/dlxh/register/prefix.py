@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias, cast
 
 import narwhals as nw
 import polars as pl
 
 from dlxh.register.coverage import EVERY, Partial
+from dlxh.register.finding import Finding
 from dlxh.register.known_tables import Schema
 from dlxh.register.pack import join_packs
 from dlxh.register.register import Register
@@ -16,12 +18,17 @@ from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
 from dlxh.register.views import RegisterError, Views
 from dlxh.words.given import need_text
-from dlxh.words.ids import ID_PATTERN, LONGEST_ID
+from dlxh.words.ids import ID_PATTERN, LONGEST_ID, LONGEST_LINE_ID
 
 Ids: TypeAlias = Mapping[str, Collection[str]]
 """By table the ids of some of its rows."""
 _ROOT: Final = "\0root"
 """The id of the record that owns a row; no column of a table is called so."""
+_LINES: Final = "allowance_lines"
+_PARTS: Final = {"network": "networks", "collaborator": "collaborators", "provision": "scheme_provisions"}
+"""The columns whose ids are parts of the id of a line, with the tables of these."""
+_PLACES: Final = (0, 1, 3)
+"""The place of each of them in the id."""
 _BEGINS: Final = re.compile(ID_PATTERN.replace("$", r"\Z"))
 
 
@@ -71,7 +78,9 @@ def with_prefix(tables: Tables, prefix: str, alike: Ids, partial: Partial) -> Ta
     """Return tables in which ids and references begin with a prefix, without the records that are shared.
 
     A record is shared if the other register holds it with the same content, and shares what it refers to: the references
-    to it are kept. A reference to a record that is not there gets the prefix too, so that it finds none of the other.
+    to it are kept. A reference to a record that is not there gets the prefix too, so that it finds none of the other. The id of
+    an allowance line is made of the new ids, as a calculation over the new register makes it. What is wrong with lines of files
+    that are not rows has the new ids of its rows too; the text of such a line stays as it was read.
 
     Args:
         tables: The tables; they are read into memory.
@@ -91,41 +100,93 @@ def with_prefix(tables: Tables, prefix: str, alike: Ids, partial: Partial) -> Ta
     known = tables.schema
     rows = {name: _with_roots(tables, known[name]) for name in tables}
     kept = _shared_ids(rows, _shared_roots(rows, alike, known), known)
+    ids = _Ids(prefix, kept, _lines(rows.get(_LINES), prefix, kept))
     frames = {}
     for name, frame in rows.items():
-        table = known[name]
-        is_shared = pl.col(_ROOT).is_in(list(kept.get(_root(table, known).name, ())))
+        is_shared = pl.col(_ROOT).is_in(list(kept.get(known.root(name), ())))
         own = frame.filter(~is_shared.fill_null(value=False)).drop(_ROOT)
-        named = {each.name: each.references for each in table.columns if each.references is not None}
-        named |= {"id": name} if table.key == ("id",) else {}
-        own = own.with_columns(_write(column, prefix, kept.get(of, ())) for column, of in named.items())
-        if "id" in named:
-            _refuse_long(own["id"], table)
+        named = {each.name: each.references for each in known[name].columns if each.references is not None}
+        named |= {"id": name} if known[name].key == ("id",) else {}
+        own = own.with_columns(ids.write(column, of) for column, of in named.items())
+        for column, of in named.items():
+            _refuse_long(own[column], known[name], of)
         frames[name] = nw.from_native(own.lazy())
     networks = {
-        name: [each if each == EVERY or each in kept.get("networks", ()) else prefix + each for each in found]
+        name: [each if each == EVERY else ids.new(each, "networks") for each in found]
         for name, found in partial.items()
     }
-    return tables.replace_frames(frames).with_metadata(as_of=tables.as_of, partial=networks)
+    made = tables.replace_frames(frames).with_metadata(as_of=tables.as_of, partial=networks)
+    made.refused = tuple(_rename(each, known, ids) for each in tables.refused)
+    return made
 
 
-def _write(column: str, prefix: str, kept: Collection[str]) -> pl.Expr:
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """How ids are written.
 
-    of_column = pl.col(column)
-    return pl.when(of_column.is_in(list(kept))).then(of_column).otherwise(pl.lit(prefix) + of_column)
+    Attributes:
+        prefix: What those of rows that are not shared begin with.
+        kept: By table the ids that stay as they are.
+        lines: The new ids of allowance lines by the old ones.
+    """
+
+    prefix: str
+    kept: Ids
+    lines: Mapping[str, str]
+
+    def new(self, key: str, table: str) -> str:
+        """Return the new id of a row of a table."""
+        if key in self.kept.get(table, ()):
+            return key
+        return self.lines.get(key, self.prefix + key) if table == _LINES else self.prefix + key
+
+    def write(self, column: str, table: str) -> pl.Expr:
+        """Return a column of ids of a table as the new ids."""
+        keys = pl.col(column)
+        made = pl.lit(self.prefix) + keys
+        if table == _LINES:
+            made = keys.replace_strict(self.lines, default=made, return_dtype=pl.String)
+        return pl.when(keys.is_in(list(self.kept.get(table, ())))).then(keys).otherwise(made).alias(column)
 
 
-def _refuse_long(ids: pl.Series, table: Table) -> None:
-    longest = ids.drop_nulls().str.len_chars().max()
-    if table.name != "allowance_lines" and isinstance(longest, int) and longest > LONGEST_ID:
+def _lines(frame: pl.DataFrame | None, prefix: str, kept: Ids) -> dict[str, str]:
+    """Return the new ids of allowance lines: of the new ids that they are made of, or else with the prefix."""
+    ids, found = _Ids(prefix, kept, {}), {}
+    for key, *parts in () if frame is None else frame.drop_nulls("id").select("id", *_PARTS).iter_rows():
+        words = key.split("~")
+        if len(words) == len(_PARTS) + 2:  # with a month and a number
+            for place, (of, old) in zip(_PLACES, zip(_PARTS.values(), parts, strict=True), strict=True):
+                words[place] = ids.new(old, of) if words[place] == old else words[place]
+        made = "~".join(words)
+        found[key] = prefix + key if made == key else made
+    return found
+
+
+def _rename(finding: Finding, known: Schema, ids: _Ids) -> Finding:
+    """Return what is wrong with a line of a file with the new ids of its row, of its record and of its network."""
+    table = known.get(str(finding.table))
+    if table is None:
+        return finding
+    of = table.column(table.key[0]).references or table.name
+    record, root, network = finding.record, finding.root, finding.network
+    if record is not None:
+        key, mark, place = record.partition("#")
+        record = ids.new(key, of) + mark + place
+    return replace(
+        finding,
+        record=record,
+        root=None if root is None else ids.new(root, known.root(table.name)),
+        network=None if network is None else ids.new(network, "networks"),
+    )
+
+
+def _refuse_long(ids: pl.Series, table: Table, of: str) -> None:
+    longest, most = ids.drop_nulls().str.len_chars().max(), LONGEST_LINE_ID if of == _LINES else LONGEST_ID
+    if isinstance(longest, int) and longest > most:
         raise RegisterError(
-            vi=f"prefix= làm mã trong bảng {table.name} dài {longest} ký tự; mã dài nhiều nhất {LONGEST_ID}, hãy dùng tiền tố ngắn hơn",
-            en=f"prefix= makes an id of table {table.name} {longest} characters long; at most {LONGEST_ID} are allowed, take a shorter one",
+            vi=f"prefix= làm mã trong bảng {table.name} dài {longest} ký tự; mã dài nhiều nhất {most}, hãy dùng tiền tố ngắn hơn",
+            en=f"prefix= makes an id of table {table.name} {longest} characters long; at most {most} are allowed, take a shorter one",
         )
-
-
-def _root(table: Table, known: Schema) -> Table:
-    return table if table.parent is None else _root(known[table.parent], known)
 
 
 def _with_roots(tables: Tables, table: Table) -> pl.DataFrame:
@@ -160,7 +221,7 @@ def _references(rows: Mapping[str, pl.DataFrame], known: Schema) -> pl.DataFrame
     """Return which record refers to which other that is there: root table and id of both."""
     named, held = [], []
     for name, frame in rows.items():
-        table, top = known[name], pl.lit(_root(known[name], known).name)
+        table, top = known[name], pl.lit(known.root(name))
         if table.key == ("id",):
             held.append(
                 frame.select(
@@ -183,9 +244,7 @@ def _references(rows: Mapping[str, pl.DataFrame], known: Schema) -> pl.DataFrame
 def _shared_ids(rows: Mapping[str, pl.DataFrame], shared: Ids, known: Schema) -> dict[str, set[str]]:
     """Return by table the ids of the rows that shared records own."""
     return {
-        name: set(
-            frame.filter(pl.col(_ROOT).is_in(list(shared.get(_root(known[name], known).name, ()))))["id"]
-        )
+        name: set(frame.filter(pl.col(_ROOT).is_in(list(shared.get(known.root(name), ()))))["id"])
         for name, frame in rows.items()
         if known[name].key == ("id",)
     }

@@ -23,6 +23,7 @@ from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.line_columns import as_written, columns_in_file, in_columns, in_types
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_lines import OddLines, row_of
+from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
 from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
@@ -157,7 +158,7 @@ class _Package:
     def tables(self, as_of: date) -> Tables:
         """Return what has been read."""
         stated: dict[str, Any] = {
-            "partial": self.partial,
+            "partial": self.partial | absent_own(self.schema, self.frames),
             "places": self.files,
             "refused": self.refused,
             "pack": self.pack,

@@ -16,6 +16,7 @@ from dlxh.register.limits import Limits
 from dlxh.register.line_columns import in_columns
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_lines import OddLines, text_of_line
+from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
@@ -80,8 +81,9 @@ def read_package(  # noqa: PLR0913 - what is read, and how
             if name not in seen:
                 whole.add_row([refuse(fault, Place(name))])
     _take_out_childless(package)
+    partial = package.partial | absent_own(known, package.frames)
     tables = Tables(
-        package.frames, as_of=as_of, partial=package.partial, places=package.files, enforced=True, pack=pack
+        package.frames, as_of=as_of, partial=partial, places=package.files, enforced=True, pack=pack
     )
     return Register.from_tables(tables), [finding for listed in package.lists for finding in listed]
 
@@ -90,8 +92,7 @@ def _read_table(reader: RowReader, resource: Resource, package: _Package) -> Non
     name = resource.name
     listed = package.listed[name] = package.new_list(resource.file, name)
     package.files[name] = resource.file
-    for network in resource.partial.get(name, ()):
-        package.lacks(name, network)
+    package.partial |= {gap: set(networks) for gap, networks in resource.partial.items()}
     lines = in_columns(reader.table, resource.data)
     rows = with_declared_columns(reader.table, lines.frame)
     doubted = frozenset(doubtful(reader.table, rows))

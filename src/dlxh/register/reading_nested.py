@@ -1,6 +1,6 @@
 """Đọc dạng lồng: one JSON document with a list of records per kind, as an API sends it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dlxh.models.code_fields import name_allowed
-from dlxh.register.coverage import EVERY, heard
+from dlxh.register.coverage import EVERY, as_partial, heard, join_partial
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
@@ -20,13 +20,13 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
 from dlxh.register.own_faults import OwnRow, find_own_rows, refuse_own_row, without
 from dlxh.register.own_fields import OwnFields
+from dlxh.register.own_gaps import gaps_of_document
 from dlxh.register.pack import Pack
 from dlxh.register.pointers import pointer_into
 from dlxh.register.register import Register
 from dlxh.register.rows import is_key
 from dlxh.register.schema import ROOTS, schema_with
 from dlxh.words.bilingual import quote
-from dlxh.words.disclosure import Disclosure
 from dlxh.words.record import Record
 
 _HEAD = ("dlxh", "as_of", "partial", "packs")
@@ -103,9 +103,9 @@ class _Reading:
 def _read(
     document: Document, file: str, as_of: date, limits: Limits, pack: Pack | None
 ) -> tuple[Register, list[Finding]]:
-    known = schema_with(pack)
+    known, stated = schema_with(pack), value_stated_once(document, "packs")
     reading = _Reading(file, FindingList(file, limits), known)
-    aside = OwnFields.of(value_stated_once(document, "packs"), known)
+    aside = OwnFields.of(stated, known)
     met: set[str] = set()
     for name, value in document:
         if fault := _fault(name, value, met):
@@ -113,7 +113,7 @@ def _read(
             parameters = {"name": quote(named), "known": ", ".join(ROOTS)}
             reading.refuse(Place(file, pointer=_pointer(named)), fault, value, parameters)
         elif name == "partial":
-            _read_partial(value, reading)
+            _read_partial(value, reading, aside)
         elif name in ROOTS:
             before = len(reading.records)
             reading.records.extend(_records(name, aside.take_out(name, value), reading))
@@ -121,28 +121,20 @@ def _read(
         met.add(name)
     for finding in aside.findings(file):
         reading.listed.add(finding)
-    found: dict[str, Any] = {"empty": reading.empty, "partial": reading.partial, "pack": pack}
+    gaps = gaps_of_document(stated, known, met)
+    partial = join_partial(as_partial(reading.partial), gaps)
+    found: dict[str, Any] = {"empty": reading.empty, "partial": partial, "pack": pack}
     register = Register(reading.records, as_of=as_of, **found)
-    return _without_left_out(register), list(reading.listed)
+    return _without_empty(register, gaps), list(reading.listed)
 
 
-def _without_left_out(register: Register) -> Register:
-    """Return a register without tables of several hidden values that have no row: whether any were left out is not known."""
+def _without_empty(register: Register, gaps: Container[str]) -> Register:
+    """Return a register without tables of own fields that the document does not hold, as they are absent of a folder."""
+    if not any(name in gaps for name in register.schema):
+        return register
     tables = register.tables
-    hidden = [
-        table.name
-        for name in tables
-        for table in (tables.schema[name],)
-        if table.pack is not None
-        and table.field is not None
-        and table.own[0].disclosure >= Disclosure.RESTRICTED
-    ]
-    empty = {name for name in hidden if not tables.polars(name).height}
-    return (
-        Register.from_tables(tables.select(name for name in tables if name not in empty))
-        if empty
-        else register
-    )
+    empty = {name for name in tables if name in gaps and not tables.polars(name).height}
+    return Register.from_tables(tables.select(name for name in tables if name not in empty))
 
 
 def _fault(name: str, value: object, met: set[str]) -> str | None:
@@ -161,12 +153,14 @@ def _pointer(*steps: str | int) -> str:
     return "".join(f"/{step}" for step in steps)
 
 
-def _read_partial(stated: dict[str, Any], reading: _Reading) -> None:
+def _read_partial(stated: dict[str, Any], reading: _Reading, aside: OwnFields) -> None:
     """Note what a document says that it lacks; what cannot be understood is taken for nothing."""
     for name, value in stated.items():
         named = unknown_name(name)
         place = Place(reading.file, pointer=_pointer("partial", named))
-        if name not in reading.known:
+        if name not in reading.known.coverable:
+            if name.partition(".")[0] in aside.tables:
+                continue
             reading.refuse(
                 place, "unknown_table", value, {"name": quote(named), "known": ", ".join(reading.known)}
             )

@@ -199,7 +199,7 @@ class Register(Views):
         mine = self if other.pack is self.pack else Register.from_tables(narrow_to(self.tables, other.pack))
         fresh: list[Any] = []
         alike: dict[str, list[str]] = {name: [] for name in self.schema.roots}
-        unlike: list[str] = []
+        unlike: list[tuple[type[Record], str]] = []
         for name, model in self.schema.roots.items():
             theirs = other.schema.roots[name]
             for record in cast("Sequence[Any]", other.all(theirs)):
@@ -208,7 +208,7 @@ class Register(Views):
                 elif mine.get(theirs, record.id) == record:
                     alike[name].append(record.id)
                 else:
-                    unlike.append(f"{model.__name__} {record.id!r}")
+                    unlike.append((model, record.id))
         if unlike:
             raise RegisterError.unlike(unlike)
         from dlxh.register.tables import Tables
@@ -230,13 +230,16 @@ class Register(Views):
     def join(self, other: "Register", *, prefix: str) -> "Register":
         """Return both together, with a prefix in front of the ids of the other.
 
+        A record that both hold alike, and that refers to none that differs, is there once and keeps its id. All others of the
+        other get the prefix, and with them what refers to them: fields of ours and own fields, parts of the ids of allowance
+        lines, findings on lines that were refused. What refers to nobody gets it too.
+
         Args:
-            other: Another register.
-            prefix: What ids of the other and references to them begin with. Records that both hold alike are one and keep
-                their ids, unless they refer to a record that differs.
+            other: Another register; its rows are read into memory.
+            prefix: What these ids begin with.
 
         Raises:
-            RegisterError: no id may begin with the prefix, or one gets too long, or one with it is there already.
+            RegisterError: no id may begin with the prefix, one gets too long, or one with it is there with other content.
             TableError: this one is held by another engine than Polars, and the other holds more.
 
         >>> from dlxh.models.unit import OrgUnit

@@ -12,6 +12,7 @@ from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Twice, text_of, visible
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
+from dlxh.register.own_gaps import gaps_of_file
 from dlxh.register.source import Source, is_inside
 from dlxh.words.bilingual import quote
 
@@ -29,7 +30,7 @@ class Resource:
         name: The table that it holds.
         file: What it is called.
         data: Its bytes.
-        partial: The networks whose rows it holds in part, as `Tables.partial` has them; empty: it is whole.
+        partial: The networks whose rows, or own cells, it holds in part, as `Tables.partial` has them; empty: it is whole.
         stated: What the package records of the file.
         unclear: A finding about what the package says of it that cannot be understood.
     """
@@ -103,7 +104,10 @@ class Resources:
         if networks is None:  # what cannot be understood promises nothing
             unclear = refuse("partial_unclear", place, table=name)
             networks = frozenset({EVERY})
-        return Resource(name, place.file, data, {name: networks} if networks else {}, stated, unclear)
+        partial = gaps_of_file(self._known[name], entry.get("schema")) | (
+            {name: networks} if networks else {}
+        )
+        return Resource(name, place.file, data, partial, stated, unclear)
 
     def _data(self, file: str, stated: Stated) -> bytes | str:
         """Return the bytes of a file; those that were written and not yet put in its place, where it is so stated."""

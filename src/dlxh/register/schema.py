@@ -152,6 +152,12 @@ class Table:
             if column.path or column.local_day_of is not None or column.name == self.value
         )
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The columns of own fields as `table.column`; of a table of ours none."""
+        stated = self.columns if self.pack is not None else ()
+        return tuple(f"{self.name}.{column.name}" for column in stated if column.path)
+
     def column(self, name: str) -> Column:
         """Return a column by name; raises KeyError."""
         return {column.name: column for column in self.columns}[name]

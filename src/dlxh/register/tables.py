@@ -40,8 +40,7 @@ class Tables:
     """Các bảng: flat tables by name, with the day on which they were true.
 
     A table that is absent was not collected: figures on it are unknown. An empty table says that there was nothing.
-    A table may also be partial: then a count on it is a lower bound. `refused` has what is wrong with lines of files that
-    are not rows of a table.
+    A table may also be partial: a count on it is a lower bound. `refused` says what is wrong with lines that are not rows.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -69,7 +68,8 @@ class Tables:
         Args:
             frames: Frame by name of table. A column that may be empty can be left out.
             as_of: The day on which the tables were true: a date, neither text nor instant.
-            partial: Names of tables that are known not to hold every row, or their networks by name of table.
+            partial: Names of tables that are known not to hold every row, or their networks by name of table; own columns
+                that are not all there as `table.column`.
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not judge it again.
@@ -94,7 +94,7 @@ class Tables:
         self.refused = several("refused", refused, Finding)
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
-        TableError.refuse_unknown(self.partial, self.schema)
+        TableError.refuse_unknown(self.partial, self.schema.coverable)
 
     @classmethod
     def of(
@@ -207,9 +207,9 @@ class Tables:
         return Tables({name: self.polars(name) for name in self}, **kept)
 
     def qualifier(self, *names: str, network: str | None = None) -> Qualifier:
-        """Return the qualifier of a count on these tables: exact, at_least (partial) or unknown (absent)."""
+        """Return the qualifier of a count on tables, or on own columns (`table.column`): exact, at_least (partial) or unknown (absent)."""
         need((str, type(None)), network=network)
-        if any(name not in self for name in several("names", names, str)):
+        if any(name.partition(".")[0] not in self for name in several("names", names, str)):
             return Qualifier.UNKNOWN
         return Qualifier.AT_LEAST if is_partial(self.partial, names, network) else Qualifier.EXACT
 
@@ -240,6 +240,8 @@ class Tables:
         """Return the tables without some records of one root table, and without what these own."""
         check_option("name", name, tuple(self.schema.roots), TableError)
         gone = several("ids", ids, str)
+        if not gone:
+            return self
         if not isinstance(self._frames, Stack):
             return self._with(take_out(self._frames, name, gone, self.schema), self)
         places = [places_owned(each, name, gone, self.schema) for each in self.layers]

@@ -54,13 +54,16 @@ class RegisterError(Error, LookupError):
         )
 
     @classmethod
-    def unlike(cls, found: Sequence[str]) -> "RegisterError":
-        """Records of one id differ."""
-        named = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+    def unlike(cls, found: Sequence[tuple[type[Record], str]]) -> "RegisterError":
+        """Records of one id differ: each has its kind and its id."""
+        rows = [(label_of(kind), key) for kind, key in found[:_LISTED]]
+        more = ", …" if len(found) > _LISTED else ""
+        vi = ", ".join(f"{row.vi} {key!r}" for row, key in rows) + more
+        en = ", ".join(f"{row.en} {key!r}" for row, key in rows) + more
         return cls(
-            vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {named}; sửa cho giống nhau, "
+            vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {vi}; sửa cho giống nhau, "
             "hoặc ghép bằng first.join(second, prefix=...) để mã của sổ thứ hai có tiền tố",
-            en=f"the two registers have {len(found)} records of one id and different content: {named}; make them alike, or "
+            en=f"the two registers have {len(found)} records of one id and different content: {en}; make them alike, or "
             "join them with first.join(second, prefix=...), so that ids of the second begin with a prefix",
         )
 

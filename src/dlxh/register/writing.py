@@ -13,12 +13,17 @@ from dlxh.register.commit import write_file, write_folder
 from dlxh.register.coverage import to_json
 from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
-from dlxh.register.known_tables import Schema
 from dlxh.register.loss import UNREAD, files_of_packs, losses_of_document, losses_of_package
+from dlxh.register.own_output import (
+    hidden_columns,
+    hidden_fields,
+    list_own_fields,
+    names_of_own,
+    tables_left_out,
+)
 from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
 from dlxh.words.bilingual import Error
-from dlxh.words.disclosure import Disclosure
 
 if TYPE_CHECKING:
     from dlxh.register.register import Register
@@ -60,31 +65,30 @@ def write(
         path: Where to.
         personal: Whether collaborators' names and contacts, and restricted own fields, go out; they are left out otherwise.
         classified: Whether records with a secrecy mark, and secret own fields, may go out.
-        overwrite: Whether what is there and is not written may go: records that the register does not hold, rows that
-            were refused when they were read, names where `personal` leaves them out.
+        overwrite: Whether what is there and is not written may go: records that the register does not hold, own fields that
+            a record no longer has, rows that were refused when they were read, names where `personal` leaves them out.
 
     Raises:
         WriteError: there are records with a secrecy mark, and `classified` does not allow them; something would be lost,
             and `overwrite` does not allow it; or the path cannot be written to.
         OSError: the system cannot write, as when the disk is full; what was there is still whole.
     """
-    form = _form_of(path, register.tables.schema)
+    known = register.schema
+    form = _form_of(path, known)
     if not classified:
         _refuse_classified(register.tables)
+    hidden = hidden_columns(known, personal=personal, classified=classified)
     if form == ".json":
-        document = _document(register, personal=personal, classified=classified)
-        known = register.tables.schema
-        hidden = hidden_columns(known, personal=personal, classified=classified)
+        document = _document(register, hidden, personal=personal)
         _refuse_loss(
             path,
             lambda: losses_of_document(path, document, known, hidden, personal=personal),
             overwrite=overwrite,
         )
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, _text_of(document).encode())
+        write_file(path, json.dumps(document, ensure_ascii=False, indent=1).encode())
         return path
-    files = flat_files(register.tables, personal=personal, classified=classified)
-    hidden = hidden_columns(register.tables.schema, personal=personal, classified=classified)
+    files = flat_files(register.tables, hidden, personal=personal)
     _refuse_loss(path, lambda: losses_of_package(path, files, register.tables, hidden), overwrite=overwrite)
     if form == ".zip":
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +98,7 @@ def write(
     of_packs = files_of_packs(path) if path.exists() else []
     for file in of_packs:
         _refuse_other_things(path / file)
-    earlier = [*map(file_of, register.tables.schema), *of_packs]
+    earlier = [*map(file_of, known), *of_packs]
     path.mkdir(parents=True, exist_ok=True)
     write_folder(path, files, [file for file in dict.fromkeys(earlier) if file not in files])
     return path
@@ -180,66 +184,27 @@ def _refuse_classified(tables: "Tables") -> None:
                 )
 
 
-def hidden_columns(known: Schema, *, personal: bool, classified: bool) -> dict[str, frozenset[str]]:
-    """Return by table of own fields the columns that do not go out.
-
-    >>> from dlxh.register.schema import schema
-    >>> hidden_columns(schema(), personal=False, classified=False)
-    {}
-    """
-    kept = {Disclosure.RESTRICTED: personal, Disclosure.SECRET: classified}
-    return {
-        name: frozenset(column.name for column in table.columns if not kept.get(column.disclosure, True))
-        for name, table in known.items()
-        if table.pack is not None
-    }
-
-
-def _hidden_fields(known: Schema, name: str, hidden: Mapping[str, frozenset[str]]) -> dict[str, Any]:
-    """Return the own fields of a record, and of what it owns, that do not go out, as pydantic leaves them out."""
-    found: dict[str, Any] = {each: True for part in known.own(name) for each in hidden[part.name]}
-    for child in known.children(name):
-        if hidden.get(child.name):  # the values of an own field
-            found[str(child.field)] = True
-        elif below := _hidden_fields(known, child.name, hidden):
-            found[str(child.field)] = {"__all__": below}
-    return found
-
-
-def _own_fields(known: Schema, names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    """Return what a document says of packs: by pack and table the names of own fields."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for table in (known[name] for name in names if known[name].pack is not None):
-        own = [
-            column.path[0] if column.path else column.name
-            for column in table.own
-            if column.local_day_of is None
-        ]
-        fields = found.setdefault(str(table.pack), {}).setdefault(str(table.parent), [])
-        fields += dict.fromkeys(own)
-    return found
-
-
-def write_nested(register: "Register", *, personal: bool = True, classified: bool = True) -> str:
-    """Return the register as one JSON document: a list of records per kind."""
-    return _text_of(_document(register, personal=personal, classified=classified))
-
-
-def _text_of(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1)
-
-
-def _document(register: "Register", *, personal: bool, classified: bool) -> dict[str, Any]:
+def _document(
+    register: "Register", unwritten: Mapping[str, frozenset[str]], *, personal: bool
+) -> dict[str, Any]:
+    """Return one JSON document: a list of records per kind."""
     document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
-    document["partial"] = to_json(register.tables.partial)
-    known = register.tables.schema
-    if own := _own_fields(known, register.tables):
+    known = register.schema
+    held = {*register.tables} - tables_left_out(known, unwritten)
+    own = list_own_fields(known, held.intersection(unwritten), unwritten)
+    partial = to_json(register.tables.partial)
+    # who lacks the pack knows of its tables only those that the document lists
+    document["partial"] = {
+        name: networks
+        for name, networks in partial.items()
+        if (table := name.partition(".")[0]) not in unwritten or table in held
+    }
+    if own:
         document["packs"] = own
-    unwritten = hidden_columns(known, personal=personal, classified=classified)
     for name, model in known.roots.items():
         if name in register.tables:
             aside = ASIDE[name][1] if name in ASIDE and not personal else ()
-            hidden = _hidden_fields(known, name, unwritten) | dict.fromkeys(aside, True)
+            hidden = hidden_fields(known, name, unwritten) | dict.fromkeys(aside, True)
             document[name] = [
                 record.model_dump(mode="json", exclude_none=True, exclude=hidden)
                 for record in register.all(model)
@@ -247,13 +212,19 @@ def _document(register: "Register", *, personal: bool, classified: bool) -> dict
     return document
 
 
-def flat_files(tables: "Tables", *, personal: bool = True, classified: bool = True) -> dict[str, bytes]:
-    """Return the exchange form of tables: bytes by file name, `datapackage.json` first."""
+def flat_files(
+    tables: "Tables", unwritten: Mapping[str, frozenset[str]], *, personal: bool
+) -> dict[str, bytes]:
+    """Return the exchange form of tables: bytes by file name, `datapackage.json` first.
+
+    Args:
+        tables: What is written.
+        unwritten: By table of own fields the columns that do not go out.
+        personal: Whether names and contacts go out.
+    """
     partial = to_json(tables.partial)
     hidden = set[str]() if personal else {name for name, _ in ASIDE.values()}
-    unwritten = hidden_columns(tables.schema, personal=personal, classified=classified)
-    # if nothing else of a table goes out, its keys would show whose cell is filled
-    hidden |= {name for name, own in unwritten.items() if _own_names(tables.schema[name]) <= own}
+    hidden |= tables_left_out(tables.schema, unwritten)
     names = [name for name in tables if name not in hidden]
     files: dict[str, bytes] = {}
     described = []
@@ -263,18 +234,12 @@ def flat_files(tables: "Tables", *, personal: bool = True, classified: bool = Tr
         data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         files[file_of(name)] = data
         stated = {"rows": len(rows), "bytes": len(data), "hash": digest(data)}
-        table = (
-            describe_table(tables.schema[name], within=names, partial=partial.get(name), hidden=out) | stated
-        )
+        table = describe_table(tables.schema[name], within=names, partial=partial, hidden=out) | stated
         # to Frictionless a table without a row is a file like any other: it cannot read one of lines of JSON
         described.append(table if rows else table | {"type": "file"})
     package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}
     head = json.dumps(package | {"resources": described}, ensure_ascii=False, indent=1) + "\n"
     return {PACKAGE: head.encode(), **files}
-
-
-def _own_names(table: Table) -> frozenset[str]:
-    return frozenset(column.name for column in table.own if column.local_day_of is None)
 
 
 def _rows(tables: "Tables", table: Table, hidden: frozenset[str]) -> list[dict[str, Any]]:
@@ -291,7 +256,7 @@ def _rows(tables: "Tables", table: Table, hidden: frozenset[str]) -> list[dict[s
             written.append(cell)
     frame = tables.polars(table.name).select(written)
     if hidden:  # a row with nothing else filled shows whose it is
-        own = _own_names(table).intersection(frame.columns)
+        own = names_of_own(table).intersection(frame.columns)
         frame = frame.filter(~pl.all_horizontal(pl.col(*sorted(own)).is_null()))
     return [
         {name: cell for name, cell in row.items() if cell is not None} for row in frame.iter_rows(named=True)

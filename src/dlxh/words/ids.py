@@ -47,9 +47,10 @@ WorkEntryId = Annotated[str, _ID, Names("work_entries")]
 OtherAllowanceId = Annotated[str, _ID, Names("other_allowances")]
 
 LINE_ID_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._:/~-]*$"
+LONGEST_LINE_ID = 240
 LineId = Annotated[
     str,
-    StringConstraints(strict=True, min_length=1, max_length=240, pattern=LINE_ID_PATTERN),
+    StringConstraints(strict=True, min_length=1, max_length=LONGEST_LINE_ID, pattern=LINE_ID_PATTERN),
     Names("allowance_lines"),
 ]
 """Three ids, a month and a number, joined by `~`, which no other id holds."""

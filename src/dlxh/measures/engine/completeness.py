@@ -79,7 +79,7 @@ def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) 
 
 def _lower_unfilled(qualifier: pl.Expr, name: str, each: Measure, context: Context, query: Query) -> pl.Expr:
     """Return the qualifier of rows without a value of an own field: unknown where some values may not have been collected."""
-    whole = _by_network(each, context, query, (each.rows.dimension_table[name],)) == Qualifier.EXACT.value
+    whole = _by_network(each, context, query, _tables_of(each, name)) == Qualifier.EXACT.value
     return pl.when(whole).then(qualifier).otherwise(pl.lit(Qualifier.UNKNOWN.value))
 
 
@@ -109,12 +109,18 @@ def _lowest(  # noqa: PLR0913, PLR0917 - a qualifier, and all that limits it
 ) -> pl.Expr:
     """Return the qualifier of the groups of one dimension; open rows are those whose group is unknown."""
     exact = Qualifier.EXACT.value
-    qualifiers = _by_network(each, context, query, (*each.reads, each.rows.dimension_table[name]))
+    qualifiers = _by_network(each, context, query, (*each.reads, *_tables_of(each, name)))
     qualifier = pl.when(open_rows & (qualifier == exact)).then(qualifiers).otherwise(qualifier)
     if each.rows.assignment_table.get(name) in context.tables:
         qualifiers = _by_network(each, context, query, (each.rows.assignment_table[name],))
         qualifier = pl.when(qualifiers == exact).then(qualifier).otherwise(pl.lit(Qualifier.UNKNOWN.value))
     return qualifier
+
+
+def _tables_of(each: Measure, name: str) -> tuple[str, ...]:
+    """Return what has to be whole for the groups of a dimension to be: its table, and of an own field its column."""
+    table = each.rows.dimension_table[name]
+    return (table, f"{table}.{name}") if name in each.rows.own else (table,)
 
 
 def _of(each: Measure, context: Context, tables: Sequence[str], networks: Sequence[str] | None) -> str:

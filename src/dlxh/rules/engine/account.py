@@ -89,7 +89,7 @@ class TablesAccount:
     """
 
     tables: Tables
-    passes: Mapping[str, RowPass]
+    passes: Sequence[RowPass]
     rules: Sequence[Rule]
     asks: Asks
     takes: Callable[[Constraint], bool]
@@ -97,15 +97,15 @@ class TablesAccount:
     def unknown(self) -> dict[str, int]:
         """Return by rule the number of rows with a missing input."""
         found: dict[str, int] = {}
-        for each in self.passes.values():
+        for each in self.passes:
             found |= each.unknown()
         return found
 
     def rows_judged(self) -> dict[str, int]:
         """Return by code of constraints and by rule the number of rows that it judged."""
         held = {
-            name: {law.code for law in each.constraints if self.takes(law)}
-            for name, each in self.passes.items()
+            each.name: {law.code for law in each.constraints if self.takes(law)}
+            for each in self.passes
             if each.constraints
         }
         return rows_held_to(held, self.tables) | rows_judged_by(self.rules, self.tables, self.asks)

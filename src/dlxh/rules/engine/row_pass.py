@@ -65,12 +65,14 @@ class RowPass:
         name: The table judged.
         constraints: Its constraints, in the order in which pydantic judges; none where models have enforced them.
         questions: The conditions of its row rules, and of rules on its cells.
+        judges: The passes that have the constraints of its rows, of a pass that has none because it sees own columns.
     """
 
     tables: Tables
     name: str
     constraints: Sequence[Constraint] = ()
     questions: list[RowQuestion] = field(default_factory=list)
+    judges: "Sequence[RowPass]" = field(default=(), repr=False)
     _rows: pl.DataFrame | None = None
     _held: frozenset[int] = frozenset()
     _at_fault: tuple[int, ...] = ()
@@ -115,7 +117,7 @@ class RowPass:
 
     def _add_stages(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the table with what constraints compute beforehand."""
-        for stage in stages_of(self.table) if self.constraints else ():
+        for stage in stages_of(self.table) if self.constraints or self._all_fallen else ():
             frame = frame.with_columns(*stage)
         return frame
 
@@ -137,10 +139,50 @@ class RowPass:
             questions[code] = questions[code] | lacks if code in questions else lacks
         return count_rows(self._add_stages(self.tables[self.name]), questions) if questions else {}
 
+    def count_skipped(self) -> dict[str, int]:
+        """Return on how many rows each rule is skipped for what other passes found of them."""
+        rules = {each.rule.code: each.rule for each in self.questions if each.cell is None}
+        found = {code: self._count_wrong(rule) for code, rule in rules.items()}
+        return {code: number for code, number in found.items() if number}
+
+    def _count_wrong(self, rule: Rule) -> int:
+        """Return how many rows have a cell that a rule reads and that other passes found to be wrong, of ours or an own one."""
+        read = rule.read_in(self.name)
+        wrong = [key for judge in self._faults(own=False) for key in judge.records_wrong_in(read)["record"]]
+        own = set(self._wrong_own(rule)).difference(wrong)
+        there = {"own": self._record.is_in(sorted(own))}
+        return len(wrong) + (count_rows(self.tables[self.name], there)["own"] if own else 0)
+
+    def _faults(self, *, own: bool) -> "list[RowPass]":
+        """Return the other passes that found faults in our table, or in those of own fields."""
+        return [judge for judge in self.judges if judge.has_faults and (judge.name != self.name) is own]
+
+    def _wrong_own(self, rule: Rule) -> list[str]:
+        """Return the keys of rows with an own cell that a rule reads and that is wrong."""
+        read = rule.read_in(self.name)
+        found = (judge.records_wrong_in(read)["record"] for judge in self._faults(own=True))
+        return [key for records in found for key in records.drop_nulls()]
+
+    @property
+    def _record(self) -> nw.Expr:
+        """What a row is called in findings."""
+        return nw.concat_str([nw.col(name).cast(nw.String()) for name in self.table.key], separator="#")
+
+    @property
+    def fallen(self) -> list[Constraint]:
+        """The constraints that fell on some row."""
+        return [self.constraints[place] for place in self._at_fault]
+
+    @property
+    def _all_fallen(self) -> list[Constraint]:
+        """The constraints of our table that fell on some row, in this pass or in the others."""
+        return [each for judge in (self, *self._faults(own=False)) for each in judge.fallen]
+
     def _open(self, question: RowQuestion) -> nw.Expr:
-        read = self.read_by(question.rule)
-        fallen = [self.constraints[place] for place in self._at_fault]
-        wrong = [each.violated for each in fallen if each.columns & read]
+        read = question.rule.read_in(self.name)
+        wrong = [each.violated for each in self._all_fallen if each.columns & read]
+        if own := self._wrong_own(question.rule):
+            wrong.append(self._record.is_in(own))
         lacks = question.violated.is_null() if question.open is None else question.open
         return lacks & ~nw.any_horizontal(*wrong, ignore_nulls=True) if wrong else lacks
 

@@ -1,6 +1,7 @@
 """Xét: rules and constraints over tables, and what they found as columns."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import narwhals as nw
 import polars as pl
@@ -28,8 +29,8 @@ from dlxh.rules.language.references import sound_places
 from dlxh.rules.rule import Rule
 from dlxh.words.missing_input import MissingInputError
 
-_WIDE = "+"
-"""Follows the name of a table in the pass that sees own columns: ours are judged without a join."""
+Passes: TypeAlias = dict[tuple[str, bool], RowPass]
+"""The passes by table, and whether they see own columns: ours are judged without a join."""
 _FROM_FRAMES = ("table", "record", "network", "field", "evidence", SOURCE_ROW)
 
 
@@ -56,7 +57,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     """
     own_columns: dict[str, frozenset[str]] = {}
     lacks: dict[str, MissingInputError] = {}
-    passes = {name: RowPass(tables, name, each) for name, each in constraints.items() if each}
+    passes = {(name, False): RowPass(tables, name, each) for name, each in constraints.items() if each}
     skipped: dict[str, tuple[str, ...]] = {}
     frames: list[tuple[Rule, pl.DataFrame]] = []
     whole = wide = tables
@@ -72,7 +73,11 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
             questions, found = _of_parts(rule, seen, asks) if rule.parts else _of_function(rule, seen)
             _put(questions, passes, whole, wide)
             frames += [(rule, frame) for frame in found]
-    for each in passes.values():
+    for (name, is_wide), each in passes.items():  # those with constraints come first
+        if is_wide:
+            each.judges = [
+                judge for judge in passes.values() if judge.constraints and judge.table_judged == name
+            ]
         each.run()
     batches, passed_over = _batches(passes, frames)
     for law, frame in childless(tables, constraints, takes):
@@ -80,7 +85,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
     ordered = in_order([*batches_of_lines(tables), *batches], rules, takes)
     skipped = {rule.code: skipped[rule.code] for rule in rules if rule.code in skipped}
     applied = [rule for rule in rules if rule.code not in skipped]
-    account = TablesAccount(wide, passes, applied, asks, takes)
+    account = TablesAccount(wide, [*passes.values()], applied, asks, takes)
     return CheckFindings(
         whole, ordered, {rule.code: rule for rule in rules}, skipped, passed_over, account, lacking=lacks
     )
@@ -99,13 +104,12 @@ def _reads_own(question: RowQuestion, table: str) -> bool:
     return is_own or bool(question.rule.own_columns)
 
 
-def _put(
-    questions: Iterable[tuple[str, RowQuestion]], passes: dict[str, RowPass], whole: Tables, wide: Tables
-) -> None:
+def _put(questions: Iterable[tuple[str, RowQuestion]], passes: Passes, whole: Tables, wide: Tables) -> None:
     """Add questions to the passes over their tables; one that reads own columns has a pass that is wide."""
     for table, question in questions:
-        place, tables = (f"{table}{_WIDE}", wide) if _reads_own(question, table) else (table, whole)
-        found = passes.setdefault(place, RowPass(tables, table))
+        is_wide = _reads_own(question, table)
+        tables = wide if is_wide else whole
+        found = passes.setdefault((table, is_wide), RowPass(tables, table))
         found.tables = tables  # those of a later group have more columns
         found.questions.append(question)
 
@@ -177,20 +181,20 @@ def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestio
 
 
 def _batches(
-    passes: Mapping[str, RowPass], frames: Sequence[tuple[Rule, pl.DataFrame]]
+    passes: Passes, frames: Sequence[tuple[Rule, pl.DataFrame]]
 ) -> tuple[list[Batch], dict[str, int]]:
     """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
     found: list[Batch] = []
     passed_over: dict[str, int] = {}
-    for name, (batch, skipped) in ((name, pair) for name, each in passes.items() for pair in each.batches()):
-        without = skipped
-        if isinstance(batch.law, Rule) and name.endswith(_WIDE):  # other passes have its constraints
-            found.append(batch.with_rows(_without_wrong(batch.law, batch.rows, passes)))
-            without += batch.height - found[-1].height
-        else:
-            found.append(batch)
-        if without:
-            passed_over[batch.code] = passed_over.get(batch.code, 0) + without
+    for (_, is_wide), each in passes.items():
+        for batch, skipped in each.batches():
+            rows = batch.rows
+            if is_wide and isinstance(batch.law, Rule):  # other passes have its constraints
+                rows = _without_wrong(batch.law, rows, passes)
+            found.append(batch.with_rows(rows))
+            if without := skipped + (batch.height - rows.height if batch.law.table is None else 0):
+                passed_over[batch.code] = passed_over.get(batch.code, 0) + without
+        passed_over |= each.count_skipped()
     dropped: dict[str, list[pl.DataFrame]] = {}
     for rule, frame in frames:
         if frame.is_empty():
@@ -213,7 +217,7 @@ def _batches(
     }
 
 
-def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Mapping[str, RowPass]) -> pl.DataFrame:
+def _without_wrong(rule: Rule, frame: pl.DataFrame, passes: Passes) -> pl.DataFrame:
     """Leave out findings on rows where a field that the rule reads is at fault itself, in our table or in that of own fields."""
     judges = [(judge.table_judged, judge) for judge in passes.values() if judge.has_faults]
     if rule.table is not None:

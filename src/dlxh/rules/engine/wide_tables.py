@@ -12,9 +12,7 @@ from dlxh.register.coverage import EVERY
 from dlxh.register.own_columns import join_in_order, widen
 from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
-from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.own_fields import known_name
-from dlxh.words.disclosure import Disclosure
 
 _NETWORK = "network"
 _THERE = "t__there_"
@@ -23,8 +21,8 @@ _THERE = "t__there_"
 def widen_with_known(tables: Tables, columns: Iterable[str]) -> Tables:
     """Return tables in which some own columns are columns of our tables, each with one that is true where its cell is known.
 
-    A filled cell is known. An empty one is not where its own table is partial and has no row for it; nor where its network has none
-    filled at all of a column that `write` leaves out on its own: whether there was anything is not known then. There it is null.
+    A filled cell is known. An empty one is not where its own table is partial and has no row for it; nor where its column is, because
+    the file had none of it: restricted ones are left out, older packs lack some. There it is null.
 
     >>> from datetime import date
     >>> widen_with_known(Tables({}, as_of=date(2024, 7, 1)), ["reports.hamlet"]).names
@@ -52,9 +50,9 @@ def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables:
         frame = join_in_order(frame, rows, list(part.key))
     found = []
     for column in own:
-        conditions = [_is_whole(part, tables) | ~nw.col(there).is_null()] if is_partial else []
-        if column.disclosure >= Disclosure.RESTRICTED:
-            conditions.append(_is_collected(part, column, tables))
+        conditions = [_is_whole(part, part.name, tables) | ~nw.col(there).is_null()] if is_partial else []
+        if tables.partial.get(stated := f"{part.name}.{column.name}"):
+            conditions.append(_is_whole(part, stated, tables))
         filled = ~nw.col(column.name).is_null()
         known = filled | reduce(and_, conditions) if conditions else nw.lit(value=True)
         found.append(nw.when(known).then(nw.lit(value=True)).alias(known_name(column.name)))
@@ -62,9 +60,9 @@ def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables:
     return frame.drop(there) if is_partial else frame
 
 
-def _is_whole(part: Table, tables: Tables) -> nw.Expr:
-    """Return whether the own table has every row of the network of a row."""
-    networks = tables.partial[part.name]
+def _is_whole(part: Table, name: str, tables: Tables) -> nw.Expr:
+    """Return whether the own table, or a column of it, has every row of the network of a row."""
+    networks = tables.partial[name]
     if EVERY in networks:
         return nw.lit(value=False)
     if part.parent == "networks":
@@ -72,12 +70,3 @@ def _is_whole(part: Table, tables: Tables) -> nw.Expr:
     if _NETWORK not in part.names:
         return nw.lit(value=False)
     return ~nw.col(_NETWORK).is_in(sorted(networks))
-
-
-def _is_collected(part: Table, column: Column, tables: Tables) -> nw.Expr:
-    """Return whether some cell of a column is filled, in the network of a row where it has one."""
-    filled = tables[part.name].filter(~nw.col(column.name).is_null())
-    if _NETWORK not in part.names:
-        return nw.lit(value=not in_parts(filled.select(part.key[0]).head(1)).is_empty())
-    networks = in_parts(filled.select(_NETWORK).unique())[_NETWORK].drop_nulls().sort().to_list()
-    return nw.col(_NETWORK).is_in(networks) if networks else nw.lit(value=False)
