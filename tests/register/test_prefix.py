@@ -8,6 +8,8 @@ import pytest
 
 from dlxh import Network, Register, Tables, check, measure
 from dlxh.errors import RegisterError
+from dlxh.models.network import NetworkForm
+from dlxh.models.unit import Level
 from dlxh.register.finding import Place, refuse
 from dlxh.testing import province_tables
 from dlxh.words.bilingual import ArgumentError
@@ -59,7 +61,8 @@ def test_a_reference_to_nobody_stays_one() -> None:
 def test_what_is_partial_stays_so_for_its_own_networks() -> None:
     """A network that is shared keeps its name, another gets the prefix; what is missing of all is missing of those there."""
     networks = [
-        Network(id=key, name=key, owner="vn", level="province", form="persons") for key in ("gl", "sl")
+        Network(id=key, name=key, owner="vn", level=Level.PROVINCE, form=NetworkForm.PERSONS)
+        for key in ("gl", "sl")
     ]
     first = Register([*SHARED.all(type(unit())), networks[0]], as_of=AS_OF, empty=["reports"])
     second = Register([*SHARED.all(type(unit())), networks[0], networks[1]], as_of=AS_OF, partial=["reports"])
@@ -115,10 +118,10 @@ def test_ids_of_allowance_lines() -> None:
 
 def test_findings_on_refused_lines() -> None:
     """What was refused of the other is said of its ids as they are now; of what is shared, of those that stay."""
-    sample, own = register(), {"table": "streams", "root": "bc1", "record": "n1#2"}
+    sample = register()
     refused = [
         refuse("missing", Place("a"), table="reports", record="bc9", root="bc9"),
-        refuse("missing", Place("a"), **own),
+        refuse("missing", Place("a"), table="streams", root="bc1", record="n1#2"),
         refuse("missing", Place("a"), table="reports"),
         refuse("path_outside", Place("a")),
     ]
@@ -144,7 +147,10 @@ def test_findings_on_refused_lines() -> None:
 def test_own_fields_go_along() -> None:
     """A pack that one of them has is that of both: what differs in an own field alone is not shared, and keeps it."""
     plain = Register([report("b1"), report("b2")], as_of=AS_OF, empty=["networks"])
-    own = [Report(**dict(each), **({"hamlet": "Ốp"} if each.id == "b1" else {})) for each in plain.reports]
+    own = [
+        Report.model_validate(dict(each) | ({"hamlet": "Ốp"} if each.id == "b1" else {}))
+        for each in plain.reports
+    ]
     other = Register(own, as_of=AS_OF, empty=["networks"], pack=PACK)
 
     for first, second, hamlets in ((plain, other, [None, "Ốp", None]), (other, plain, ["Ốp", None, None])):
