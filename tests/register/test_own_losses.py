@@ -101,6 +101,7 @@ def test_only_files_of_own_tables_go(tmp_path: Path) -> None:
         (7, "gl"),
         ("items_gl", 7),
         ("../x_gl", "gl"),
+        ("reports_gl_../x", "gl"),
         ("reports_", ""),
     ]
     entries |= {str(name): {"name": name, "path": "notes.txt", "dlxh:pack": pack} for name, pack in odd[:3]}

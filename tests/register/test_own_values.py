@@ -123,6 +123,9 @@ ONE, NONE = Report(**PLAIN, id="b2", hazards=("fire",)), Report(**PLAIN, id="b3"
 REGISTER = dlxh.Register([FULL, ONE, NONE], as_of=AS_OF, pack=PACK)
 
 
+Signs: Any = Annotated[tuple[str, ...], Disclosure.INTERNAL]
+
+
 def own(annotation: object) -> type[Any]:
     """Return a class with one own field."""
     marked = Annotated[annotation, Disclosure.INTERNAL]  # type: ignore[valid-type]
@@ -187,8 +190,8 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert len(reading.register.reports) == 3
     texts = " ".join(finding.message("en") for finding in reading.findings)
     told = (
-        "'items_hz_sites' belongs to the pack 'hz' (2 rows)",
-        "'sites' belongs to the pack 'hz' and was set aside in 1",
+        "'reports_hz_hazards' belongs to the pack 'hz' (1 rows)",
+        "'hazards' belongs to the pack 'hz' and was set aside in 1 ",
     )
     assert told[name.endswith(".json")] in texts
     assert WHISPER not in texts
@@ -209,18 +212,23 @@ def test_faults(tmp_path: Path) -> None:
     path = REGISTER.write(tmp_path / "hz.json", personal=True)
     document = json.loads(path.read_text("utf-8"))
     document["reports"][0] |= {"hazards": ["rain", "fire", 5]}
+    document["reports"][0]["items"][0]["sites"] = ["u1", "không phải mã"]
     document["reports"][1] |= {"hazards": "fire"}
     path.write_text(json.dumps(document), "utf-8")
     reading = dlxh.read(path, pack=PACK)
 
     assert [report.hazards for report in reading.register.all(Report)] == [("fire",), (), ()]
     places = [(each.table, each.record, each.field, each.pointer) for each in reading.findings]
+    assert reading.register.get(Report, "b1").items[0].sites == ("u1",)
     assert places == [
+        ("items_hz_sites", "n1#2", "sites", "/items/0/sites/1"),
         ("reports_hz_hazards", "b1#1", "hazards", "/hazards/0"),
         ("reports_hz_hazards", "b1#3", "hazards", "/hazards/2"),
         ("reports_hz_hazards", "b2", "hazards", "/hazards"),
     ]
-    assert reading.register.tables.partial == {"reports_hz_hazards": frozenset({"gl"})}
+    assert reading.register.tables.partial == dict.fromkeys(
+        ("items_hz_sites", "reports_hz_hazards"), frozenset({"gl"})
+    )
     folder = REGISTER.write(tmp_path / "hz")
     file = folder / "reports_hz_hazards.ndjson"
     file.write_text(file.read_text("utf-8").replace("flood", "rain"), "utf-8")
@@ -285,6 +293,7 @@ def test_judged_new() -> None:
         ("H102", "/items/0/streams/0/tones/1"),
     }
     assert WHISPER not in new.to_text("vi")
+    assert "cột Nguy cơ có vẻ chứa số điện thoại" in new.to_text("vi")
 
 
 def test_networks_differ() -> None:
@@ -315,12 +324,10 @@ def test_counted() -> None:
     assert dlxh.measure(REGISTER, "reports", by="hazards", where={"hazards": both}).polars.height == 2
     with pytest.raises(dlxh.Error, match=r"has no dimension 'whispers'.*\(hazards\)"):
         dlxh.measure(REGISTER, "reports", by="whispers")
-    some = REGISTER.tables.with_metadata(as_of=AS_OF, partial={"reports_hz_hazards": ["gl"]})
-    assert dlxh.measure(some, "reports", by="hazards").polars["qualifier"].to_list() == [
-        "at_least",
-        "at_least",
-        "unknown",
-    ]
+    filled = dlxh.Register([FULL, ONE], as_of=AS_OF, pack=PACK).tables
+    some = filled.with_metadata(as_of=AS_OF, partial={"reports_hz_hazards": ["gl"]})
+    assert dlxh.measure(some, "reports", by="hazards").polars["qualifier"].to_list() == ["at_least"] * 2
+    assert dlxh.measure(REGISTER, "streams", by="tones").polars["value"].to_list() == [1, 1]
 
 
 def test_measures_of_a_pack() -> None:
@@ -370,12 +377,17 @@ def test_refused() -> None:
         tuple[str, ...] | None,
         Annotated[tuple[str, ...], Len(0, 3)],
         tuple[Annotated[str, In(finer, refines="kind")], ...],
+        Annotated[tuple[str, ...], Field(alias="signs")],
     ]
     for annotation in refused:
         with pytest.raises(PackError, match="or several codes, ids or lines"):
             Pack("kt", models=(own(annotation),))
     with pytest.raises(PackError, match="no column can hold"):
         Pack("kt", models=(own(list[str] | None),))
+    for name in ("absence", "position"):  # the table would have two columns of this name
+        taken = create_model("Own", __base__=dlxh.models.Absence, **{name: (Signs, own_field(**TEXTS))})  # type: ignore[call-overload]
+        with pytest.raises(PackError, match="the name is taken"):
+            Pack("kt", models=(taken,))
     with pytest.raises(PackError, match="HZ01 reads reports_hz_hazards, and no class"):
         Pack("hz", rules=(of_flood,))
 
@@ -403,6 +415,15 @@ def test_refused() -> None:
 
     with pytest.raises(PackError, match="may not contain whispers"):
         Pack("hz", models=(Report,), rules=(rule("HZ04", **judged, **whole)(shows),))
+
+    def shows_texts(r: Row) -> tuple[Value, Value]:
+        """It would show texts of no declared kind."""
+        signs = those("reports_kt_marks", report=r.id)
+        return signs.exists(), signs.min(signs.marks)
+
+    signed = own(tuple[str, ...])
+    with pytest.raises(PackError, match="may not contain marks"):
+        Pack("kt", models=(signed,), rules=(rule("HZ05", **judged, **whole)(shows_texts),))
     with pytest.raises(LanguageError, match="of several values ask those"):
         subject("reports_hz_hazards")
     with pytest.raises(LanguageError, match="there is no table 'reports_hz_nowhere'"):

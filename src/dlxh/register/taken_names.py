@@ -5,7 +5,7 @@ from typing import Final
 
 from dlxh.register.columns import day_column
 from dlxh.register.known_tables import Schema
-from dlxh.register.schema import Table
+from dlxh.register.schema import SINGULAR, Table
 
 ANSWERS: Final = frozenset(
     """
@@ -25,6 +25,8 @@ ANSWERS: Final = frozenset(
     """.split()  # noqa: SIM905 - many short names
 )
 """Names of dimensions, of columns of answers and of what measures count, which rooms above give them; a test holds that these are all."""
+KEYS: Final = frozenset({*SINGULAR.values(), "position"})
+"""Names of the columns by which rows below others are found, such as those of several values."""
 LABEL: Final = "_label"
 BEGINNINGS: Final = ("base_", "dlxh_")
 """How dimensions by base codes begin, and columns that the library makes for itself."""
@@ -47,7 +49,7 @@ def is_taken(known: Schema, table: Table, name: str) -> bool:
     top = table
     while top.parent is not None:
         top = known[top.parent]
-    taken = ANSWERS.union(*(each.names for each in _walk(known, top)))
+    taken = ANSWERS.union(KEYS, *(each.names for each in _walk(known, top)))
     return not taken.isdisjoint((name, f"{name}_day", day_column(name)))
 
 

@@ -150,10 +150,7 @@ def row_parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, R
     ()
     """
     every = () if on_own is None else _plans(on_own, known)
-    with take_own_from(known):
-        return tuple(
-            (part, RowPart.of(part, plan)) for _, (part, plan) in every if not reads_own_of_others(part)
-        )
+    return tuple((part, RowPart.of(part, plan)) for _, (part, plan) in every if not reads_own_of_others(part))
 
 
 def reads_own_of_others(part: Part) -> bool:
