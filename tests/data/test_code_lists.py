@@ -198,27 +198,32 @@ def test_an_own_list_is_read_from_its_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "said"),
     [
-        ('name = "gl_kinds"', ""),
-        ("open = false", 'open = "no"'),
-        ("base", "bass"),
-        ('"report_kind"', "3"),
-        ("valid_from = 2025-07-01", "valid_from = 2025-07-01T00:00:00"),
-        ('["TN"]', '"TN"'),
-        ('["TN"]', "[3]"),
-        ("key =", "kee ="),
-        ("{ key", "3, { key"),
-        ('counts_as = "ad_hoc"', 'counts_as = "adhoc"'),
-        ("entries = [", "entries = [" * 2),
+        ('name = "gl_kinds"', "", "kinds.toml: lacks name; it may have: name, vi, "),
+        ("open = false", 'open = "no"', "kinds.toml, open: takes true or false"),
+        ("base", "bass", "kinds.toml: there is no field 'bass'; choose from: .*, base"),
+        ('"report_kind"', "3", "kinds.toml, base: takes the name of a list of ours: .*, report_kind, "),
+        (
+            "valid_from = 2025-07-01",
+            "valid_from = 2025-07-01T00:00:00",
+            r"kinds.toml, entries 1 \(flash\), valid_from: takes a day, such as 2025-07-01",
+        ),
+        ('["TN"]', '"TN"', r"\(flash\), written: takes a list \[ … \] of text in quotes"),
+        ('["TN"]', "[3]", r"written: takes a list"),
+        ("key =", "kee =", "kinds.toml, entries 1: there is no field 'kee'; choose from: key, vi, "),
+        ("{ key", "3, { key", r"kinds.toml, entries: takes a list \[ … \] of tables { … }"),
+        ('counts_as = "ad_hoc"', 'counts_as = "adhoc"', "kinds.toml: code list 'gl_kinds': 'flash' must say"),
+        ("entries = [", "entries = [" * 2, "is not valid UTF-8 TOML"),
+        ("open = false", "open = true", "its base 'report_kind' is closed and takes no further codes"),
     ],
 )
-def test_an_own_list_at_fault_is_refused(tmp_path: Path, old: str, new: str) -> None:
-    """Whatever is wrong in a file of one's own ends in the one error that says so."""
+def test_an_own_list_at_fault_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """Whatever is wrong in a file of one's own ends in the one error that says where, and what is allowed there."""
     path = tmp_path / "kinds.toml"
     path.write_text(OWN.replace(old, new), encoding="utf-8")
 
-    with pytest.raises(CodeListError):
+    with pytest.raises(CodeListError, match=said):
         code_list(path)
 
 
@@ -227,10 +232,14 @@ def test_an_own_list_names_lists_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "kinds.toml"
     for name in ("os", "kinds", "../kinds", str(path)):
         path.write_text(OWN.replace('"report_kind"', f'"{name}"'), encoding="utf-8")
-        with pytest.raises(UnknownCode):
+        with pytest.raises(CodeListError, match="base: takes the name of a list"):
             code_list(path)
     with pytest.raises(CodeListError, match="does not exist"):
         code_list(tmp_path / "none.toml")
+    with pytest.raises(
+        UnknownCode, match=r"'own/kinds.toml' is a path: write code_list\(Path\('own/kinds.toml'\)\)"
+    ):
+        code_list("own/kinds.toml")
 
 
 def test_labels_of_members() -> None:

@@ -18,6 +18,7 @@ FOUND: Final = check(SAMPLE)
 LINES: Final = dlxh.allowances(dlxh.read("examples/gia-lai").register, "2024-06")
 M: Final = subject("memberships")
 ANSWER: Final = dlxh.measure(SAMPLE, "reports")
+CHANGE: Final = dlxh.compare(SAMPLE, "reports", period="2024-07", against="2024-06")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,12 @@ ANSWER: Final = dlxh.measure(SAMPLE, "reports")
         (lambda: FOUND.table("vi", limit="3"), "limit= takes a whole number or None, not str"),  # type: ignore[arg-type]
         (lambda: LINES.table("vi", limit="3"), "limit= takes a whole number or None, not str"),  # type: ignore[arg-type]
         (lambda: ANSWER.table("vi", limit="3"), "limit= takes a whole number or None, not str"),  # type: ignore[arg-type]
+        (
+            lambda: FOUND.to_text("en", limit=-1),
+            "limit= takes a number from 0 upwards, or None for all, not -1",
+        ),
+        (lambda: CHANGE.table("en", limit=-1), "limit= takes a number from 0 upwards"),
+        (lambda: LINES.table("vi", limit=True), "limit= takes a whole number or None, not bool"),
         (lambda: "2024-01-01" in Period.parse("2024"), "day= takes a day"),  # type: ignore[operator]
         (lambda: M.previous(by=M.collaborator, order=["id"]), "by= takes a list, not Value"),  # type: ignore[arg-type]
         (lambda: M.previous(by=[M.collaborator], order="id"), "order= takes a list, not str"),
@@ -48,7 +55,16 @@ ANSWER: Final = dlxh.measure(SAMPLE, "reports")
             "findings_limit",
             "lines_limit",
         ),
-        *("result_limit", "in_period", "previous_by", "previous_order", "lineage"),
+        *(
+            "result_limit",
+            "negative_limit",
+            "negative_limit_of_change",
+            "true_limit",
+            "in_period",
+            "previous_by",
+            "previous_order",
+            "lineage",
+        ),
     ],
 )
 def test_a_method_refuses_what_does_not_fit(call: Callable[[], Any], said: str) -> None:

@@ -241,6 +241,7 @@ def test_an_own_code_has_the_traits_of_its_base() -> None:
             CodeEntry("b", "B", "B", counts_as="urgent", written=("A ",)),
         ),
         lambda: _own(CodeEntry("a", "A", "A", counts_as="urgent", written=(" ",))),
+        lambda: CodeList("own", vi="Riêng", en="Own", open=True, source="ví dụ", base=KINDS, entries=()),
     ],
     ids=[
         "counts as nothing",
@@ -250,6 +251,7 @@ def test_an_own_code_has_the_traits_of_its_base() -> None:
         "no base",
         "written twice",
         "blank",
+        "open on a closed base",
     ],
 )
 def test_an_own_list_contradicts_nothing(wrong: Callable[[], CodeList]) -> None:
@@ -273,6 +275,20 @@ def test_what_an_office_writes_is_found() -> None:
     ]
     with pytest.raises(UnknownCode):
         own.find("DT")
+
+
+def test_what_is_written_is_folded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of an office has many rows: only what is looked for is folded anew."""
+    folded: list[str] = []
+
+    def fold(text: str) -> str:
+        folded.append(text)
+        return text
+
+    monkeypatch.setattr("dlxh.words.codes._plain", fold)
+
+    assert KINDS.find("urgent") == "urgent"
+    assert folded == ["urgent"]
 
 
 def test_choices_for_a_form() -> None:

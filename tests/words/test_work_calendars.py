@@ -1,5 +1,7 @@
 """Calendars of working days and hours."""
 
+import pickle
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -80,3 +82,17 @@ def test_contradictions() -> None:
     with pytest.raises(CalendarError, match="all seven days"):
         SimpleCalendar(weekend=(0, 1, 2, 3, 4, 5, 6))
     assert SimpleCalendar(hours=((time(0), time(12)), (time(12), time(17)))).hours
+    with pytest.raises(CalendarError, match="no day 7 of the week"):
+        SimpleCalendar(weekend=(6, 7))
+
+
+@pytest.mark.parametrize("kind", [list, iter, set], ids=lambda kind: kind.__name__)
+def test_what_is_given_is_kept(kind: Any) -> None:  # noqa: ANN401 - a kind of list
+    """A weekend and hours given as any list are there afterwards, in a text, a copy, a pickle and a set."""
+    hours = ((time(8), time(12)),)
+    calendar = SimpleCalendar(weekend=kind([6]), hours=kind(hours))
+
+    assert calendar == SimpleCalendar(weekend=(6,), hours=hours)
+    assert calendar in {replace(calendar), pickle.loads(pickle.dumps(calendar))}  # noqa: S301 - our own
+    assert repr(calendar) == repr(SimpleCalendar(weekend=(6,), hours=hours))
+    assert not calendar.is_working_day(date(2024, 7, 28))

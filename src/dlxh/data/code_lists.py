@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -12,11 +13,20 @@ from dlxh.data.facts import read_facts
 from dlxh.data.given_path import readable_path
 from dlxh.data.toml_file import read_toml
 from dlxh.words.annotations import shape
-from dlxh.words.bilingual import Lang
-from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait
+from dlxh.words.bilingual import Lang, quote
+from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
 from dlxh.words.codes import CodeList
 from dlxh.words.given import need
 
+_KINDS = {
+    str: ("văn bản trong dấu nháy", "text in quotes"),
+    bool: ("true hoặc false", "true or false"),
+    date: ("ngày, như 2025-07-01", "a day, such as 2025-07-01"),
+    dict: ("bảng { … }", "tables { … }"),
+}
+"""What a field takes, in words."""
+_LONGEST = 60
+_PATH = re.compile(r"[/\\]|\.toml\Z")
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -63,6 +73,11 @@ def code_list(given: str | Path) -> CodeList:
 
 @cache
 def _library_list(name: str) -> CodeList:
+    if name not in _lists() and _PATH.search(name):
+        raise UnknownCode(
+            vi=f"code_list nhận tên một danh mục của dlxh; {quote(name)} là đường dẫn: viết code_list(Path({quote(name)}))",
+            en=f"code_list takes the name of a list of ours; {quote(name)} is a path: write code_list(Path({quote(name)}))",
+        )
     return _make(read_facts("codes", f"{_lists()[name].key}.toml"), None)
 
 
@@ -80,41 +95,45 @@ def _with_tuples(entry: dict[str, Any]) -> dict[str, Any]:
 def _read_own(path: Path) -> CodeList:
     facts = read_toml(path, CodeListError)
     named = facts.pop("base", None)
-    base = None if named is None else _library_list(_text(path, "base", named))
+    if named is not None and named not in _lists():
+        listed = ", ".join(code_list_names())
+        vi, en = f"cần tên một danh mục của dlxh: {listed}", f"takes the name of a list of ours: {listed}"
+        raise _refuse(path, "base", vi, en)
     _check_kinds(path, "", facts, CodeList)
     for part, kind in (("traits", CodeTrait), ("entries", CodeEntry)):
         for number, each in enumerate(facts.get(part, ()), start=1):
-            _check_kinds(path, f"{part} {number}, ", each, kind)
-    return _make(facts, base)
+            key = each.get("key")
+            named_key = f" ({key[:_LONGEST]})" if isinstance(key, str) else ""
+            _check_kinds(path, f"{part} {number}{named_key}", each, kind)
+    try:
+        return _make(facts, None if named is None else _library_list(named))
+    except CodeListError as error:
+        raise CodeListError(vi=f"{path.name}: {error.vi}", en=f"{path.name}: {error.en}") from None
 
 
-def _text(path: Path, name: str, given: object) -> str:
-    if isinstance(given, str):
-        return given
-    raise CodeListError(
-        vi=f"{path.name}, {name}: cần tên một danh mục",
-        en=f"{path.name}, {name}: the name of a list is needed",
-    )
+def _refuse(path: Path, place: str, vi: str, en: str) -> CodeListError:
+    where = f"{path.name}, {place}" if place else path.name
+    return CodeListError(vi=f"{where}: {vi}", en=f"{where}: {en}")
 
 
-def _check_kinds(path: Path, place: str, facts: object, kind: type) -> None:
-    """Refuse what is not a table, lacks a field, has one that is not known, or a value of another kind."""
+def _check_kinds(path: Path, place: str, facts: dict[str, Any], kind: type) -> None:
+    """Refuse what lacks a field, has one that is not known, or a value of another kind."""
     known = {each.name: each for each in fields(kind) if each.init and each.name != "base"}
-    needed = [name for name, each in known.items() if each.default is MISSING]
-    if not isinstance(facts, dict) or set(facts) - set(known) or set(needed) - set(facts):
-        raise CodeListError(
-            vi=f"{path.name}, {place or 'danh mục'}: cần {', '.join(needed)}; được có: {', '.join(known)}",
-            en=f"{path.name}, {place or 'the list'}: {', '.join(needed)} are needed; there may be: {', '.join(known)}",
-        )
+    allowed = ", ".join((*known, *(("base",) if kind is CodeList else ())))
+    if strange := [name for name in facts if name not in known]:
+        vi, en = f"không có trường {quote(strange[0])}", f"there is no field {quote(strange[0])}"
+        raise _refuse(path, place, f"{vi}; được có: {allowed}", f"{en}; choose from: {allowed}")
+    if lacking := [name for name, each in known.items() if each.default is MISSING and name not in facts]:
+        vi, en = f"thiếu {', '.join(lacking)}", f"lacks {', '.join(lacking)}"
+        raise _refuse(path, place, f"{vi}; được có: {allowed}", f"{en}; it may have: {allowed}")
     for name, value in facts.items():
         found = shape(known[name].type)
         leaf = dict if is_dataclass(found.arms[0]) else found.arms[0]
         values = value if found.many and isinstance(value, list) else [value]
         if (found.many and not isinstance(value, list)) or any(type(each) is not leaf for each in values):
-            raise CodeListError(
-                vi=f"{path.name}, {place}{name}: giá trị không đúng kiểu",
-                en=f"{path.name}, {place}{name}: a value of another kind is needed",
-            )
+            vi, en = _KINDS[leaf]
+            vi, en = (f"danh sách [ … ] {vi}", f"a list [ … ] of {en}") if found.many else (vi, en)
+            raise _refuse(path, ", ".join(filter(None, (place, name))), f"cần {vi}", f"takes {en}")
 
 
 def list_of(enum: type[StrEnum]) -> CodeList:

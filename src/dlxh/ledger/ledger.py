@@ -166,7 +166,7 @@ class Ledger:
 
         Args:
             lang: The language of labels and days.
-            limit: Show at most this many lines and count the others.
+            limit: Show at most this many lines, from 0 upwards, and count the others.
 
         >>> import dlxh
         >>> register = dlxh.read(dlxh.example("gia-lai")).register

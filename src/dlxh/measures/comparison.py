@@ -93,7 +93,7 @@ class Comparison:
 
         Args:
             lang: The language of names, labels and numbers.
-            limit: Show at most this many lines and count the others.
+            limit: Show at most this many lines, from 0 upwards, and count the others.
 
         >>> import dlxh
         >>> register = dlxh.read(dlxh.example("gia-lai")).register

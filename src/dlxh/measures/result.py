@@ -195,7 +195,7 @@ class Result:
 
         Args:
             lang: The language of names, labels and numbers.
-            limit: Show at most this many keys and count the others; sums are those of all.
+            limit: Show at most this many keys, from 0 upwards, and count the others; sums are those of all.
 
         >>> import dlxh
         >>> register = dlxh.read(dlxh.example("gia-lai")).register

@@ -246,7 +246,7 @@ class Lines:
 
         Args:
             lang: The language of labels and numbers.
-            limit: Show at most this many lines and count the others; the total is that of all.
+            limit: Show at most this many lines, from 0 upwards, and count the others; the total is that of all.
         """
         return lines_table(self, lang, limit)
 

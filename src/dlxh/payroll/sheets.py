@@ -63,7 +63,7 @@ class Sheet:
 
         Args:
             lang: The language of heads and numbers.
-            limit: The number of rows shown; the others are counted, and the total is that of all.
+            limit: The number of rows shown, from 0 upwards; the others are counted, and the total is that of all.
         """
         return sheet_table(self, lang, limit)
 

@@ -172,7 +172,7 @@ class Findings:
 
         Args:
             lang: `vi` or `en`.
-            limit: The most findings that are listed, None: all; the text gives the number of the others.
+            limit: The most findings that are listed, from 0 upwards, None: all; the text gives the number of the others.
 
         >>> import dlxh
         >>> print(dlxh.check(dlxh.read(dlxh.example("gia-lai")).register, only=["T201"]).to_text("en"))
@@ -185,7 +185,7 @@ class Findings:
 
         Args:
             lang: `vi` or `en`.
-            limit: The most findings that are listed; the others are counted. None: list all.
+            limit: The most findings that are listed, from 0 upwards; the others are counted. None: list all.
         """
         return findings_table(self, self._first(limit), lang)
 
@@ -196,7 +196,7 @@ class Findings:
     def _first(self, limit: int | None = None) -> Sequence[Finding]:
         """Return the findings that come first in the order of work, that of `to_text`; None: all of them."""
         need_limit(limit)
-        return in_work_order(self)[: None if limit is None else max(limit, 0)]
+        return in_work_order(self)[:limit]
 
     def name_open(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002 - a check says more
         """Yield what was not judged, why, and what to give, in one language."""

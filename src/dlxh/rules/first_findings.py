@@ -33,7 +33,7 @@ def first_findings(batches: Sequence[Batch], tables: Tables, limit: int | None) 
     if not frames:
         return []
     ordered = sort_for_work(pl.concat(frames))
-    chosen = ordered if limit is None else ordered.head(max(limit, 0))
+    chosen = ordered if limit is None else ordered.head(limit)
     found: dict[int, Finding] = {}
     ranked = chosen.with_row_index("rank").sort("row")
     for (nth,), rows in ranked.partition_by("batch", as_dict=True).items():

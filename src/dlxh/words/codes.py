@@ -7,13 +7,12 @@ it is new. In a closed list a key outside is wrong.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import get_args
 
 from dlxh.words.bilingual import Lang, check_option, quote
 from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
 from dlxh.words.days import Beyond, known_day, write_day
-from dlxh.words.given import need_text
+from dlxh.words.given import find_near, need_text
 from dlxh.words.text import nfc
 
 _NAMED = 12  # as many keys as fit into one line of an error
@@ -28,7 +27,7 @@ class CodeList:
     Raises:
         CodeListError: a key twice, a replacement that is not in the list or leads back, no title, no source; a trait that
             the list does not declare; a code that counts as none of the base list, or is one of it; a way of writing that
-            means two codes.
+            means two codes; an open list on a closed base.
 
     >>> topics = CodeList(
     ...     "topics",
@@ -60,6 +59,8 @@ class CodeList:
     base: "CodeList | None" = None
     """The list whose codes these make finer, or to which they add."""
     _index: dict[str, CodeEntry] = field(init=False, repr=False, compare=False)
+    _written: dict[str, str] = field(init=False, repr=False, compare=False)
+    """The key of each way of writing, folded."""
 
     def __post_init__(self) -> None:
         index = {entry.key: entry for entry in self.entries}
@@ -74,8 +75,20 @@ class CodeList:
             self._check_replacement(entry)
             self._check_traits(entry)
             self._check_base(entry)
-        texts = [text for entry in self.entries for text in {*map(_plain, (entry.key, *entry.written))}]
-        if len(set(texts)) != len(texts) or "" in texts:
+        if self.open and self.base is not None and not self.base.open:
+            raise self._refuse(
+                vi=f"danh mục gốc {self.base.name!r} là danh mục đóng, không nhận thêm mã; ghi open = false và đặt mã riêng ở "
+                'trường riêng: In(codes, refines="...")',
+                en=f"its base {self.base.name!r} is closed and takes no further codes; write open = false and keep your codes in "
+                'a field of your own: In(codes, refines="...")',
+            )
+        texts = [
+            (text, entry.key)
+            for entry in self.entries
+            for text in {*map(_plain, (entry.key, *entry.written))}
+        ]
+        object.__setattr__(self, "_written", dict(texts))
+        if len(self._written) != len(texts) or "" in self._written:
             raise self._refuse(
                 vi="một cách viết (written) để trống hoặc chỉ hai mã",
                 en="what is written for a code is blank, or written for two codes",
@@ -139,7 +152,7 @@ class CodeList:
         need_text(key=key)
         if key in self._index:
             return self._index[key]
-        nearest = get_close_matches(key[:64], self._index, n=3)
+        nearest = find_near(key, self._index)
         named = nearest or list(self._index)[:_NAMED]
         listed = ", ".join(named) + ("" if nearest or len(self) <= _NAMED else ", …")
         raise UnknownCode(
@@ -202,11 +215,7 @@ class CodeList:
         'flash'
         """
         need_text(text=text)
-        plain = _plain(text)
-        for entry in self.entries:
-            if plain in map(_plain, (entry.key, *entry.written)):
-                return entry.key
-        return self[text].key
+        return self._written.get(_plain(text)) or self[text].key
 
     def source_of(self, key: str) -> str:
         """Return the document that one code is taken from; raises UnknownCode."""

@@ -5,6 +5,7 @@ Each takes arguments by their names, as the caller wrote them: `need_text(text=t
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any, Final, NoReturn, TypeVar
 
 from dlxh.words.bilingual import ArgumentError, WordError, quote
@@ -71,11 +72,22 @@ def need_text(**given: object) -> None:
 
 
 def need_limit(limit: object) -> None:
-    """Refuse what does not say how many lines of a table are shown.
+    """Refuse what does not say how many lines of a table are shown: None says all of them.
 
     >>> need_limit(None)
+    >>> try:
+    ...     need_limit(-1)
+    ... except ArgumentError as error:
+    ...     print(error.en)
+    limit= takes a number from 0 upwards, or None for all, not -1
     """
-    need((int, type(None)), limit=limit)
+    if isinstance(limit, bool) or not isinstance(limit, int | None):
+        _refuse("limit", (int, type(None)), limit)
+    if limit is not None and limit < 0:
+        raise ArgumentError(
+            vi=f"limit= nhận số từ 0 trở lên, hoặc None để nêu hết, không nhận {limit}",
+            en=f"limit= takes a number from 0 upwards, or None for all, not {limit}",
+        )
 
 
 def several(
@@ -110,6 +122,16 @@ def several(
         if not isinstance(each, kind):
             _refuse(name, kind, each)
     return found
+
+
+def find_near(name: str, known: Iterable[str]) -> list[str]:
+    """Return the names, three at most, that one which is not known may have been meant for; case does not matter.
+
+    >>> find_near("r101", ["R101", "R102", "topics"])
+    ['R101', 'R102']
+    """
+    folded = {each.casefold(): each for each in known}
+    return [folded[each] for each in get_close_matches(name.casefold()[:64], folded)]
 
 
 def refuse_other(name: str, given: object, *members: str) -> None:

@@ -43,7 +43,8 @@ class SimpleCalendar:
         hours: working hours of a day; there is no default, and without them no working hour can be counted.
 
     Raises:
-        CalendarError: a day is both off and worked, no day of the week is left, or the hours overlap or run backwards.
+        CalendarError: a day is both off and worked, a day of the weekend is none, no day of the week is left, or the hours
+            overlap or run backwards.
         ArgumentError: a day is not a plain date: a text or an instant would never be found.
 
     >>> calendar = SimpleCalendar(holidays=frozenset({date(2024, 9, 2)}))
@@ -57,11 +58,12 @@ class SimpleCalendar:
     hours: Spans = ()
 
     def __post_init__(self) -> None:
-        several("weekend", self.weekend, int)
+        object.__setattr__(self, "weekend", several("weekend", self.weekend, int))
+        object.__setattr__(self, "hours", tuple(map(tuple, several("hours", self.hours, tuple))))
         for name in ("holidays", "working_extra"):
             days = frozenset(map(plain_day, several(name, getattr(self, name))))
             object.__setattr__(self, name, days)
-        for opens, closes in several("hours", self.hours, tuple):
+        for opens, closes in self.hours:
             need(time, hours=opens)
             need(time, hours=closes)
         both = sorted(self.holidays & self.working_extra)
@@ -69,6 +71,11 @@ class SimpleCalendar:
             raise CalendarError(
                 vi=f"ngày {write_day(both[0], 'vi')} vừa là ngày nghỉ vừa là ngày làm bù; bỏ một bên",
                 en=f"{both[0]} is both a holiday and an extra working day; take it out of one",
+            )
+        if odd := [day for day in self.weekend if day not in range(7)]:
+            raise CalendarError(
+                vi=f"weekend: không có thứ {odd[0]}; 0 là thứ hai, 6 là chủ nhật",
+                en=f"weekend: there is no day {odd[0]} of the week; 0 is Monday, 6 is Sunday",
             )
         if set(self.weekend) >= set(range(7)):
             raise CalendarError(
