@@ -157,7 +157,7 @@ def test_what_is_lacking_is_asked_for() -> None:
 
     with pytest.raises(MissingInputError, match="no regulation"):
         ad_hoc(book, YEAR, regulation=regulation())
-    with pytest.raises(MissingInputError, match="'reports' is absent"):
+    with pytest.raises(MissingInputError, match="table reports is absent"):
         ad_hoc(Register(as_of=date(2024, 8, 30)), YEAR, regulation=regulation(stage(1, 4, "hour")))
     with pytest.raises(MissingInputError, match="pass calendar="):
         ad_hoc(book, YEAR, regulation=regulation(stage(1, 4, "working_hour")))

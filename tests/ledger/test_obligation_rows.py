@@ -396,7 +396,7 @@ def test_an_earlier_day_sees_what_was_known_then() -> None:
     ("duties", "absent", "match"),
     [
         ([], "reports", "no regulation says that a report is owed .* gl"),
-        ([obligation()], "memberships", "table 'memberships' is absent"),
+        ([obligation()], "memberships", "table memberships is absent"),
         ([obligation()], "reports", "empty=\\['reports'\\]"),
         ([obligation(needs_engagement=True)], "engagements", "only while a contract runs"),
         ([obligation(), excuse()], "absences", "absences excuse"),

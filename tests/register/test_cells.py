@@ -39,7 +39,9 @@ def test_other_texts_are_refused_with_their_row(text: str) -> None:
     """Another way to write a day, or no day at all, is refused with its row and what is allowed."""
     message = refusal(start=["2024-01-01", text])
 
-    assert message.startswith("table memberships, column start, row 2: this is not a day such as 2024-07-24")
+    assert message.startswith(
+        "table memberships, column first day (start), row 2: this is not a day such as 2024-07-24"
+    )
 
 
 def test_midnight_is_a_day_and_noon_is_not() -> None:

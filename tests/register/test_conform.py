@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
+from dlxh.register.labels import call_column
 from dlxh.register.register import Register
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.table_error import TableError
@@ -124,7 +125,7 @@ class TestRefused:
         """A table of another name."""
         error = refused({"unit": UNITS})
 
-        assert error.en.startswith("there is no table 'unit'; choose from: units, ")
+        assert error.en.startswith("there is no table 'unit'; near: units")
         assert "không có bảng 'unit'" in error.vi
 
     def test_partial_of_unknown_table(self) -> None:
@@ -141,7 +142,10 @@ class TestRefused:
 
     def test_missing_column(self) -> None:
         """A column that no row can do without."""
-        assert "missing columns: kind, level" in refused({"units": UNITS.drop("kind", "level")}).en
+        assert (
+            "missing columns: kind of unit (kind), level"
+            in refused({"units": UNITS.drop("kind", "level")}).en
+        )
 
     @pytest.mark.parametrize(
         ("column", "value", "allowed"),
@@ -156,15 +160,15 @@ class TestRefused:
         """A column of another type is never guessed at."""
         error = refused({"reports": REPORTS.with_columns(pl.lit(value).alias(column))})
 
-        assert f"table reports, column {column}: type" in error.en
+        assert f"table reports, column {call_column(schema()['reports'], column, 'en')}: type" in error.en
         assert error.en.endswith(f"cannot be {allowed}; cast it first")
-        assert f"bảng reports, cột {column}" in error.vi
+        assert f"bảng báo cáo (reports), cột {call_column(schema()['reports'], column, 'vi')}" in error.vi
 
     def test_naive_instant(self) -> None:
         """Instants without a zone are not instants."""
         frame = REPORTS.with_columns(pl.col("received_at").dt.replace_time_zone(None))
 
-        assert "column received_at" in refused({"reports": frame}).en
+        assert "column time of receipt (received_at)" in refused({"reports": frame}).en
 
     def test_mixed_engines(self) -> None:
         """Frames of two engines cannot be joined."""
@@ -179,7 +183,9 @@ class TestRefused:
 
     def test_absent(self) -> None:
         """A table that was not given, and one that does not exist."""
-        with pytest.raises(MissingInputError, match="table 'cases' was not given; those given: units"):
+        with pytest.raises(
+            MissingInputError, match=r"table verification cases \(cases\) was not given; those given: units"
+        ):
             tables(UNITS, "units")["cases"]
         with pytest.raises(TableError, match="there is no table 'case'"):
             tables(UNITS, "units")["case"]

@@ -113,7 +113,7 @@ def test_pack() -> None:
     assert label_of("reports_gl", "heard_day", pack=PACK) == hamlet
     assert label_of("reports", "kind", pack=PACK) == label_of("reports", "kind")
     assert label_of("streams_gl", "item", pack=PACK) == label_of("streams", "item")
-    assert label_of("reports_gl", pack=PACK).en == "reports – own fields (gl)"
+    assert label_of("reports_gl", pack=PACK).en == "reports – own fields of gl"
     assert label_of("reports", pack=PACK) == label_of("reports")
     rows = {(row["table"], row["column"]): row for row in dictionary(pack=PACK)}
     assert len(rows) == sum(len(table.columns) for table in PACK.schema.values())

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from dlxh import Register, read
+from dlxh.register.labels import call_table
+from dlxh.register.schema import schema
 from dlxh.register.writing import WriteError
 from tests.sample import AS_OF, MARK, item, package, register, report, unit
 
@@ -37,7 +39,7 @@ def test_names_do_not_go_in_silence(tmp_path: Path, form: str) -> None:
     path = register().write(tmp_path / form, personal=True)
     again = read(path).register
 
-    assert "(contacts 1)" in refused(again, path)
+    assert "(names and contacts (contacts): 1)" in refused(again, path)
     assert read(again.write(path, personal=True)).register == register()
     assert read(again.write(path, overwrite=True)).register.collaborators[0].name is None
     again.write(path)  # names are gone already
@@ -50,8 +52,8 @@ def test_a_record_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
     path = Register([unit("x1"), unit("x2"), report("b1"), report("b2")], as_of=AS_OF).write(tmp_path / form)
     fewer = Register([unit("x1"), report("b1")], as_of=AS_OF)
 
-    assert "(reports 1, units 1)" in refused(fewer, path)
-    assert "(units 2)" in refused(Register([report("b1"), report("b2")], as_of=AS_OF), path)
+    assert "(reports: 1, units: 1)" in refused(fewer, path)
+    assert "(units: 2)" in refused(Register([report("b1"), report("b2")], as_of=AS_OF), path)
     edited = read(path).register.put(unit("x2", name="Huyện B")).add(unit("x3"), report("b3"))
     assert read(edited.write(path)).register == edited
     assert read(fewer.write(path, overwrite=True)).register == fewer
@@ -100,7 +102,7 @@ def test_refused_rows_do_not_go_in_silence(tmp_path: Path, form: str, bad: str, 
     reading = read(path)
 
     assert not reading.ok
-    assert f"{table} " in refused(reading.register, path, personal=True)
+    assert f"{call_table(schema()[table], 'en')}: " in refused(reading.register, path, personal=True)
     reading.register.write(tmp_path / "elsewhere", personal=True)
     reading.register.write(path, personal=True, overwrite=True)
     assert not read(path).findings
@@ -121,7 +123,7 @@ def test_items_without_their_table_of_topics(tmp_path: Path) -> None:
     (folder / "item_topics.ndjson").unlink()
     again = read(folder).register
 
-    assert "items 2" in refused(again, folder, personal=True)
+    assert "items of reports (items): 2" in refused(again, folder, personal=True)
 
 
 def _zip_of_others(path: Path) -> None:
@@ -177,7 +179,7 @@ def test_entries_of_a_document_that_would_go(tmp_path: Path, document: dict[str,
     if document["units"] == {"id": "x1"}:
         given.write(path)
     else:
-        assert "(units 1)" in refused(given, path)
+        assert "(units: 1)" in refused(given, path)
 
 
 def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:
@@ -193,5 +195,5 @@ def test_odd_entries_of_a_package_hinder_no_writing(tmp_path: Path) -> None:
     """A package that describes what is not a file, or lies outside, is written over as any other, with the word."""
     folder = package(tmp_path / "so", {}, resources=[None, {"path": 7}, {"path": "../x", "hash": "sha256:0"}])
 
-    assert "(? 3)" in refused(register(), folder, personal=True)
+    assert "(?: 3)" in refused(register(), folder, personal=True)
     assert not read(register().write(folder, personal=True, overwrite=True)).findings

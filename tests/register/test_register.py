@@ -22,6 +22,7 @@ from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import VIETNAM
 from dlxh.words.figures import Qualifier
 from tests.lengths import examples
+from tests.own import Report as Own
 from tests.register.generated import GENERATED
 
 DAY = date(2024, 7, 24)
@@ -228,3 +229,11 @@ def test_a_kind_that_has_no_table_is_refused(model: Any) -> None:  # noqa: ANN40
         register.get(model, "b1")
     with pytest.raises(ArgumentError, match="key= takes text, not list"):
         register.report([])  # type: ignore[arg-type]
+
+
+def test_a_class_of_ones_own_needs_its_pack() -> None:
+    """The class of a pack is asked for where the register has the pack; without it what to do is said."""
+    with pytest.raises(
+        ArgumentError, match=r"model= is tests.own.Report, .*; read it with pack=, or take Report of"
+    ):
+        Register(as_of=DAY).all(Own)

@@ -108,7 +108,10 @@ def test_an_instant_without_a_zone_is_refused(type_: str) -> None:
         f"* REPLACE (received_at::TIMESTAMP::{type_} AS received_at)"
     )
 
-    with pytest.raises(TableError, match="table reports, column received_at: the instant has no time zone"):
+    with pytest.raises(
+        TableError,
+        match=r"table reports, column time of receipt \(received_at\): the instant has no time zone",
+    ):
         Tables({"reports": relation}, as_of=AS_OF)
 
 
@@ -145,7 +148,7 @@ def test_a_session_of_spark_has_to_be_in_utc_or_vietnamese_time() -> None:
 
     with pytest.raises(
         TableError,
-        match="reports, column received_at: the session's time zone is Europe/Paris; open the session",
+        match=r"reports, column time of receipt \(received_at\): the session's time zone is Europe/Paris; open the session",
     ):
-        conform._local_day("reports", column, nw.Datetime("us", "Europe/Paris"))
-    assert conform._local_day("reports", column, nw.Datetime("us", "Asia/Ho_Chi_Minh")) is not None
+        conform._local_day(schema()["reports"], column, nw.Datetime("us", "Europe/Paris"))
+    assert conform._local_day(schema()["reports"], column, nw.Datetime("us", "Asia/Ho_Chi_Minh")) is not None

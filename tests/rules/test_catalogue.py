@@ -84,3 +84,5 @@ def test_an_unknown_code_names_those_that_there_are() -> None:
         explain("T999")
 
     assert "không có mã 'T999'" in refused.value.vi
+    with pytest.raises(RuleError, match=r"no finding has the code 'r101'; near: R101, "):
+        explain("r101")

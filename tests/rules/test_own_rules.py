@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
 
 import narwhals as nw
@@ -19,6 +20,7 @@ from dlxh.register.columns import Kind
 from dlxh.register.finding import Phrase
 from dlxh.register.labels import name_own
 from dlxh.register.own_columns import widen
+from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import schema
 from dlxh.rules.engine.examples import judge_example
 from dlxh.rules.grades import Grade
@@ -27,6 +29,7 @@ from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import given, part
 from dlxh.rules.language.rows import Row, subject, those
+from dlxh.testing import case
 from dlxh.words import In
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
@@ -101,6 +104,7 @@ def test_personal_data() -> None:
     assert "cột Nhãn có vẻ" in next(iter(found)).message("vi")
     assert name_own(PACK.schema, "reports", "heard_day") == {"field": Phrase("Nhãn", "Label")}
     assert name_own(PACK.schema, "gone", "hamlet") == {}
+    assert name_own(PACK.schema, "reports_gl", "gone").keys() == {"table"}
     assert "0903" not in found.frame.write_csv()
 
 
@@ -203,7 +207,9 @@ def test_days_of_own_codes() -> None:
         only=["H101"],
     )
 
-    assert [each.message("vi").rpartition(": ")[2] for each in found] == ["cashew (dùng đến hết 1/1/2024)"]
+    assert [each.message("vi").rpartition(": ")[2] for each in found] == [
+        "điều (cashew; dùng đến hết 1/1/2024)"
+    ]
 
 
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
@@ -289,8 +295,110 @@ def test_rows_of_nobody(name: str) -> None:
     assert dlxh.Register.from_tables(tables).get(Report, "b1").hamlet == "Làng Ốp"
     wide = widen(tables, ["reports.hamlet"])["reports"].select("id", "hamlet").collect("polars").to_native()
     assert sorted(wide.rows()) == [("b1", "Làng Ốp"), ("b2", None)]
-    with pytest.raises(LanguageError, match="a part of reports"):
+    with pytest.raises(LanguageError, match="'reports_gl'; near: reports; own fields are columns of reports"):
         subject("reports_gl")
+    with pytest.raises(LanguageError, match="reports has no column 'hamlt'; near: hamlet"):
+        _ = subject("reports").hamlt
+
+
+def test_own_tables_and_fields_are_called_by_their_labels() -> None:
+    """Findings on own tables and fields call them as people do, made late or after pickling, and point into the record."""
+    frames = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+    lost = frames["reports_gl"].head(1).with_columns(settlement=pl.lit("city"), id=pl.lit("gone"))
+    found = check(Tables(frames | {"reports_gl": lost}, as_of=AS_OF, pack=PACK), only=["reports_gl"])
+
+    said = {each.code: (each.message("vi"), each.message("en")) for each in found}
+    assert said["literal_error"][0].startswith("bảng báo cáo – trường riêng của gl, dòng gone, cột Nhãn: ")
+    assert said["literal_error"][1].startswith("table reports – own fields of gl, row gone, column Label: ")
+    assert "cột mã ghi mã chưa có" in said["X101"][0]
+    assert "bảng báo cáo – trường riêng của gl, dòng thứ 1\n" in found.to_text("vi")
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
+    assert again == found
+    assert again.to_text("en") == found.to_text("en")
+    assert pointer_of(PACK.schema, "reports_gl", "heard_day") == "/heard_at"
+    bare = Tables({"reports": frames["reports"]}, as_of=AS_OF, pack=PACK)
+    assert "missing: reports – own fields of gl (reports_gl)" in check(bare, rules=PACK.rules).to_text("en")
+
+
+def test_codes_are_called_by_their_labels() -> None:
+    """A placeholder and evidence show what people call a code, of a list of ours or of one's own, in every way to judge."""
+    texts: Any = {"vi": "{settlement}, {channel}", "en": "{settlement}, {channel}"}
+    alone = rule("GL11", table="reports", **texts, **LAW)(lambda r: r.settlement == "village")
+    among = rule("GL12", table="reports", **texts, **LAW)(lambda r: those("items", report=r.id).exists())
+    named = rule("GL13", table="reports", vi="{evidence}", en="{evidence}", **LAW, evidence="settlement")(
+        lambda r: ~r.settlement.is_null()
+    )
+    rules = [alone, among, named]
+
+    for found in (check(REGISTER, rules=rules), check(FILLED.replace(id="b9"), within=REGISTER, rules=rules)):
+        assert [each.message("vi") for each in found] == [
+            "làng (village), văn bản (written)",
+            "làng (village), văn bản (written)",
+            "làng (village)",
+        ]
+        assert next(iter(found)).message("en") == "village, written"
+
+
+class Tempo(StrEnum):
+    """An enumeration of an embedder, which has no list."""
+
+    SLOW = "slow"
+
+
+def test_a_code_of_no_list() -> None:
+    """A rule compares a column with codes of its list: of a closed one this is seen where it is written."""
+    own("gl_tempo", Annotated[Tempo | None, Disclosure.INTERNAL])
+    reports = subject("reports")
+    for wrong, said in (
+        (lambda: reports.channel == "zaloo", r"reports.channel has no code 'zaloo'; near: Zalo \(zalo\) *$"),
+        (lambda: reports.kind.is_in(["ad_hoc", "?"]), r"'\?'; its codes: periodic report \(periodic\), "),
+        (lambda: subject("units").level != "?", r"level has no code '\?'; its codes: .*, …$|province"),
+        (lambda: reports.kind.replace_strict({"nil": 1}), "reports.kind has no code 'nil'"),
+        (
+            lambda: those("reports", settlement="villag"),
+            "reports.settlement has no code 'villag'; near: village",
+        ),
+        (lambda: reports.gl_tempo == "fast", "reports.gl_tempo has no code 'fast'; its codes: slow"),
+    ):
+        with pytest.raises(LanguageError, match=said):
+            wrong()
+    assert (reports.channel == reports.kind).kind is Kind.BOOLEAN
+    assert (subject("item_topics").topic == "pepper_land").kind is Kind.BOOLEAN
+
+
+def test_a_code_of_no_list_of_the_pack() -> None:
+    """Codes of an open list are known when the pack is made: those of the list, and those that the province adds."""
+
+    def pack(code: str, *codes: CodeList) -> Pack:
+        made: Any = rule(
+            "GL14", table="item_topics", vi="{evidence}", en="{evidence}", evidence="topic", **LAW,
+            right=[case(item_topics={"topic": "other"})], wrong=[case(item_topics={"topic": code})],
+        )(lambda t: t.topic == code)  # fmt: skip
+        return Pack("gl", codes=codes, rules=(made,))
+
+    pepper = CodeEntry("pepper_land", vi="đất trồng tiêu", en="pepper land", counts_as="land")
+    topics = code_list("topics")
+    crops = CodeList("crops", vi="C", en="C", open=True, source="ví dụ", entries=(pepper,), base=topics)
+    for code, lists, near in (
+        ("lnad", (), "near: land; "),
+        ("pepper_land", (), ""),
+        ("peper_land", (crops,), "near: pepper_land"),
+    ):
+        with pytest.raises(
+            PackError, match=f"compared with '{code}', which neither the list topics .*{near}"
+        ):
+            pack(code, *lists)
+    assert pack("land").rules[0].codes_compared == {("item_topics", "topic", "land")}
+    tables = Tables(
+        {
+            "item_topics": pl.DataFrame(
+                {"item": ["n1"], "network": ["gl"], "position": [1], "topic": ["pepper_land"]}
+            )
+        },
+        as_of=AS_OF,
+        pack=pack("pepper_land", crops),
+    )
+    assert [each.message("vi") for each in check(tables, only=["GL14"])] == ["đất trồng tiêu (pepper_land)"]
 
 
 def test_own_references() -> None:

@@ -130,7 +130,7 @@ def test_a_scheme_that_leaves_pay_open_is_named(clean: Tables) -> None:
     findings = dlxh.check(Tables(frames, as_of=clean.as_of, enforced=True), only=PAY, calendar=CALENDAR)
 
     assert findings.skipped == dict.fromkeys(PAY, ("schemes",))
-    assert "table schemes: " in findings.to_text("en")
+    assert "table allowance schemes (schemes): " in findings.to_text("en")
     given = Register.from_tables(Tables(frames, as_of=clean.as_of, enforced=True)).schemes
     bare = clean.select([name for name in clean if not name.startswith("scheme")])
     assert dlxh.check(bare, only=PAY, schemes=given).skipped == dict.fromkeys(PAY, ("schemes=",))

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from dlxh.words.bilingual import Error, Lang, in_language
+from dlxh.register.labels import call_table
+from dlxh.register.schema import schema
+from dlxh.words.bilingual import LANGS, Error, Lang, in_language
 from dlxh.words.days import OPEN_END, write_day
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.periods import Period
@@ -28,9 +30,10 @@ class ObligationError(Error):
     @staticmethod
     def absent(table: str, why_vi: str, why_en: str) -> MissingInputError:
         """A table that the ledger rests on was not given."""
+        vi, en = (call_table(schema()[table], lang) for lang in LANGS)
         return MissingInputError(
-            f"chưa có bảng {table!r} ({why_vi}); nạp bảng đó, hoặc khai empty=[{table!r}] nếu thật sự không có gì",
-            f"table {table!r} is absent ({why_en}); give it, or say empty=[{table!r}] if there was nothing",
+            f"chưa có bảng {vi} ({why_vi}); nạp bảng đó, hoặc khai empty=[{table!r}] nếu thật sự không có gì",
+            f"table {en} is absent ({why_en}); give it, or say empty=[{table!r}] if there was nothing",
             table,
         )
 

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.families import activity, casework, network, opinion, pay, quality, reporting
 from dlxh.measures.measure import Measure
-from dlxh.register.labels import with_name
-from dlxh.words.bilingual import Lang, quote
-
-LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
+from dlxh.words.bilingual import LANGS, quote, with_name
 
 
 @dataclass(frozen=True, slots=True)

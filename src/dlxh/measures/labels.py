@@ -12,10 +12,10 @@ from dlxh.measures.dimension_codes import BASE, CODED, OWN, codes_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.key_names import KeyNames
 from dlxh.register.finding import Phrase
-from dlxh.register.labels import label_of, with_name
+from dlxh.register.labels import label_of
 from dlxh.register.levels import LEVELS
 from dlxh.register.names import name_of, set_apart
-from dlxh.words.bilingual import Lang, in_language, quote
+from dlxh.words.bilingual import Lang, in_language, quote, with_name
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.periods import Period
 

@@ -56,8 +56,8 @@ class PayrollError(Error):
     def no_schemes() -> MissingInputError:
         """Nothing says what anybody is paid."""
         return MissingInputError(
-            "chưa có bảng 'schemes' (chế độ chi); nạp bảng đó, hoặc truyền schemes=",
-            "table 'schemes' is absent (what is paid); give it, or pass schemes=",
+            "chưa có bảng chế độ chi (schemes); nạp bảng đó, hoặc truyền schemes=",
+            "table schemes is absent (what is paid); give it, or pass schemes=",
             "schemes=",
         )
 

@@ -66,13 +66,11 @@ def conform_table(table: Table, native: "IntoFrame", *, counts: bool = False) ->
     stored = [c for c in (*table.columns, _ROW) if c.name in found or c.local_day_of is None]
     typed = {name: kind for name, kind in found.items() if name not in blank}
     types = _types(frame, found)
-    made = [
-        _fill(table, c, typed, _as_declared(table.name, c, typed.get(c.name), types[c.kind])) for c in stored
-    ]
+    made = [_fill(table, c, typed, _as_declared(table, c, typed.get(c.name), types[c.kind])) for c in stored]
     frame = _with(frame, [each for each in made if each is not None])
     if days := [c for c in table.columns if c.local_day_of is not None and c.name not in found]:
         zones = frame.collect_schema()
-        frame = _with(frame, [_local_day(table.name, c, zones[str(c.local_day_of)]) for c in days])
+        frame = _with(frame, [_local_day(table, c, zones[str(c.local_day_of)]) for c in days])
     names = [*table.names, SOURCE_ROW]
     return frame if list(found) == names else frame.select(*names)
 
@@ -154,13 +152,13 @@ def _same_text(table: Table, frame: pl.DataFrame, blank: frozenset[str]) -> pl.D
             if row is None:
                 frame = frame.with_columns(after)
             elif column.kind is Kind.INSTANT and lacks_zone(before, row):
-                raise TableError.no_zone(table.name, column.name, row)
+                raise TableError.no_zone(table, column.name, row)
             else:
-                raise TableError.cell(table.name, column, row)
+                raise TableError.cell(table, column, row)
     return frame
 
 
-def _local_day(table: str, column: Column, instant: nw.dtypes.DType) -> nw.Expr:
+def _local_day(table: Table, column: Column, instant: nw.dtypes.DType) -> nw.Expr:
     """Return the day in Viet Nam; SQL engines show an instant in the zone of their session, so that must be known."""
     zone = instant.time_zone if isinstance(instant, nw.Datetime) else None
     if zone not in {*UTC_NAMES, *VIETNAM_NAMES, None}:
@@ -171,7 +169,7 @@ def _local_day(table: str, column: Column, instant: nw.dtypes.DType) -> nw.Expr:
 
 
 def _as_declared(
-    table: str, column: Column, found: nw.dtypes.DType | None, wanted: nw.dtypes.DType
+    table: Table, column: Column, found: nw.dtypes.DType | None, wanted: nw.dtypes.DType
 ) -> nw.Expr | None:
     """Return what makes a column the declared one; None: it is that already."""
     if found is None:

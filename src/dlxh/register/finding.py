@@ -95,6 +95,10 @@ class Phrase:
     vi: str
     en: str
 
+    def text(self, lang: Lang) -> str:
+        """Return it in one language."""
+        return in_language(lang, vi=self.vi, en=self.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -172,7 +176,7 @@ class Finding:
     def _fill(self, vi: str, en: str, lang: Lang) -> str:
         """Return the text of one language with its placeholders filled."""
         text = in_language(lang, vi=vi, en=en)
-        table, field = self._name_place(lang)
+        table, field = self.name_place(lang)
         known = {
             "table": table,
             "record": self._row(lang),
@@ -191,15 +195,16 @@ class Finding:
             return in_language(lang, vi="chưa rõ mã", en="of unknown id")
         return in_language(lang, vi=f"thứ {number}", en=f"no. {number}")
 
-    def _name_place(self, lang: Lang) -> tuple[str | None, str | None]:
+    def name_place(self, lang: Lang) -> tuple[str | None, str | None]:
         """Return what people call the table and the column."""
         from dlxh.register.labels import name_column, name_table
 
-        own = self.parameters.get("field")
-        column = None if self.field is None else name_column(self.table, self.field, lang)
+        own = {name: each for name, each in self.parameters.items() if isinstance(each, Phrase)}
+        table = None if self.table is None else name_table(self.table, lang)
+        field = None if self.field is None else name_column(self.table, self.field, lang)
         return (
-            None if self.table is None else name_table(self.table, lang),
-            in_language(lang, vi=own.vi, en=own.en) if isinstance(own, Phrase) else column,
+            own["table"].text(lang) if "table" in own else table,
+            own["field"].text(lang) if "field" in own else field,
         )
 
     def _where(self, table: str | None, field: str | None, lang: Lang) -> str:
@@ -273,7 +278,7 @@ def refuse(  # noqa: PLR0913 - the parts of a finding
 def _value_text(value: object, lang: Lang) -> object:
     """Return what fills a placeholder in a language."""
     if isinstance(value, Phrase):
-        return in_language(lang, vi=value.vi, en=value.en)
+        return value.text(lang)
     if type(value) is date:
         return write_day(value, lang)
     return "—" if value is None else value

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from dlxh.register.finding import Finding
-from dlxh.register.labels import name_table
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -94,7 +93,7 @@ def name_place(finding: Finding, lang: Lang) -> str:
     """Return where a fault is: file and line, or table and row, or record and pointer."""
     if finding.place is not None:
         return str(finding.place)
-    table = None if finding.table is None else name_table(finding.table, lang)
+    table, _ = finding.name_place(lang)
     if finding.row_number is not None:
         number = finding.row_number
         return in_language(lang, vi=f"bảng {table}, dòng thứ {number}", en=f"table {table}, row no. {number}")

@@ -31,11 +31,11 @@ def take(table: Table, native: "IntoFrame") -> nw.DataFrame[Any] | nw.LazyFrame[
     """
     names = _names(native)
     if doubled := sorted({name for name in names if names.count(name) > 1}):
-        raise TableError.twice(table.name, doubled)
+        raise TableError.twice(table, doubled)
     try:
         given = nw.from_native(native)
     except TypeError:
-        raise TableError.no_frame(table.name, native) from None
+        raise TableError.no_frame(table, native) from None
     known = {*table.names, SOURCE_ROW}
     needed = [c.name for c in table.columns if not (c.nullable or c.default is not None or c.local_day_of)]
     unknown, missing = [n for n in names if n not in known], [n for n in needed if n not in names]
@@ -63,7 +63,7 @@ def _without_zone(table: Table, given: nw.DataFrame[Any] | nw.LazyFrame[Any]) ->
         kind = found.get(column.name)
         if column.kind is Kind.INSTANT and isinstance(kind, nw.Datetime):
             if kind.time_zone is None:
-                raise TableError.no_zone(table.name, column.name)
+                raise TableError.no_zone(table, column.name)
             zoned.append(f'timezone(\'UTC\', "{column.name}") AS "{column.name}"')
     if not zoned:
         return given.lazy()
@@ -78,7 +78,7 @@ def _refuse_foreign(table: Table, relation: Any, foreign: Container[str]) -> Non
     for column in table.columns:
         known = {'"NULL"', "UUID"} if column.kind is Kind.TEXT else {'"NULL"'}
         if column.name in foreign and types[column.name] not in known:
-            raise TableError.kind(table.name, column, types[column.name])
+            raise TableError.kind(table, column, types[column.name])
 
 
 def count_rows(frames: "Mapping[str, IntoFrame]") -> int | None:
@@ -101,10 +101,10 @@ def in_memory(table: Table, given: nw.DataFrame[Any]) -> pl.DataFrame:
     """
     if given.implementation.is_polars():
         return given.to_native()  # type: ignore[no-any-return] # narwhals: any native frame
-    return pl.DataFrame([_series(table.name, name, given) for name in given.columns])
+    return pl.DataFrame([_series(table, name, given) for name in given.columns])
 
 
-def _series(table: str, name: str, given: nw.DataFrame[Any]) -> pl.Series:
+def _series(table: Table, name: str, given: nw.DataFrame[Any]) -> pl.Series:
     one = given.select(name)
     if one.schema[name] in {nw.Object, nw.Unknown} and (fault := _fault(table, one)):
         raise fault
@@ -115,7 +115,7 @@ def _series(table: str, name: str, given: nw.DataFrame[Any]) -> pl.Series:
     return found[name]
 
 
-def _fault(table: str, one: nw.DataFrame[Any]) -> TableError | None:
+def _fault(table: Table, one: nw.DataFrame[Any]) -> TableError | None:
     """Return what is wrong with a column of objects: the first cell of another type, or the type of all.
 
     PyArrow would take a number among days for a count of days, and a month for its first day.

@@ -1,6 +1,7 @@
 """Tên gọi của bảng và cột: a column takes the labels of the fields on the way to it."""
 
 import dataclasses
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pydantic import BaseModel
@@ -14,7 +15,7 @@ from dlxh.register.pack import Pack
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table, schema, schema_with
 from dlxh.register.table_error import TableError
 from dlxh.words.annotations import shape
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import Lang, in_language, with_name
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import need
 from dlxh.words.record import Record, Value
@@ -83,15 +84,6 @@ def dictionary(minimum: Disclosure = Disclosure.PUBLIC, *, pack: Pack | None = N
     ]
 
 
-def with_name(label: str, name: str) -> str:
-    """Return a label with the name for code in brackets, where that is another.
-
-    >>> with_name("huyện", "district"), with_name("district", "district")
-    ('huyện (district)', 'district')
-    """
-    return label if label == name else f"{label} ({name})"
-
-
 def name_table(table: str, lang: Lang) -> str:
     """Return the label of a table, of own fields too, in one language; a name of no table unchanged.
 
@@ -103,7 +95,10 @@ def name_table(table: str, lang: Lang) -> str:
     if (own := parse_own(table)) is None:
         return table
     rows, pack, field = own
-    return f"{table_label(rows).text(lang)} – {field or in_language(lang, vi='trường riêng', en='own fields')} ({pack})"
+    named = table_label(rows).text(lang)
+    return in_language(
+        lang, vi=f"{named} – {field or 'trường riêng'} của {pack}", en=f"{named} – {field or 'own fields'} of {pack}"
+    )
 
 
 @lru_cache(2048)
@@ -129,15 +124,65 @@ def name_column(table: str | None, column: str, lang: Lang) -> str:
 
 
 def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, Phrase]:
-    """Return what fills `field` in a sentence on an own column of a table; nothing for a column of ours.
+    """Return what fills `table` and `field` in a sentence on an own table, or on an own column of ours; nothing else.
 
     >>> name_own(schema(), "reports", "author")
     {}
     """
     there = known.get(table or "")
-    own = () if there is None else known.own(there.name) if there.pack is None else (there,)
-    label = next((found for part in own if (found := _own_label(part, column)) is not None), None)
+    if there is None:
+        return {}
+    if there.pack is not None:
+        return name_in_own(there, column)
+    label = next((found for part in known.own(there.name) if (found := _own_label(part, column))), None)
     return {} if label is None else {"field": Phrase(label.vi, label.en)}
+
+
+def name_in_own(table: Table, column: str | None) -> dict[str, Phrase]:
+    """Return what fills `table` and `field` in a sentence on a table of own fields; nothing for a table of ours.
+
+    >>> name_in_own(schema()["reports"], "author")
+    {}
+    """
+    if table.pack is None:
+        return {}
+    labels = {"table": _label_of_own(table)}
+    if column in table.names:
+        labels["field"] = _label_in_table(table, str(column))
+    return {name: Phrase(label.vi, label.en) for name, label in labels.items()}
+
+
+def call_table(table: Table, lang: Lang) -> str:
+    """Return what people call a table, with its name.
+
+    >>> call_table(schema()["other_allowances"], "vi")
+    'phụ cấp khác (other_allowances)'
+    """
+    label = name_table(table.name, lang) if table.pack is None else _label_of_own(table).text(lang)
+    return with_name(label, table.name)
+
+
+def call_tables(names: Iterable[str], known: Schema, lang: Lang) -> str:
+    """Return what people call some tables, each with its name; a name of no table unchanged.
+
+    >>> call_tables(["cases", "own"], schema(), "vi")
+    'vụ việc xác minh (cases), own'
+    """
+    return ", ".join(
+        call_table(known[name], lang) if name in known else with_name(name_table(name, lang), name)
+        for name in names
+    )
+
+
+def call_column(table: Table, column: str, lang: Lang) -> str:
+    """Return what people call a column, with its name; a name of none unchanged.
+
+    >>> call_column(schema()["reports"], "author", "vi"), call_column(schema()["reports"], "own", "vi")
+    ('cộng tác viên gửi (author)', 'own')
+    """
+    if table.pack is None or column not in table.names:
+        return with_name(name_column(table.name, column, lang), column)
+    return with_name(_label_in_table(table, column).text(lang), column)
 
 
 def _own_label(part: Table, column: str | None) -> Label | None:
@@ -153,10 +198,17 @@ def _own_label(part: Table, column: str | None) -> Label | None:
 def _label_in(known: Schema, table: str, name: str) -> Label:
     """Return the label of a column of one of some tables, an own one among them."""
     there = known[table]
-    own = (there,) if there.pack is not None else known.own(table)
-    label = next((found for part in own if (found := _own_label(part, name)) is not None), None)
-    keys_of = known[str(there.parent)] if there.pack is not None and there.field is None else there
-    return label or _label_of_column(keys_of, name)
+    if there.pack is not None:
+        return _label_in_table(there, name)
+    label = next((found for part in known.own(table) if (found := _own_label(part, name))), None)
+    return label or _label_of_column(there, name)
+
+
+def _label_in_table(own: Table, name: str) -> Label:
+    """Return the label of a column of a table of own fields, those of its key among them."""
+    return _own_label(own, name) or _label_of_column(
+        schema()[str(own.parent)] if own.field is None else own, name
+    )
 
 
 def _label_of_own(table: Table) -> Label:
@@ -167,8 +219,8 @@ def _label_of_own(table: Table) -> Label:
         vi, en = f"{rows.vi} – {label.vi} ({table.pack})", f"{rows.en} – {label.en} ({table.pack})"
         return Label(vi, en, "Mỗi giá trị là một dòng.", "A row for each value.")
     return Label(
-        f"{rows.vi} – trường riêng ({table.pack})",
-        f"{rows.en} – own fields ({table.pack})",
+        f"{rows.vi} – trường riêng của {table.pack}",
+        f"{rows.en} – own fields of {table.pack}",
         "Dòng nào có ghi trường riêng thì có một dòng ở đây.",
         "A row for each row that fills some own field.",
     )

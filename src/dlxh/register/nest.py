@@ -102,7 +102,7 @@ def _readable(tables: "Tables", table: Table) -> Iterator[dict[str, Any]]:
             day = pl.col(column.name).cast(pl.Date)
             lost = frame.select(~day.is_between(date.min, date.max)).to_series().arg_true()
             if len(lost):
-                raise TableError.cell(table.name, column, int(lost[0]) + 1)
+                raise TableError.cell(table, column, int(lost[0]) + 1)
     return frame.iter_rows(named=True)
 
 

@@ -12,6 +12,7 @@ from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.flatten import frame_of
 from dlxh.register.json_text import Twice, parse
+from dlxh.register.labels import name_in_own
 from dlxh.register.own_fields import field_set_aside
 from dlxh.register.rows import Refusal, Refusals, RowReader, is_key
 from dlxh.register.schema import SOURCE_ROW
@@ -122,7 +123,7 @@ def _findings(
             table=reader.table.name,
             record=key,
             field=fault.field,
-            parameters=fault.context,
+            parameters={**fault.context, **name_in_own(reader.table, fault.field)},
         )
         for fault in faults
     ]

@@ -45,10 +45,7 @@ def _split(frames: dict[str, Any], name: str, part: "Table") -> None:
     if not own:
         return
     if part.name in frames:
-        raise TableError(
-            vi=f"cột {', '.join(own)} vừa ở bảng {name} vừa ở {part.name}; hãy bỏ một nơi",
-            en=f"the columns {', '.join(own)} stand both in {name} and in {part.name}; leave one out",
-        )
+        raise TableError.in_both(part, own)
     keys = [name for name in part.names if name not in own and name in there]
     filled = nw.any_horizontal(*(~nw.col(each).is_null() for each in own), ignore_nulls=False)
     frames[part.name] = given.select(*keys, *own).filter(filled).to_native()

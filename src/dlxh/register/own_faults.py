@@ -10,6 +10,7 @@ from dlxh.models.code_fields import name_allowed
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Json, text_of
 from dlxh.register.known_tables import Schema
+from dlxh.register.labels import name_in_own
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import Table
 
@@ -120,7 +121,10 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
         name = str(row.table.value or fault["loc"][len(row.steps)])
         steps = row.steps if row.table.value else (*row.steps, name)
         pointer = "".join(f"/{step}" for step in steps)
-        context = name_allowed(fault.get("ctx", {}), row_reader(row.table).model, (name,))
+        context = {
+            **name_allowed(fault.get("ctx", {}), row_reader(row.table).model, (name,)),
+            **name_in_own(row.table, name),
+        }
         findings.append(
             refuse(fault["type"], place, field=name, parameters=context, pointer=pointer, **whole)
         )

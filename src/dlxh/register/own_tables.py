@@ -1,5 +1,6 @@
 """Bảng riêng: the tables that a pack adds to ours, derived from the fields that its classes add to our records."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -24,8 +25,7 @@ from dlxh.words.record import Record, Value
 
 FIXED: Final = frozenset({"regulations", "schemes", "allowance_lines", "events"})
 """Tables that law or moves make up; a field of one's own has no place there."""
-_MADE: Final[dict[str, Table]] = {}
-"""The tables that packs brought, by name: their keys follow from ours, whichever fields there are."""
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _DECORATIONS: Final = (
     *("validators", "field_validators", "root_validators", "field_serializers"),
     *("model_serializers", "model_validators", "computed_fields"),
@@ -53,6 +53,11 @@ def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
     tables, roots = dict(known), dict(known.roots)
     for model in models:
         name = next((name for name, ours in known.roots.items() if issubclass(model, ours)), None)
+        if name is None and (row := _row_of(known, model)) is not None:
+            raise PackError(
+                vi=f"{model.__name__} là dòng của một bản ghi, không phải bản ghi; ghi ở lớp của bản ghi rồi đưa lớp đó vào models=: {row}",
+                en=f"{model.__name__} is a row of a record; name it in the class of that record, and give this class in models=: {row}",
+            )
         if name is None or model is known.roots[name]:
             raise PackError(
                 vi=f"{model.__name__} không kế thừa loại bản ghi nào của dlxh; viết class Report(dlxh.Report)",
@@ -67,6 +72,15 @@ def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
     for name in roots:
         refuse_alike(made, name)
     return made
+
+
+def _row_of(known: Schema, model: type[BaseModel]) -> str | None:
+    """Return how a class of rows is written in that of what owns them; None: it is no row of ours."""
+    table = next((each for each in known.values() if each.field and each.model in model.__mro__), None)
+    if table is None:
+        return None
+    owner = str(getattr(known[str(table.parent)].model, "__name__", None))
+    return f"class {owner}(dlxh.{owner}): {table.field}: Internal[tuple[{model.__name__}, ...]] = ()"
 
 
 def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Iterator[Table]:
@@ -159,6 +173,11 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
             en=f"{own.__name__}.{name}: an own field is one value that may be left out (… | None = own_field(…)), or several codes, "
             "ids or lines, however many (tuple[…, ...] = own_field(…))",
         )
+    if not _NAME.match(name):
+        raise PackError(
+            vi=f"{own.__name__}.{name}: tên trường chỉ gồm chữ thường không dấu, số và _, bắt đầu bằng chữ, như hamlet_name; tên gọi có dấu ghi ở vi=",
+            en=f"{own.__name__}.{name}: the name of a field is lower-case ASCII letters, digits and _, a letter first, such as hamlet_name; what people call it is in vi=",
+        )
     if is_taken(schema(), table, name) or day_column(name) in own.model_fields:
         raise PackError(
             vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
@@ -202,10 +221,10 @@ def _table_of(table: Table, fields: dict[str, FieldInfo], pack: str) -> Table:
         own = columns_of(model)
     except ArgumentError as error:
         raise PackError(vi=f"{pack}: {error.vi}", en=f"{pack}: {error.en}") from None
-    name, fixed = f"{table.name}_{pack}", (*keys, *network)
-    made_of_keys = Table(name, None, table.name, None, table.key, fixed, link=table.key, pack=pack)
-    _MADE[name] = made_of_keys
-    return replace(made_of_keys, model=model, columns=(*fixed, *own))
+    columns = (*keys, *network, *own)
+    return Table(
+        f"{table.name}_{pack}", model, table.name, None, table.key, columns, link=table.key, pack=pack
+    )
 
 
 def parse_own(name: str) -> tuple[str, str, str] | None:
@@ -219,12 +238,3 @@ def parse_own(name: str) -> tuple[str, str, str] | None:
         if name.startswith(f"{table}_") and pack.isalnum():
             return table, pack, field
     return None
-
-
-def keys_of_own(name: str) -> Table | None:
-    """Return a table of own fields, of any pack, with its key and its network only; None: no pack has one of this name.
-
-    >>> keys_of_own("reports") is None
-    True
-    """
-    return _MADE.get(name)

@@ -11,7 +11,7 @@ from dlxh.models.code_fields import refinements_of
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
 from dlxh.register.pack_error import PackError
-from dlxh.register.pack_laws import refuse_law
+from dlxh.register.pack_laws import refuse_law, refuse_unlisted
 from dlxh.register.packs import add_own, flatten_packs, join_schemas, lists_of, most_derived, refuse_clashes
 from dlxh.words.codes import CodeList
 from dlxh.words.given import need_text, refuse_other, several
@@ -96,6 +96,7 @@ class Pack:
             refinements_of(model)
         for law in self.rules:
             refuse_law(law, self.schema)
+            refuse_unlisted(law, self.schema, self.code_lists)
 
     @cached_property
     def code_lists(self) -> tuple[CodeList, ...]:

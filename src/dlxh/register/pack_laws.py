@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol
 
+from dlxh.register.code_names import lists_for
 from dlxh.register.columns import Column, Kind
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import parse_own
 from dlxh.register.pack_error import PackError
+from dlxh.words.bilingual import quote
+from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import find_near
 
 OURS: Final = re.compile(r"[A-Z][0-9]{3}\Z")
 """Codes of rules of ours, also of those to come."""
@@ -55,6 +59,11 @@ class Law(Protocol):
     @property
     def own_kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
         """The columns of own fields that it reads, as `table.column`, with the kind and the table of ids that it takes them for."""
+        ...
+
+    @property
+    def codes_compared(self) -> frozenset[tuple[str, str, str]]:
+        """The texts with which it compares columns: table, column, text."""
         ...
 
     @property
@@ -112,6 +121,25 @@ def _columns(named: Iterable[tuple[str, str]], known: Schema) -> list[tuple[bool
         (known[table].pack is not None or name not in known[table].names, wide[table][name])
         for table, name in there
     ]
+
+
+def refuse_unlisted(law: Law, known: Schema, own: Iterable[CodeList]) -> None:
+    """Refuse a rule that compares a column with a code that neither its list nor one of the pack holds; raises PackError.
+
+    Where a rule is written nothing is known of the codes that a province adds to an open list; its pack knows them all.
+    """
+    lists = tuple(own)
+    for table, name, text in sorted(law.codes_compared):
+        columns = known.wide(table).columns if table in known else ()
+        codes = next((each.codes for each in columns if each.name == name), None)
+        holding = () if codes is None else lists_for(codes, lists)
+        if codes is not None and not any(text in each for each in holding):
+            near = ", ".join(find_near(text, (entry.key for each in holding for entry in each)))
+            vi, en = (f"gần giống: {near}; ", f"near: {near}; ") if near else ("", "")
+            raise PackError(
+                vi=f"quy tắc {law.code}: {table}.{name} so với mã {quote(text)}, không có trong danh mục {codes.name} hay danh mục của pack; {vi}mã riêng thì khai ở codes=",
+                en=f"the rule {law.code}: {table}.{name} is compared with {quote(text)}, which neither the list {codes.name} nor the pack holds; {en}a code of your own is declared in codes=",
+            )
 
 
 def refuse_law(law: Law, known: Schema) -> None:

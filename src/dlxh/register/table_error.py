@@ -1,11 +1,13 @@
 """Khung không dùng được: what is wrong with a frame that cannot be the table it is given as."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import field_name
-from dlxh.register.schema import Table
-from dlxh.words.bilingual import Error, quote
+from dlxh.register.known_tables import Schema
+from dlxh.register.schema import Table, schema
+from dlxh.words.bilingual import LANGS, Error, quote
+from dlxh.words.given import find_near
 from dlxh.words.missing_input import MissingInputError
 
 _ALLOWED = {
@@ -27,32 +29,29 @@ class TableError(Error):
     """
 
     @classmethod
-    def unknown_table(cls, name: str, known: Iterable[str]) -> "TableError":
+    def unknown_table(cls, name: str, known: Schema) -> "TableError":
         """No table has this name."""
-        listed = ", ".join(known)
+        near = find_near(str(name), known)
+        vi, en = _listed(near or known, known)
         return cls(
-            vi=f"không có bảng {quote(name)}; các bảng: {listed}",
-            en=f"there is no table {quote(name)}; choose from: {listed}",
+            vi=f"không có bảng {quote(name)}; {'gần giống' if near else 'các bảng'}: {vi}",
+            en=f"there is no table {quote(name)}; {'near' if near else 'choose from'}: {en}",
         )
 
     @classmethod
-    def refuse_unknown(cls, names: Iterable[str], known: Iterable[str]) -> None:
+    def refuse_unknown(cls, names: Iterable[str], known: Schema) -> None:
         """Raise TableError where no table has one of some names."""
         if unknown := set(names) - set(known):
             raise cls.unknown_table(min(unknown, key=str), known)
 
     @classmethod
-    def absent(
-        cls, name: str, there: Iterable[str], known: Collection[str]
-    ) -> "TableError | MissingInputError":
+    def absent(cls, name: str, there: Iterable[str], known: Schema) -> "TableError | MissingInputError":
         """The table was not given, or there is none of this name."""
         if name not in known:
             return cls.unknown_table(name, known)
-        have = ", ".join(there) or "—"
+        (vi, en), (have_vi, have_en) = _at(known[name]), _listed(there, known)
         return MissingInputError(
-            f"bảng {name!r} chưa được nạp; đang có: {have}",
-            f"table {name!r} was not given; those given: {have}",
-            name,
+            f"{vi} chưa được nạp; đang có: {have_vi}", f"{en} was not given; those given: {have_en}", name
         )
 
     @classmethod
@@ -85,81 +84,96 @@ class TableError(Error):
         cls, table: Table, *, unknown: Iterable[str] = (), missing: Iterable[str] = ()
     ) -> "TableError":
         """Columns too many or too few."""
-        extra, lack = ", ".join(map(field_name, unknown)) or "—", ", ".join(missing) or "—"
-        allowed = ", ".join(table.names)
+        extra, allowed = ", ".join(map(field_name, unknown)) or "—", ", ".join(table.names)
+        (vi, en), (lack_vi, lack_en) = _at(table), _columns(table, missing)
         return cls(
-            vi=f"bảng {table.name}: cột lạ: {extra}; cột thiếu: {lack}; các cột: {allowed}",
-            en=f"table {table.name}: unknown columns: {extra}; missing columns: {lack}; columns: {allowed}",
+            vi=f"{vi}: cột lạ: {extra}; cột thiếu: {lack_vi}; các cột: {allowed}",
+            en=f"{en}: unknown columns: {extra}; missing columns: {lack_en}; columns: {allowed}",
         )
 
     @classmethod
-    def zone(cls, table: str, column: str, zone: str | None) -> "TableError":
+    def zone(cls, table: Table, column: str, zone: str | None) -> "TableError":
         """An engine whose session shows instants in a zone that we cannot take for granted."""
+        vi, en = _at(table, column)
         return cls(
-            vi=f"bảng {table}, cột {column}: múi giờ của phiên là {zone}; hãy mở phiên với múi giờ UTC",
-            en=f"table {table}, column {column}: the session's time zone is {zone}; open the session with the time zone UTC",
+            vi=f"{vi}: múi giờ của phiên là {zone}; hãy mở phiên với múi giờ UTC",
+            en=f"{en}: the session's time zone is {zone}; open the session with the time zone UTC",
         )
 
     @classmethod
-    def cell(cls, table: str, column: Column, row: int) -> "TableError":
+    def cell(cls, table: Table, column: Column, row: int) -> "TableError":
         """A cell that says nothing of the column's kind; the cell itself is not repeated."""
-        vi, en = _ALLOWED[column.kind]
+        (vi, en), (kind_vi, kind_en) = _at(table, column.name), _ALLOWED[column.kind]
         return cls(
-            vi=f"bảng {table}, cột {column.name}, dòng {row}: không phải {vi}; hãy sửa hoặc để trống",
-            en=f"table {table}, column {column.name}, row {row}: this is not {en}; correct it or leave it empty",
+            vi=f"{vi}, dòng {row}: không phải {kind_vi}; hãy sửa hoặc để trống",
+            en=f"{en}, row {row}: this is not {kind_en}; correct it or leave it empty",
         )
 
     @classmethod
-    def kind(cls, table: str, column: Column, found: object) -> "TableError":
+    def kind(cls, table: Table, column: Column, found: object) -> "TableError":
         """A column of another type."""
+        vi, en = _at(table, column.name)
         return cls(
-            vi=f"bảng {table}, cột {column.name}: kiểu {found} không thể là {column.kind}; hãy chuyển kiểu trước",
-            en=f"table {table}, column {column.name}: type {found} cannot be {column.kind}; cast it first",
+            vi=f"{vi}: kiểu {found} không thể là {column.kind}; hãy chuyển kiểu trước",
+            en=f"{en}: type {found} cannot be {column.kind}; cast it first",
         )
 
     @classmethod
-    def no_frame(cls, table: str, found: object) -> "TableError":
+    def no_frame(cls, table: Table, found: object) -> "TableError":
         """Something that is not a frame."""
-        kind = type(found).__name__
+        (vi, en), kind = _at(table), type(found).__name__
         return cls(
-            vi=f"bảng {table}: {kind} không phải khung dữ liệu; hãy đưa khung Polars, pandas, PyArrow, DuckDB hoặc Spark",
-            en=f"table {table}: {kind} is not a frame; give a frame of Polars, pandas, PyArrow, DuckDB or Spark",
+            vi=f"{vi}: {kind} không phải khung dữ liệu; hãy đưa khung Polars, pandas, PyArrow, DuckDB hoặc Spark",
+            en=f"{en}: {kind} is not a frame; give a frame of Polars, pandas, PyArrow, DuckDB or Spark",
         )
 
     @classmethod
-    def twice(cls, table: str, columns: Iterable[str]) -> "TableError":
+    def twice(cls, table: Table, columns: Iterable[str]) -> "TableError":
         """Columns with the same name."""
-        names = ", ".join(map(field_name, columns))
+        (vi, en), names = _at(table), ", ".join(map(field_name, columns))
         return cls(
-            vi=f"bảng {table}: cột có nhiều hơn một lần: {names}; hãy giữ một cột",
-            en=f"table {table}: columns that appear more than once: {names}; keep one of them",
+            vi=f"{vi}: cột có nhiều hơn một lần: {names}; hãy giữ một cột",
+            en=f"{en}: columns that appear more than once: {names}; keep one of them",
         )
 
     @classmethod
-    def of_mixed_cells(cls, table: str, column: str, row: int, kinds: tuple[str, str]) -> "TableError":
+    def in_both(cls, own: Table, columns: Iterable[str]) -> "TableError":
+        """Own columns that are given in our table and in their own."""
+        (vi, en), (ours_vi, ours_en), (own_vi, own_en) = (
+            _columns(own, columns),
+            _at(schema()[str(own.parent)]),
+            _at(own),
+        )
+        return cls(
+            vi=f"cột {vi} vừa ở {ours_vi} vừa ở {own_vi}; hãy bỏ một nơi",
+            en=f"the columns {en} are both in {ours_en} and in {own_en}; leave one out",
+        )
+
+    @classmethod
+    def of_mixed_cells(cls, table: Table, column: str, row: int, kinds: tuple[str, str]) -> "TableError":
         """A column whose cells are of several types; the cells themselves are not repeated."""
-        first, other = kinds
+        (vi, en), (first, other) = _at(table, column), kinds
         return cls(
-            vi=f"bảng {table}, cột {column}, dòng {row}: ô kiểu {other} trong cột kiểu {first}; hãy đưa cả cột về một kiểu",
-            en=f"table {table}, column {column}, row {row}: a cell of type {other} in a column of {first}; bring the column "
-            "to one type",
+            vi=f"{vi}, dòng {row}: ô kiểu {other} trong cột kiểu {first}; hãy đưa cả cột về một kiểu",
+            en=f"{en}, row {row}: a cell of type {other} in a column of {first}; bring the column to one type",
         )
 
     @classmethod
-    def no_zone(cls, table: str, column: str, row: int | None = None) -> "TableError":
+    def no_zone(cls, table: Table, column: str, row: int | None = None) -> "TableError":
         """An instant that does not say in which zone it is; nothing guesses one."""
-        vi, en = ("", "") if row is None else (f", dòng {row}", f", row {row}")
+        (vi, en), is_cell = _at(table, column), row is not None
         return cls(
-            vi=f"bảng {table}, cột {column}{vi}: thời điểm thiếu múi giờ; hãy viết kèm +07:00, hoặc gắn múi giờ cho cột",
-            en=f"table {table}, column {column}{en}: the instant has no time zone; write +07:00 after it, or give the column its zone",
+            vi=f"{vi}{f', dòng {row}' if is_cell else ''}: thời điểm thiếu múi giờ; hãy viết kèm +07:00, hoặc gắn múi giờ cho cột",
+            en=f"{en}{f', row {row}' if is_cell else ''}: the instant has no time zone; write +07:00 after it, or give the column its zone",
         )
 
     @classmethod
-    def foreign(cls, table: str, column: str, found: object) -> "TableError":
+    def foreign(cls, table: Table, column: str, found: object) -> "TableError":
         """A column of a type that Polars does not have."""
+        vi, en = _at(table, column)
         return cls(
-            vi=f"bảng {table}, cột {column}: không dùng được kiểu {found}; hãy chuyển kiểu trước",
-            en=f"table {table}, column {column}: type {found} cannot be used; cast it first",
+            vi=f"{vi}: không dùng được kiểu {found}; hãy chuyển kiểu trước",
+            en=f"{en}: type {found} cannot be used; cast it first",
         )
 
     @classmethod
@@ -171,3 +185,27 @@ class TableError(Error):
             en=f"the data is on {engine} and cannot be pickled, because a connection belongs to one process; "
             "collect them first: tables.collect()",
         )
+
+
+def _at(table: Table, column: str | None = None) -> tuple[str, str]:
+    """Return what people call a table, or a column of it, in both languages, each with its name."""
+    from dlxh.register.labels import call_column, call_table
+
+    vi, en = f"bảng {call_table(table, 'vi')}", f"table {call_table(table, 'en')}"
+    if column is None:
+        return vi, en
+    return f"{vi}, cột {call_column(table, column, 'vi')}", f"{en}, column {call_column(table, column, 'en')}"
+
+
+def _columns(table: Table, names: Iterable[str]) -> tuple[str, str]:
+    from dlxh.register.labels import call_column
+
+    vi, en = (", ".join(call_column(table, each, lang) for each in names) or "—" for lang in LANGS)
+    return vi, en
+
+
+def _listed(names: Iterable[str], known: Schema) -> tuple[str, str]:
+    from dlxh.register.labels import call_tables
+
+    vi, en = (call_tables(names, known, lang) or "—" for lang in LANGS)
+    return vi, en

@@ -44,7 +44,7 @@ def is_taken(known: Schema, table: Table, name: str) -> bool:
     ... ]
     [False, True, True, True]
     """
-    if name.startswith(BEGINNINGS) or name.endswith(LABEL) or not name.isascii():
+    if name.startswith(BEGINNINGS) or name.endswith(LABEL):
         return True
     top = table
     while top.parent is not None:

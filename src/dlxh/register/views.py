@@ -19,6 +19,7 @@ from dlxh.models.work import OtherAllowance, WorkEntry
 from dlxh.register.known_tables import Schema
 from dlxh.register.labels import label_of
 from dlxh.register.nest import records_of
+from dlxh.register.schema import schema
 from dlxh.register.shelf import Shelf
 from dlxh.words.bilingual import ArgumentError, Error, quote
 from dlxh.words.given import need_text
@@ -108,6 +109,13 @@ class Views(ABC):
 
     def _shelf(self, model: type[Record]) -> Shelf:
         found = next((name for kind, name in self.schema.names.items() if kind is model), None)
+        if found is None and isinstance(model, type):
+            ours = next((kind for kind in schema().roots.values() if issubclass(model, kind)), None)
+            if ours is not None:
+                raise ArgumentError(
+                    vi=f"model= nhận {model.__module__}.{model.__qualname__}, lớp riêng mà pack của sổ không có; đọc sổ với pack=, hoặc dùng {ours.__name__} của dlxh",
+                    en=f"model= is {model.__module__}.{model.__qualname__}, a class of your own that no pack of the register has; read it with pack=, or take {ours.__name__} of dlxh",
+                )
         if found is None:
             known = ", ".join(kind.__name__ for kind in self.schema.roots.values())
             raise ArgumentError(

@@ -13,6 +13,8 @@ from dlxh.register.commit import write_file, write_folder
 from dlxh.register.coverage import to_json
 from dlxh.register.descriptor import digest
 from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
+from dlxh.register.known_tables import Schema
+from dlxh.register.labels import call_table, call_tables
 from dlxh.register.loss import UNREAD, files_of_packs, losses_of_document, losses_of_package
 from dlxh.register.own_output import (
     hidden_columns,
@@ -23,7 +25,7 @@ from dlxh.register.own_output import (
 )
 from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
-from dlxh.words.bilingual import Error
+from dlxh.words.bilingual import LANGS, Error
 
 if TYPE_CHECKING:
     from dlxh.register.register import Register
@@ -83,13 +85,16 @@ def write(
         _refuse_loss(
             path,
             lambda: losses_of_document(path, document, known, hidden, personal=personal),
+            known,
             overwrite=overwrite,
         )
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, json.dumps(document, ensure_ascii=False, indent=1).encode())
         return path
     files = flat_files(register.tables, hidden, personal=personal)
-    _refuse_loss(path, lambda: losses_of_package(path, files, register.tables, hidden), overwrite=overwrite)
+    _refuse_loss(
+        path, lambda: losses_of_package(path, files, register.tables, hidden), known, overwrite=overwrite
+    )
     if form == ".zip":
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, _zip(files))
@@ -139,7 +144,7 @@ def _refuse_other_things(path: Path) -> None:
         )
 
 
-def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite: bool) -> None:
+def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", known: Schema, *, overwrite: bool) -> None:
     """Raise WriteError where something is there that is not written."""
     if overwrite or not path.exists():
         return
@@ -149,12 +154,15 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", *, overwrite:
         lost = Counter({UNREAD: 1})
     if not lost:
         return
-    listing = ", ".join(f"{name} {count}" for name, count in sorted(lost.items()))
+    vi, en = (
+        ", ".join(f"{call_tables([name], known, lang)}: {count}" for name, count in sorted(lost.items()))
+        for lang in LANGS
+    )
     raise WriteError(
-        vi=f"{path.name} đang có những dòng mà lần ghi này không có ({listing}), ghi đè sẽ mất; hãy ghi ra nơi khác, thêm "
+        vi=f"{path.name} đang có những dòng mà lần ghi này không có ({vi}), ghi đè sẽ mất; hãy ghi ra nơi khác, thêm "
         "personal=True nếu đó là họ tên, liên hệ hay trường riêng hạn chế, classified=True nếu là trường riêng mật, hoặc "
         "overwrite=True nếu bỏ có chủ ý",
-        en=f"{path.name} has rows that would not be written ({listing}) and would be lost; write elsewhere, add "
+        en=f"{path.name} has rows that would not be written ({en}) and would be lost; write elsewhere, add "
         "personal=True if they are names, contacts or restricted own fields, classified=True if they are secret own "
         "fields, or overwrite=True to drop them",
     )
@@ -177,9 +185,10 @@ def _refuse_classified(tables: "Tables") -> None:
         if SECRECY in tables.schema[name].names:
             marked = tables[name].filter(~nw.col(SECRECY).is_null()).select("id").collect("polars").shape[0]
             if marked:
+                vi, en = (call_table(tables.schema[name], lang) for lang in LANGS)
                 raise WriteError(
-                    vi=f"bảng {name} có {marked} bản ghi mang độ mật; chỉ ghi ra nơi được phép, với classified=True",
-                    en=f"table {name} has {marked} records with a secrecy mark; write them only to a cleared place, with "
+                    vi=f"bảng {vi} có {marked} bản ghi mang độ mật; chỉ ghi ra nơi được phép, với classified=True",
+                    en=f"table {en} has {marked} records with a secrecy mark; write them only to a cleared place, with "
                     "classified=True",
                 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from dlxh.data.refusals import refusal_types
 from dlxh.register.pack import Pack
@@ -41,7 +40,7 @@ from dlxh.rules.families import (
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import quote
-from dlxh.words.given import need, need_text, several
+from dlxh.words.given import find_near, need, need_text, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def explain(code: str, rules: Sequence[Rule] = ALL_RULES, *, pack: Pack | None =
     if (of_pay := Explanation.of_pay(code)) is not None:
         return of_pay
     codes = [known.code for known in rules]
-    near = get_close_matches(code[:64], [*codes, *refusal_types()], 3)
+    near = find_near(code, [*codes, *refusal_types()])
     listed = ", ".join(near or codes)
     raise RuleError(
         vi=f"không có mã {quote(code)}; {'gần giống' if near else 'các mã'}: {listed}",

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 
 from dlxh.data.refusals import refusal_types
@@ -16,7 +15,7 @@ from dlxh.rules.language.own_fields import parts_on_own
 from dlxh.rules.language.parts import Part
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import quote
-from dlxh.words.given import several
+from dlxh.words.given import find_near, several
 
 
 class Choice:
@@ -55,7 +54,7 @@ class Choice:
             is_known = name in refusal_types() or name in tables or name in fields
             if not is_known and not any(is_meant(code, name) for code in codes):
                 everything = [*codes, *refusal_types(), *tables, *sorted(fields)]
-                near = get_close_matches(name[:64], everything, 3)
+                near = find_near(name, everything)
                 listed = ", ".join(near or [*codes, *tables])
                 raise RuleError(
                     vi=f"không có quy tắc, bảng hay trường {quote(name)}; {'gần giống' if near else 'đang có'}: {listed}",

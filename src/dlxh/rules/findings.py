@@ -10,6 +10,7 @@ import polars as pl
 
 from dlxh.register.finding import Finding
 from dlxh.register.findings import By, Findings
+from dlxh.register.known_tables import Schema
 from dlxh.register.names import names_of
 from dlxh.register.subject import Subject, tables_of
 from dlxh.register.tables import Tables
@@ -103,6 +104,11 @@ class CheckFindings(Findings):
         return same and list(self) == list(other)
 
     __hash__ = None  # compared by content, as lists are
+
+    @property
+    def schema(self) -> Schema:
+        """The tables that there may be."""
+        return self._tables.schema
 
     @property
     def batches(self) -> tuple[Batch, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dlxh.register.findings_text import plural
-from dlxh.register.labels import name_table, with_name
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.known_tables import Schema
+from dlxh.register.labels import call_column, call_tables
 from dlxh.rules.language.declared import GIVEN
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import LANGS, Lang, in_language
 
 if TYPE_CHECKING:
     from dlxh.rules.findings import CheckFindings
@@ -20,7 +20,7 @@ def name_open(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
     """Yield what was not judged, why, and what to give."""
     yield from name_skipped(findings, lang)
     for code, number in findings.unknown.items():
-        vi, en = _to_fill(findings.rules[code])
+        vi, en = _to_fill(findings.rules[code], findings.schema)
         yield in_language(
             lang,
             vi=f"chưa kết luận {code}: {number} dòng có ô trống{vi}",
@@ -55,7 +55,7 @@ def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
             of_tables.append(code)
     if of_tables:
         lacking = dict.fromkeys(name for code in of_tables for name in findings.skipped[code])
-        others = {"; ".join(_name_lacking(lacking, lang)): of_tables} | others
+        others = {"; ".join(_name_lacking(lacking, findings.schema, lang)): of_tables} | others
     for why, codes in others.items():
         yield in_language(
             lang,
@@ -64,11 +64,11 @@ def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
         )
 
 
-def _name_lacking(names: Iterable[str], lang: Lang) -> Iterator[str]:
+def _name_lacking(names: Iterable[str], known: Schema, lang: Lang) -> Iterator[str]:
     """Yield which tables are missing, and which own fields, as `table.column`, no pack brings."""
     fields = [name for name in names if "." in name]
-    if tables := [with_name(name_table(name, lang), name) for name in names if name not in fields]:
-        listed = ", ".join(tables)
+    if tables := [name for name in names if name not in fields]:
+        listed = call_tables(tables, known, lang)
         yield in_language(
             lang,
             vi=f"thiếu bảng {listed}; hãy đưa thêm bảng nếu có",
@@ -96,10 +96,11 @@ def _few(codes: Sequence[str]) -> str:
     return ", ".join(codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
 
 
-def _to_fill(rule: "Rule") -> tuple[str, str]:
+def _to_fill(rule: "Rule", known: Schema) -> tuple[str, str]:
     """Return which columns of a row a rule reads that may be empty; of a function of tables nobody knows."""
-    read = rule.columns.get(str(rule.table), frozenset())
-    known = schema()[str(rule.table)]
-    ours = [each.name for each in known.columns if each.nullable and each.name in read]
-    names = ", ".join((*ours, *sorted(read.difference(known.names, {SOURCE_ROW}))))
-    return (f"; hãy điền chỗ trống ở {names}", f"; fill in the empty cells of {names}") if names else ("", "")
+    name = str(rule.table)
+    read = rule.columns.get(name, frozenset())
+    parts = (known[name], *known.own(name))
+    empty = [(part, each.name) for part in parts for each in part.own if each.nullable and each.name in read]
+    vi, en = (", ".join(call_column(part, column, lang) for part, column in empty) for lang in LANGS)
+    return (f"; hãy điền chỗ trống ở {vi}", f"; fill in the empty cells of {en}") if empty else ("", "")

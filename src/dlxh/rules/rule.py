@@ -19,6 +19,7 @@ from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.hidden_columns import refuse_hidden
 from dlxh.rules.language.case_tables import columns_of_events
+from dlxh.rules.language.codes_written import columns_compared
 from dlxh.rules.language.declared import FACT_TABLES, GIVEN, column_of
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
@@ -160,6 +161,11 @@ class Rule:
     def evidence_columns(self) -> frozenset[tuple[str, str]]:
         """The columns whose values its evidence shows, each with its table; of a function of tables it is not known."""
         return frozenset().union(*(part.evidence_columns for part in self.parts))
+
+    @property
+    def codes_compared(self) -> frozenset[tuple[str, str, str]]:
+        """The texts with which it compares columns: table, column, text."""
+        return columns_compared(node for part in self.parts for node in part.nodes)
 
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""

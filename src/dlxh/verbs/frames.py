@@ -18,6 +18,7 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.work_done import PAID_FOR, PER_REPORT
 from dlxh.register.coverage import EVERY, as_partial, is_partial, join_partial
 from dlxh.register.flatten import dtype
+from dlxh.register.labels import call_table
 from dlxh.rules.language.declared import CLOCKS, DUE, LEDGER, find_table
 from dlxh.words.bilingual import Error
 from dlxh.words.days import write_day
@@ -54,7 +55,10 @@ def work_out(context: "Context", name: str) -> pl.DataFrame | MissingInputError:
         at_fault = next((at for kind, at in _FAULTS if isinstance(error, kind)), begins_with)
         if not (at_fault.endswith("=") or at_fault in context.tables):
             at_fault += "="  # it was given
-        vi, en = (at_fault, at_fault) if at_fault.endswith("=") else (f"bảng {at_fault}", f"table {at_fault}")
+        vi, en = at_fault, at_fault
+        if at_fault in context.tables:
+            table = context.tables.schema[at_fault]
+            vi, en = f"bảng {call_table(table, 'vi')}", f"table {call_table(table, 'en')}"
         why_vi, why_en = error.vi.removesuffix(OR_BEYOND[0]), error.en.removesuffix(OR_BEYOND[1])
         return MissingInputError(f"{vi}: {why_vi}", f"{en}: {why_en}", at_fault)
 

@@ -6,6 +6,9 @@ from typing import Final, Literal, TypeAlias
 Lang: TypeAlias = Literal["vi", "en"]
 """A language that dlxh speaks."""
 
+LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
+"""Both, in the order in which an error has them."""
+
 OWN_CHOICE: Final = "dlxh: own choice"
 """The source of what rests on no document: the library chose it."""
 
@@ -104,6 +107,15 @@ def name_source(source: str, lang: str) -> str:
     ('dlxh tự quy định', 'Luật 72/2025/QH15')
     """
     return in_language(lang, vi=source.replace(OWN_CHOICE, "dlxh tự quy định"), en=source)
+
+
+def with_name(label: str, name: str) -> str:
+    """Return a label with the name for code in brackets, where that is another.
+
+    >>> with_name("huyện", "district"), with_name("district", "district")
+    ('huyện (district)', 'district')
+    """
+    return label if label == name else f"{label} ({name})"
 
 
 def quote(value: object) -> str:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.measures.catalogue import LANGS
 from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import BASE, CODED
 from dlxh.measures.engine.query import Query
@@ -17,6 +16,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.register.units_over_time import LEVELS, UNDIVIDED
+from dlxh.words.bilingual import LANGS
 from dlxh.words.figures import Qualifier
 
 IDS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -1,11 +1,12 @@
 """Một lô phát hiện: the rows on which one rule or one constraint fell, as columns; sentences come late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
+from dlxh.register.code_names import name_code
 from dlxh.register.constraints.constraint import Constraint
 from dlxh.register.finding import Finding, Phrase, Place, Severity, sentence_of
 from dlxh.register.findings import COLUMNS, ROW_NUMBER
@@ -16,6 +17,7 @@ from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
+from dlxh.words.codes import CodeList
 from dlxh.words.ids import LINE_ID_PATTERN
 
 TEXTS: Final = ("table", "record", "field", "evidence", "network")
@@ -147,10 +149,12 @@ class Batch:
             (self.law.cure_vi, self.law.cure_en) if isinstance(self.law, Rule) else (None, None)
         )
         more = [name for name in self.rows.columns if name not in {*COLUMNS, *PLACED}]
+        own = _lists_of(tables)
+        codes = {name: listed for name in more if (listed := _codes_of(tables, self.law.table, name))}
         for row in self.shown.iter_rows(named=True):
             table, field = row.get("table", self.law.table), row.get("field", self.law.field)
             evidence, pointer = row.get("evidence"), row.get("pointer")
-            values = {name: row[name] for name in more}
+            values = {name: _name_code(codes.get(name), own, row[name]) for name in more}
             yield Finding(
                 code=self.code,
                 vi=vi,
@@ -190,7 +194,11 @@ class Batch:
             return None
         facts = self.law.facts if isinstance(self.law, Rule) else None
         if facts is not None:
-            return phrase(facts, evidence, () if tables.pack is None else tables.pack.code_lists)
+            return phrase(facts, evidence, _lists_of(tables))
+        cells = {part.evidence_cell for part in self.law.parts} if isinstance(self.law, Rule) else set()
+        place = cells.pop() if len(cells) == 1 else None
+        if place is not None and (codes := _codes_of(tables, *place)) is not None:
+            return name_code(codes, _lists_of(tables), evidence)
         return show_with_id(self.names, self._evidence_table, evidence)
 
     def _name_record(self, table: str | None, record: str | None) -> dict[str, Phrase]:
@@ -203,6 +211,21 @@ class Batch:
             return self.law.vi, self.law.en
         parameters = self.law.parameters
         return sentence_of(self.code, parameters, "vi"), sentence_of(self.code, parameters, "en")
+
+
+def _lists_of(tables: Tables) -> tuple[CodeList, ...]:
+    return () if tables.pack is None else tables.pack.code_lists
+
+
+def _codes_of(tables: Tables, table: str | None, column: str) -> CodeList | None:
+    """Return the list from which a column takes its codes; None: it is no column, or takes none."""
+    wide = tables.schema.wide(str(table)).columns if table in tables.schema else ()
+    return next((each.codes for each in wide if each.name == column), None)
+
+
+def _name_code(codes: CodeList | None, own: Sequence[CodeList], value: Any) -> Any:  # noqa: ANN401 - any cell
+    """Return a cell as a sentence shows it: a code with what people call it."""
+    return name_code(codes, own, value) if codes is not None and isinstance(value, str) else value
 
 
 def hide_names(rows: pl.DataFrame) -> pl.DataFrame:

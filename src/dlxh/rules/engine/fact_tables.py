@@ -12,9 +12,8 @@ from dlxh.data.document_days import document_days
 from dlxh.models.unit import Level
 from dlxh.register.finding import Phrase
 from dlxh.register.flatten import dtype
-from dlxh.register.pack import Pack
 from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES, find_table
-from dlxh.words.bilingual import in_language
+from dlxh.words.bilingual import LANGS, in_language
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
 from dlxh.words.days import write_day
@@ -113,6 +112,11 @@ FACTS: Mapping[str, Callable[[], pl.DataFrame]] = {
 
 
 @cache
+def _codes_by_id() -> dict[str, CodeEntry]:
+    return {f"{name}#{code.key}": code for name, code in _codes()}
+
+
+@cache
 def _by_id(table: str) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in FACTS[table]().rows(named=True)}
 
@@ -126,20 +130,25 @@ def phrase(table: str, key: str, lists: Iterable[CodeList] = ()) -> Phrase:
         lists: Code lists of one's own.
 
     >>> phrase("code_days", "area_scheme#19/2025").vi
-    '19/2025 (dùng từ 1/7/2025)'
+    'bảng mã của Quyết định 19/2025/QĐ-TTg (19/2025; dùng từ 1/7/2025)'
     >>> phrase("document_days", "29/2018/QH14").en
     '29/2018/QH14 (in force until 2026-02-28; then 117/2025/QH15)'
     """
     row = _by_id(table).get(key)
+    named = [_codes_by_id()[key]] if table == CODE_DAYS and row is not None else []
     if row is None and table == CODE_DAYS:
-        named = [(name, code) for name, code in _own_codes(lists) if f"{name}#{code.key}" == key]
-        row = next(_code_days(named).iter_rows(named=True), None)
+        own = [(name, code) for name, code in _own_codes(lists) if f"{name}#{code.key}" == key]
+        row, named = next(_code_days(own).iter_rows(named=True), None), [code for _, code in own]
     if row is None:
         return Phrase(key, key)
-    name, *days = _NAMES[table]
-    return Phrase(
-        *(f"{row[name]} ({_days(row, use, lang)})" for use, lang in zip(days, ("vi", "en"), strict=True))
-    )
+    column, *uses = _NAMES[table]
+    vi, en = (_days(row, use, lang) for use, lang in zip(uses, LANGS, strict=True))
+    label_vi, label_en = (named[0].vi, named[0].en) if named else (row[column], row[column])
+    return Phrase(_with_days(label_vi, row[column], vi), _with_days(label_en, row[column], en))
+
+
+def _with_days(label: str, name: str, days: str) -> str:
+    return f"{label} ({days})" if label == name else f"{label} ({name}; {days})"
 
 
 def _days(row: Mapping[str, Any], use: str, lang: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -11,12 +10,12 @@ from pydantic.fields import FieldInfo
 
 from dlxh.register.columns import Column, Kind, columns_of
 from dlxh.register.known_tables import Schema
-from dlxh.register.own_tables import holds_values, keys_of_own, parse_own
+from dlxh.register.own_tables import holds_values, parse_own
 from dlxh.register.schema import Table, schema, table_of_values
 from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
 from dlxh.words.bilingual import ArgumentError, quote
-from dlxh.words.given import need_text
+from dlxh.words.given import find_near, need_text
 
 LEDGER: Final = "ledger"
 CLOCKS: Final = "case_clocks"
@@ -80,22 +79,36 @@ def derived_tables() -> dict[str, Table]:
 
 
 def find_table(name: str) -> Table:
-    """Return a table that a rule names; of own fields with one value it has the key and the network.
+    """Return a table that a rule names.
 
     Raises:
         LanguageError: there is none of this name.
     """
     need_text(table=name)
-    if (found := schema().get(name) or derived_tables().get(name)) is not None:
+    records = _MEANT.get() or schema()
+    if (found := records.get(name) or derived_tables().get(name) or _own_values(name)) is not None:
         return found
-    if (own := keys_of_own(name) or _own_values(name)) is not None:
-        return own
-    known = {**schema(), **derived_tables()}
-    near = ", ".join(get_close_matches(str(name), known, 3)) or ", ".join(known)
-    raise LanguageError(
-        vi=f"không có bảng {quote(name)}; gần giống: {near}",
-        en=f"there is no table {quote(name)}; near: {near}",
+    there = {**records, **derived_tables()}
+    near = ", ".join(find_near(name, there)) or ", ".join(there)
+    ours = next((each for each in there if name.startswith(f"{each}_")), None)
+    vi, en = (
+        ("", "")
+        if ours is None
+        else (f"; trường riêng là cột của {ours}", f"; own fields are columns of {ours}")
     )
+    raise LanguageError(
+        vi=f"không có bảng {quote(name)}; gần giống: {near}{vi}",
+        en=f"there is no table {quote(name)}; near: {near}{en}",
+    )
+
+
+def find_wide(name: str, known: Schema) -> Table:
+    """Return a table that a rule names, with own fields as columns of it.
+
+    >>> find_wide("reports", schema()) is schema()["reports"]
+    True
+    """
+    return known.wide(name) if name in known else find_table(name)
 
 
 def _own_values(name: str) -> Table | None:
@@ -116,7 +129,7 @@ def _own_values(name: str) -> Table | None:
 
 @contextmanager
 def take_own_from(known: Schema) -> Iterator[None]:
-    """Let own fields be those of the pack that has a schema, whichever classes there are besides.
+    """Let own fields and their tables be those of the pack that has a schema, whichever classes there are besides.
 
     >>> with take_own_from(schema()):
     ...     own_columns_of(schema()["reports"], "hamlet")
@@ -135,22 +148,28 @@ def own_columns_of(table: Table, name: str) -> tuple[Column, ...]:
     A class that is written again, as in a notebook, takes the place of the former; the last one is that made last. Where the
     schema of a pack is given by `take_own_from`, its classes alone declare them.
     """
+    found: dict[tuple[str, str], Column] = {}
+    for written, column in _own_columns(table):
+        if column.name == name:
+            found.pop(written, None)
+            found[written] = column
+    return tuple(found.values())
+
+
+def _own_columns(table: Table) -> Iterator[tuple[tuple[str, str], Column]]:
+    """Yield the columns of own fields of a table, each with where its class is written."""
     if (known := _MEANT.get()) is not None:
         wide = known.wide(table.name).columns if table.name in known else ()
-        return tuple(column for column in wide if column.name == name)
-    models, found = [table.model] if table.model is not None else [], dict[tuple[str, str], Column]()
+        yield from ((("", ""), column) for column in wide if column.name not in table.names)
+        return
+    models = [table.model] if table.model is not None else []
     for model in models:
         models += model.__subclasses__()
         try:
             columns = columns_of(model, skip=frozenset(table.model.model_fields)) if table.model else ()
         except ArgumentError:  # no class of a pack: no column can hold it
             continue
-        written = (model.__module__, model.__qualname__)
-        for column in columns:
-            if column.name == name:
-                found.pop(written, None)
-                found[written] = column
-    return tuple(found.values())
+        yield from (((model.__module__, model.__qualname__), column) for column in columns)
 
 
 def column_of(table: str, name: str) -> Column:
@@ -166,7 +185,8 @@ def column_of(table: str, name: str) -> Column:
             return column
     if own := own_columns_of(found, name):
         return own[-1]
-    near = ", ".join(get_close_matches(name, found.names, 3)) or ", ".join(found.names)
+    own_names = [column.name for _, column in _own_columns(found)]
+    near = ", ".join(find_near(name, (*found.names, *own_names))) or ", ".join(found.names)
     raise LanguageError(
         vi=f"bảng {table} không có cột {quote(name)}; gần giống: {near}",
         en=f"{table} has no column {quote(name)}; near: {near}",

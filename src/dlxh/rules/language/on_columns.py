@@ -17,7 +17,7 @@ from dlxh.register.engine import to_engine_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
 from dlxh.rules.language.collect import in_parts
-from dlxh.rules.language.declared import find_table
+from dlxh.rules.language.declared import find_wide
 from dlxh.rules.language.greatest import add_greatest_before
 from dlxh.rules.language.nodes import Col, Each, Exists, Node, Subject, Total
 from dlxh.rules.language.plan import Plan
@@ -63,10 +63,9 @@ def violations(
     left = in_parts(work.done(work.subjects(), plan.steps))
     if left.is_empty():
         return left.select()
-    names = find_table(plan.table).names
-    key = nw.concat_str(
-        [nw.col(name).cast(nw.String()) for name in find_table(plan.table).key], separator="#"
-    )
+    table = find_wide(plan.table, tables.schema)
+    names = table.names
+    key = nw.concat_str([nw.col(name).cast(nw.String()) for name in table.key], separator="#")
     more = [nw.lit(plan.table).alias("table")] if with_places else []
     if plan.evidence is not None:
         more.append(work.expressions.of(plan.evidence).cast(nw.String()).alias("evidence"))
@@ -119,7 +118,7 @@ class _Work:
 
     def subjects(self) -> Frame:
         """Return the rows that may be at fault, with the columns that are read of them."""
-        me, table = Subject(self.plan.table), find_table(self.plan.table)
+        me, table = Subject(self.plan.table), find_wide(self.plan.table, self.tables.schema)
         self.prefixes[me] = ""
         end = [*table.key, *(name for name in (_NETWORK, *self.evidence) if name in table.names), SOURCE_ROW]
         return self.tables[table.name].select(*dict.fromkeys([*sorted(self.plan.columns.get(me, ())), *end]))

@@ -94,10 +94,16 @@ class Part:
         >>> part(m, m.end.is_null(), evidence=m.term).evidence_table
         'terms'
         """
-        node = self._evidence
-        if not (isinstance(node, Col) and isinstance(node.row, ROWS)):
+        if self.evidence_cell is None:
             return None
-        return node.row.table if node.name == "id" else column_of(node.row.table, node.name).references
+        table, name = self.evidence_cell
+        return table if name == "id" else column_of(table, name).references
+
+    @property
+    def evidence_cell(self) -> tuple[str, str] | None:
+        """The table and column whose cell its evidence is; None: it has none, or makes something of cells."""
+        node = self._evidence
+        return (node.row.table, node.name) if isinstance(node, Col) and isinstance(node.row, ROWS) else None
 
     @property
     def _evidence(self) -> Node | None:

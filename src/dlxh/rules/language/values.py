@@ -6,17 +6,9 @@ from enum import Enum
 from typing import Final, NoReturn, TypeAlias
 
 from dlxh.register.columns import Kind
+from dlxh.rules.language.codes_written import refuse_unknown_codes
 from dlxh.rules.language.errors import LanguageError
-from dlxh.rules.language.nodes import (
-    Call,
-    In,
-    Lit,
-    Map,
-    Match,
-    Node,
-    Plain,
-    Replace,
-)
+from dlxh.rules.language.nodes import Call, In, Lit, Map, Match, Node, Plain, Replace
 from dlxh.rules.language.operations import OF_DAY, kind_after, one_kind, unlike
 from dlxh.rules.language.plain import kind_of_plain, plain_of
 from dlxh.words.bilingual import quote
@@ -126,7 +118,7 @@ class Value:
                 en="is_in needs a list of at least one value, none of them null",
             )
         one_kind("is_in", [self.kind, *(kind_of_plain(value) for value in plain)])
-        return Value(In(self.node, plain), Kind.BOOLEAN)
+        return Value(refuse_unknown_codes(In(self.node, plain)), Kind.BOOLEAN)
 
     def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
         """The value that a mapping gives for it, and `default` for what is not listed and where there is no value."""
@@ -141,7 +133,7 @@ class Value:
         made = one_kind("replace_strict", [*(kind_of_plain(new) for _, new in pairs), kind_of_plain(default)])
         if made is Kind.INSTANT:
             raise unlike("replace_strict", [made])
-        return Value(Map(self.node, pairs, Lit.of(default)), made)
+        return Value(refuse_unknown_codes(Map(self.node, pairs, Lit.of(default))), made)
 
     @property
     def str(self) -> "TextOf":
@@ -259,7 +251,8 @@ def call(name: str, *given: Operand) -> Value:
     """Return what an operation makes of values.
 
     Raises:
-        LanguageError: it is not made of values of these kinds, or one of them is always null.
+        LanguageError: it is not made of values of these kinds, one of them is always null, or a column is compared with a
+            code that its list does not hold.
     """
     values = [value_of(each) for each in given]
     kinds = [each.kind for each in values]
@@ -268,7 +261,8 @@ def call(name: str, *given: Operand) -> Value:
             vi=f"{name} cần giá trị, không phải trống; hỏi có trống không thì dùng is_null()",
             en=f"{name} needs values, none of them null; to ask for nothing write is_null()",
         )
-    return Value(Call(name, tuple(each.node for each in values)), kind_after(name, kinds))
+    made = kind_after(name, kinds)
+    return Value(refuse_unknown_codes(Call(name, tuple(each.node for each in values))), made)
 
 
 def condition(given: object) -> Value:
