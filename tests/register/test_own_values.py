@@ -177,7 +177,7 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert kept.register.get(Report, "b1") == FULL.replace(whispers=())
     assert "reports_hz_whispers" not in kept.register.tables
     assert dlxh.read(whole, pack=PACK).register == REGISTER
-    with pytest.raises(dlxh.Error, match=r"\(reports_hz_whispers 1\)"):
+    with pytest.raises(dlxh.Error, match=r"\(reports – Hazards of hz \(reports_hz_whispers\): 1\)"):
         REGISTER.write(whole)
     shorter = REGISTER.put(FULL.replace(hazards=()))
     assert shorter.write(whole, personal=True) == whole
@@ -344,7 +344,7 @@ def test_measures_of_a_pack() -> None:
 
 def test_called() -> None:
     """Labels, meanings, the data dictionary and JSON Schema follow from the declaration."""
-    assert label_of("reports_hz_hazards", pack=PACK).en == "reports – Hazards (hz)"
+    assert label_of("reports_hz_hazards", pack=PACK).en == "reports – Hazards of hz"
     assert label_of("reports_hz_hazards", "hazards", pack=PACK).means_vi == "Thiên tai."
     rows = [row for row in dictionary(pack=PACK) if row["table"] == "streams_hz_tones"]
     assert [(row["column"], row["en"]) for row in rows] == [

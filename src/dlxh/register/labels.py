@@ -216,7 +216,7 @@ def _label_of_own(table: Table) -> Label:
     rows = table_label(str(table.parent))
     if table.info is not None:
         label = own_label(table.info)
-        vi, en = f"{rows.vi} – {label.vi} ({table.pack})", f"{rows.en} – {label.en} ({table.pack})"
+        vi, en = f"{rows.vi} – {label.vi} của {table.pack}", f"{rows.en} – {label.en} of {table.pack}"
         return Label(vi, en, "Mỗi giá trị là một dòng.", "A row for each value.")
     return Label(
         f"{rows.vi} – trường riêng của {table.pack}",
