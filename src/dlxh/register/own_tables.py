@@ -75,7 +75,7 @@ def extend(known: Schema, pack: str, models: Sequence[type[Record]]) -> Schema:
 
 
 def _row_of(known: Schema, model: type[BaseModel]) -> str | None:
-    """Return how a class of rows is written in that of what owns them; None: it is no row of ours."""
+    """Return how a class of rows is written in that of what owns them; None: it does not derive from rows of ours."""
     table = next((each for each in known.values() if each.field and each.model in model.__mro__), None)
     if table is None:
         return None

@@ -32,7 +32,7 @@ class TableError(Error):
     def unknown_table(cls, name: str, known: Schema) -> "TableError":
         """No table has this name."""
         near = find_near(str(name), known)
-        vi, en = _listed(near or known, known)
+        vi, en = _name_tables(near or known, known)
         return cls(
             vi=f"không có bảng {quote(name)}; {'gần giống' if near else 'các bảng'}: {vi}",
             en=f"there is no table {quote(name)}; {'near' if near else 'choose from'}: {en}",
@@ -49,7 +49,7 @@ class TableError(Error):
         """The table was not given, or there is none of this name."""
         if name not in known:
             return cls.unknown_table(name, known)
-        (vi, en), (have_vi, have_en) = _at(known[name]), _listed(there, known)
+        (vi, en), (have_vi, have_en) = _at(known[name]), _name_tables(there, known)
         return MissingInputError(
             f"{vi} chưa được nạp; đang có: {have_vi}", f"{en} was not given; those given: {have_en}", name
         )
@@ -204,7 +204,7 @@ def _columns(table: Table, names: Iterable[str]) -> tuple[str, str]:
     return vi, en
 
 
-def _listed(names: Iterable[str], known: Schema) -> tuple[str, str]:
+def _name_tables(names: Iterable[str], known: Schema) -> tuple[str, str]:
     from dlxh.register.labels import call_tables
 
     vi, en = (call_tables(names, known, lang) or "—" for lang in LANGS)

@@ -218,7 +218,7 @@ def _lists_of(tables: Tables) -> tuple[CodeList, ...]:
 
 
 def _codes_of(tables: Tables, table: str | None, column: str) -> CodeList | None:
-    """Return the list from which a column takes its codes; None: it is no column, or takes none."""
+    """Return the list from which a column takes its codes; None: there is no such column, or it takes none."""
     wide = tables.schema.wide(str(table)).columns if table in tables.schema else ()
     return next((each.codes for each in wide if each.name == column), None)
 

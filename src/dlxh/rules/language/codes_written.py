@@ -48,7 +48,7 @@ def columns_compared(nodes: Iterable[Node]) -> frozenset[tuple[str, str, str]]:
 def refuse_unknown_codes(node: Node) -> Node:
     """Return a node; refuse one that compares a column with a code that its list, a closed one, does not hold.
 
-    An open list may hold codes of a province, of which nothing is known where a rule is written: its pack looks at them.
+    An open list may hold codes of a province, and these are not known where a rule is written: its pack looks at them.
 
     Raises:
         LanguageError: no class declares the column with a list that holds it.
