@@ -103,10 +103,10 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert len(none.findings) == len(TABLES) + (name != "gl")
     assert [type(report) for report in none.register.reports] == [dlxh.Report] * 2
     with pytest.raises(
-        dlxh.Error, match=r"\(items_gl 1, reports_gl 1\)" if name != "gl" else "would be lost"
+        dlxh.Error, match=r"\(items_gl: 1, reports_gl: 1\)" if name != "gl" else "would be lost"
     ):
         theirs.register.write(whole, personal=True)
-    with pytest.raises(dlxh.Error, match="reports_vnpt 1"):
+    with pytest.raises(dlxh.Error, match=r"\(reports_vnpt\): 1"):
         REGISTER.write(whole)
     listed = json.loads(((whole / "datapackage.json") if name == "gl" else whole).read_text("utf-8"))
     packs = [each.get("dlxh:pack") for each in listed["resources"]] if name == "gl" else [*listed["packs"]]
@@ -194,7 +194,7 @@ def test_constraints_of_both() -> None:
 def test_known_of_both() -> None:
     """Labels, the dictionary, explanations and examples of rules know the fields and rules of both."""
     assert label_of("reports", "device", pack=PACK) == label_of("reports_vnpt", "device", pack=PACK)
-    assert label_of("reports_vnpt", pack=PACK).en == "reports – own fields (vnpt)"
+    assert label_of("reports_vnpt", pack=PACK).en == "reports – own fields of vnpt"
     assert {row["table"] for row in dictionary(pack=PACK)} >= {*TABLES}
     assert "VN01" in dlxh.explain("VN01", pack=PACK).to_text("vi")
     assert {"device", "hamlet"} <= Report.model_json_schema()["properties"].keys()
