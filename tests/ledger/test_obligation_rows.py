@@ -1,4 +1,5 @@
 """The ledger: statuses, reasons and lateness, each on every engine."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 from datetime import date
 from typing import Any

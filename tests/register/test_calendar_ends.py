@@ -1,4 +1,5 @@
 """A day or an instant that no calendar has gets one answer, however it comes: a finding, or a refusal with the cell."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 import json
 from datetime import date

@@ -1,4 +1,5 @@
 """A pointer leads from a record to the very value that its flat row was made of."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 import json
 from typing import Any

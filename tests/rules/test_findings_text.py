@@ -1,4 +1,5 @@
 """Findings for people: what was found, what could not be judged and what to give, then the work in its order."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 import pickle
 import re

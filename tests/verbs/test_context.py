@@ -1,4 +1,5 @@
 """What is worked out from the records: once for each call, for what asks for it, and what is missing is said."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 import pickle
 from collections.abc import Sequence

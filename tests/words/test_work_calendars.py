@@ -1,4 +1,5 @@
 """Calendars of working days and hours."""
+# pyright: reportArgumentType=false, reportCallIssue=false
 
 import pickle
 from dataclasses import replace
