@@ -6,6 +6,7 @@ from dlxh.register.finding import Phrase
 from dlxh.words.bilingual import with_name
 from dlxh.words.codes import CodeList
 
+
 def lists_for(codes: CodeList, own: Iterable[CodeList]) -> tuple[CodeList, ...]:
     """Return the lists that hold the codes of a column: its own one, and of an open one its base and those that add to it.
 

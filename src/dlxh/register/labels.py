@@ -97,7 +97,9 @@ def name_table(table: str, lang: Lang) -> str:
     rows, pack, field = own
     named = table_label(rows).text(lang)
     return in_language(
-        lang, vi=f"{named} – {field or 'trường riêng'} của {pack}", en=f"{named} – {field or 'own fields'} of {pack}"
+        lang,
+        vi=f"{named} – {field or 'trường riêng'} của {pack}",
+        en=f"{named} – {field or 'own fields'} of {pack}",
     )
 
 

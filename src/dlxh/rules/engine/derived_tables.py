@@ -8,7 +8,6 @@ import polars as pl
 
 from dlxh.casework import case_tables
 from dlxh.casework.move_keys import MoveKeys, keys_of
-from dlxh.register.code_names import own_lists
 from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS, own_facts

@@ -12,6 +12,7 @@ from dlxh.data.document_days import document_days
 from dlxh.models.unit import Level
 from dlxh.register.finding import Phrase
 from dlxh.register.flatten import dtype
+from dlxh.register.pack import Pack
 from dlxh.rules.language.declared import AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES, find_table
 from dlxh.words.bilingual import LANGS, in_language
 from dlxh.words.code_entries import CodeEntry

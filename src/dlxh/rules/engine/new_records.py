@@ -11,7 +11,6 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
-from dlxh.register.code_names import own_lists
 from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.flatten import dtype
 from dlxh.register.known_tables import Schema
