@@ -74,7 +74,9 @@ def test_missing() -> None:
     ours = Tables({"reports": REGISTER.tables.polars("reports")}, as_of=AS_OF, pack=PACK)
 
     assert check(ours, only=["GL01", "R102"]).skipped == {"GL01": ("reports_gl",)}
-    assert "missing: reports – own fields (gl) (reports_gl); pass" in check(ours, only=["GL01"]).to_text("en")
+    assert "missing: reports – own fields of gl (reports_gl); pass" in check(ours, only=["GL01"]).to_text(
+        "en"
+    )
     without = check(dlxh.Register([plain(BARE)], as_of=AS_OF), rules=[without_hamlet, from_town])
     assert without.skipped == {
         "GL01": ("reports.hamlet",),
@@ -142,7 +144,7 @@ def test_wrong_cells() -> None:
     assert judge("reports_gl", settlement="town") == ({"GL09": 2, "GL08": 1}, {})
     wrong = frames["reports_gl"].with_columns(settlement=pl.lit("city"))
     named = check(Tables(frames | {"reports_gl": wrong}, as_of=AS_OF, pack=PACK))
-    assert "reports – own fields (gl), row b1, column Label: the value" in named.to_text("en")
+    assert "reports – own fields of gl, row b1, column Label: the value" in named.to_text("en")
     assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301 - our own
     assert judge("reports_gl", settlement="city") == ({"literal_error": 2}, {"GL09": 2, "GL08": 1})
     assert judge("reports", channel="pigeon") == ({"enum": 2}, {"GL09": 2})
@@ -316,7 +318,7 @@ def test_own_tables_and_fields_are_called_by_their_labels() -> None:
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
     assert again == found
     assert again.to_text("en") == found.to_text("en")
-    assert pointer_of(PACK.schema, "reports_gl", "heard_day") == "/heard_at"
+    assert pointer_of("reports_gl", "heard_day", PACK.schema) == "/heard_at"
     bare = Tables({"reports": frames["reports"]}, as_of=AS_OF, pack=PACK)
     assert "missing: reports – own fields of gl (reports_gl)" in check(bare, rules=PACK.rules).to_text("en")
 
