@@ -85,7 +85,7 @@ def test_missing() -> None:
     assert "không có trường riêng reports.hamlet, reports.settlement; hãy đọc" in without.to_text("vi")
     more = REGISTER.put(plain(BARE).replace(id="b7")).tables
     some = check(more.with_metadata(as_of=AS_OF, partial={"reports_gl": ["gl"]}), only=["GL01"])
-    assert "GL01: 1 row with an empty cell; fill in the empty cells of hamlet" in some.to_text("en")
+    assert "GL01: 1 row with an empty cell; fill in the empty cells of Label (hamlet)" in some.to_text("en")
 
 
 def test_new_records() -> None:
