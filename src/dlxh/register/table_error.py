@@ -39,9 +39,9 @@ class TableError(Error):
         )
 
     @classmethod
-    def refuse_unknown(cls, names: Iterable[str], known: Schema) -> None:
+    def refuse_unknown(cls, names: Iterable[str], known: Schema, also: Iterable[str] = ()) -> None:
         """Raise TableError where no table has one of some names."""
-        if unknown := set(names) - set(known):
+        if unknown := set(names) - {*known, *also}:
             raise cls.unknown_table(min(unknown, key=str), known)
 
     @classmethod

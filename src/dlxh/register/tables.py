@@ -94,7 +94,7 @@ class Tables:
         self.refused = several("refused", refused, Finding)
         self._derived: dict[str, nw.LazyFrame[Any]] = {}
         self._memo: dict[str, Any] = {}
-        TableError.refuse_unknown(self.partial, self.schema.coverable)
+        TableError.refuse_unknown(self.partial, self.schema, self.schema.coverable)
 
     @classmethod
     def of(
