@@ -211,9 +211,9 @@ def test_own_fields_of_what_a_record_owns(tmp_path: Path, form: str) -> None:
     fewer = dlxh.Register([FILLED.replace(items=())], as_of=AS_OF, pack=PACK)
     calm = FILLED.replace(items=[ITEM.replace(streams=[])])
 
-    with pytest.raises(dlxh.Error, match=r"\(items_gl 1, streams_gl 1\)"):
+    with pytest.raises(dlxh.Error, match=r"\(items_gl\): 1, .*\(streams_gl\): 1\)"):
         fewer.write(path, personal=True)
-    with pytest.raises(dlxh.Error, match=r"\(streams_gl 1\)"):
+    with pytest.raises(dlxh.Error, match=r"\(streams_gl\): 1\)"):
         dlxh.Register([calm], as_of=AS_OF, pack=PACK).write(path, personal=True)
     bare = FILLED.replace(items=[ITEM.replace(dialect=None, streams=[])])
     path = dlxh.Register([bare], as_of=AS_OF, pack=PACK).write(path, personal=True, overwrite=True)

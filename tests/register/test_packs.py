@@ -132,7 +132,7 @@ def test_joined() -> None:
         assert joined.pack is PACK
         assert joined.get(Report, "b1") == FILLED
         assert {report.id: report.device for report in joined.all(Report)} == {"b1": "kiosk", "b2": "phone", "b3": "phone"}  # fmt: skip
-    with pytest.raises(dlxh.Error, match="Report 'b1'"):
+    with pytest.raises(dlxh.Error, match="report 'b1'"):
         REGISTER + THEIRS.put(THEIRS.get(vendor.Report, "b1").replace(device="phone"))
     with pytest.raises(PackError, match=r"two packs: gl, kt; read both with one that has packs=\(gl, kt\)"):
         REGISTER + dlxh.Register(as_of=AS_OF, pack=Pack("kt", packs=(vendor.PACK,)))

@@ -170,7 +170,7 @@ def test_rows_are_counted_as_those_of_ours(name: str) -> None:
     laws = [
         *pair("31", lambda r, cell: given(r.channel == "written", cell == "x")),
         *pair("32", lambda r, cell: [part(r, r.channel == cell), part(r, r.kind == cell)]),
-        *pair("33", lambda r, cell: (cell == "none") & (r.channel == "pigeon")),
+        *pair("33", lambda r, cell: (cell == "none") & (r.channel == "email")),
     ]
     cells = ["x", None, None, "y\n", "written", "y\n"]
     reports, own = (REGISTER.tables.polars(table).head(1) for table in ("reports", "reports_gl"))

@@ -150,7 +150,10 @@ def row_parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, R
     ()
     """
     every = () if on_own is None else _plans(on_own, known)
-    return tuple((part, RowPart.of(part, plan)) for _, (part, plan) in every if not reads_own_of_others(part))
+    with take_own_from(known):
+        return tuple(
+            (part, RowPart.of(part, plan)) for _, (part, plan) in every if not reads_own_of_others(part)
+        )
 
 
 def reads_own_of_others(part: Part) -> bool:
