@@ -202,7 +202,6 @@ PERIODS = st.one_of(
 )
 
 
-@pytest.mark.cover
 @given(PERIODS)
 def test_the_same_period_of_the_year_before(period: Period) -> None:
     """A comparison of windows of unlike kind or convention is refused: the year before has the same of both."""
@@ -226,6 +225,7 @@ def test_days_that_no_calendar_makes_go_back_a_year() -> None:
 
     assert comparison_period(part, "last_year") == Period.custom(date(2023, 2, 28), date(2023, 7, 24))
     assert comparison_period(term, "last_year") == Period.term(date(2020, 5, 4), date(2024, 6, 30))
+    assert year_before(Period.first_months(2024, 5)) == Period.first_months(2023, 5)
     assert len(whole_tiles(PeriodKind.MONTH, Period.year(2024), "calendar")) == 12
 
 
