@@ -128,6 +128,7 @@ def test_a_trace_of_every_kind_of_step() -> None:
     ]
     late = pl.DataFrame(owed(("CTV-1", "2013-06-30", "late")))
     found = allowances(register(scheme(*rates), membership(), *work), Period.parse("2013-06"), ledger=late)
+    assert [line.row["counted"] for line in found] == [2, 1, None, None]
     for step in (step for line in found for step in line.steps):
         assert TraceStep(**dict(step)) == step  # what is built without a check would pass it
     told = "\n".join(line.trace("vi") for line in found)

@@ -10,7 +10,7 @@ import polars as pl
 
 from dlxh.models.allowance import MidMonthChange
 from dlxh.payroll.errors import PayrollError
-from dlxh.payroll.service_days import TERMS, Frame
+from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm, terms_in_doubt
 
 _WHOLE_MONTH = (MidMonthChange.FIRST_DAY.value, MidMonthChange.LAST_DAY.value)
@@ -56,9 +56,10 @@ def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
     )
     chosen = order.unique(["claim"], keep="first")
     chosen = chosen.join(several.select("claim").unique(), on="claim", how="semi")
-    joined = spans.join(chosen.select("claim", nw.col("term").alias("chosen")), on="claim", how="left")
-    term = nw.coalesce("chosen", "term")
-    settled = joined.with_columns(term.alias("term"), (nw.col("claim") // TERMS * TERMS + term).alias("slot"))
+    joined = spans.join(chosen.select("claim", "term", "slot"), on="claim", how="left", suffix="_chosen")
+    settled = joined.with_columns(
+        nw.coalesce(f"{name}_chosen", name).alias(name) for name in ("term", "slot")
+    )
     return settled.select(spans.columns), several
 
 
