@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlxh import Collaborator, OrgUnit, Period, Register, compare, measure
+from dlxh import Collaborator, Period, Register, compare, measure
 from dlxh.errors import MeasureError
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.pairs import Ratio, Trend
@@ -20,7 +20,7 @@ from dlxh.words.period_windows import CONVENTIONS
 from dlxh.words.periods import PeriodKind
 from tests.engines import Engine
 from tests.measures.test_kinds import MEDIAN, PER_PERSON, _share
-from tests.sample import AS_OF, item, membership, report
+from tests.sample import AS_OF, item, membership, report, unit
 
 
 def _at(key: str, day: str, *topics: str, **fields: Any) -> Any:  # noqa: ANN401 - a report
@@ -97,14 +97,8 @@ def test_a_group_that_was_or_is_not_there_stays() -> None:
 def test_a_unit_that_did_not_live_in_both_years_is_not_compared(on_engine: Engine) -> None:
     """A unit of 2025 does not apply to 2024, and one that had ended not to 2025, whether it sent anything or not."""
     units = [
-        *(
-            OrgUnit(id=key, name=key, kind="place", level="commune", valid_from="2025-07-01")
-            for key in ("n1", "n2")
-        ),
-        *(
-            OrgUnit(id=key, name=key, kind="place", level="commune", valid_to="2025-06-30")
-            for key in ("o1", "o2")
-        ),
+        *(unit(key, name=key, level="commune", valid_from="2025-07-01") for key in ("n1", "n2")),
+        *(unit(key, name=key, level="commune", valid_to="2025-06-30") for key in ("o1", "o2")),
     ]
     people = [Collaborator(id=each.id.upper(), network="gl", organisation=each.id) for each in units]
     sent = [_at("r1", "2025-08-02", "land", author="N1"), _at("r2", "2024-08-02", "land", author="O1")]
