@@ -82,13 +82,13 @@ def watched(room: str) -> list[Path]:
 def test_files(room: str) -> list[str]:
     """Return the files that hold the tests of a room, and its modules for the examples in their docstrings."""
     room = WITH.get(room, room)
-    home, _, module = room.partition("/")
-    alone = f"tests/{home}/test_{module.rpartition('/')[2]}.py"
-    places = [
-        ROOT / place for place in TESTED.get(room, (alone if (ROOT / alone).is_file() else f"tests/{home}",))
-    ]
+    home, _, module = room.rpartition("/")
+    alone, whole = f"tests/{home}/test_{module}.py", f"tests/{room.partition('/')[0]}"
+    places = [ROOT / place for place in TESTED.get(room, (alone if (ROOT / alone).is_file() else whole,))]
     tests = [
-        each for place in places for each in ([place] if place.is_file() else sorted(place.glob("test_*.py")))
+        each
+        for place in places
+        for each in ([place] if place.is_file() else sorted(place.rglob("test_*.py")))
     ]
     examples = [file for file in watched(room) if ">>> " in file.read_text(encoding="utf-8")]
     return [file.relative_to(ROOT).as_posix() for file in (*tests, *examples)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dlxh
-from tests.mutation import mutants
+from tests.mutation import mutants, reach
 from tests.mutation.answers import Answers
 from tests.mutation.mutants import PACKAGE, mutants_of, sample, whole_code
 from tests.mutation.reach import Reach, sources
@@ -117,3 +117,10 @@ def test_every_room_has_lines_to_break() -> None:
     assert sources("models/case_fold") == [PACKAGE / "models" / "case_fold.py"]
     with pytest.raises(SystemExit, match="no room 'nowhere'"):
         next(choose("nowhere", 2, 7))
+
+
+def test_tests_in_folders_of_a_room_are_run() -> None:
+    """A room is tested by what lies in its folder at any depth, a module by the file of its name beside it."""
+    text = "tests/measures/text/test_explain.py"
+    assert text in reach.test_files("measures")
+    assert [each for each in reach.test_files("measures/text/explain") if each.startswith("tests/")] == [text]
