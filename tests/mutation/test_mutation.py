@@ -120,7 +120,7 @@ def test_every_room_has_lines_to_break() -> None:
 
 
 def test_tests_in_folders_of_a_room_are_run() -> None:
-    """A room is tested by what lies in its folder at any depth, a module by the file of its name beside it."""
+    """A room is tested by what lies in its folder at any depth, a module by the file of its name."""
     text = "tests/measures/text/test_explain.py"
     assert text in reach.test_files("measures")
     assert [each for each in reach.test_files("measures/text/explain") if each.startswith("tests/")] == [text]
