@@ -76,28 +76,59 @@ def widen(tables: "Tables", columns: Iterable[str]) -> "Tables":
     >>> widen(Tables({}, as_of=date(2024, 7, 1)), ["reports.hamlet"]).names
     ()
     """
-    made = join_own({name: tables[name] for name in tables}, tables.schema, columns)
+    names = frozenset(columns)
+    made: dict[str, nw.LazyFrame[Any]] = {}
+    for name in tables.names:
+        for part in tables.schema.own(name):
+            own = [column.name for column in part.own if f"{name}.{column.name}" in names]
+            if own and part.name in tables:
+                made[name] = add_cells(made.get(name, tables[name]), tables, part, own)
     return tables.replace_frames(made) if made else tables
 
 
-def join_own(
-    frames: Mapping[str, nw.LazyFrame[Any]], known: Schema, wanted: Iterable[str]
-) -> dict[str, nw.LazyFrame[Any]]:
-    """Return our tables with own columns joined to them, those that are named as `table.column`.
+def add_cells(
+    frame: nw.LazyFrame[Any], tables: "Tables", part: "Table", names: "Sequence[str | nw.Expr]"
+) -> nw.LazyFrame[Any]:
+    """Return the rows of our table, in their order, with cells of their own rows.
 
-    >>> from dlxh.register.schema import schema
-    >>> join_own({}, schema(), ["reports.kind"])
-    {}
+    Args:
+        frame: Our table, or what was made of it with the same rows.
+        tables: All tables.
+        part: The table of own fields.
+        names: Its columns that are added.
+
+    >>> from datetime import date
+    >>> from dlxh.register.tables import Tables
+    >>> import polars as pl
+    >>> contacts = pl.DataFrame({"collaborator": ["CTV-1"], "network": ["gl"], "name": ["Ví Dụ"]})
+    >>> people = pl.DataFrame({"id": ["CTV-2", "CTV-1"], "network": ["gl", "gl"]})
+    >>> tables = Tables({"contacts": contacts, "collaborators": people}, as_of=date(2024, 7, 1))
+    >>> made = add_cells(tables["collaborators"], tables, tables.schema["contacts"], ["name"])
+    >>> made.collect()["name"].to_list()
+    [None, 'Ví Dụ']
     """
-    names = frozenset(wanted)
-    made: dict[str, nw.LazyFrame[Any]] = {}
-    for name in frames:
-        for part in known.own(name) if name in known else ():
-            own = [column.name for column in part.own if f"{name}.{column.name}" in names]
-            if own and part.name in frames:
-                rows = first_rows(frames[part.name], part.key).select(*part.key, *own)
-                made[name] = join_in_order(made.get(name, frames[name]), rows, list(part.key))
-    return made
+    if not tables.is_in_memory:
+        rows = first_rows(tables[part.name], part.key).select(*part.key, *names)
+        return join_in_order(frame, rows, list(part.key))
+    places = tables.once(f"rows of {part.name}", lambda: _places(tables, part))
+    cells = _in_memory(tables[part.name].select(*names)).select(pl.all().gather(places))
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(pl.concat([native, cells.lazy()], how="horizontal"))
+
+
+def _places(tables: "Tables", part: "Table") -> pl.Series:
+    """Return for each row of our table the place of its own row: it is looked for once, and any cell taken from there."""
+    ours = tables.schema[str(part.parent)]
+    keys = [nw.col(name).alias(key) for name, key in zip(ours.key, part.link, strict=True)]
+    own = _in_memory(tables[part.name].select(*part.link)).with_row_index("place")
+    first = own.filter(pl.struct(*part.link).is_first_distinct())
+    rows = _in_memory(tables[ours.name].select(*keys))
+    return rows.join(first, on=list(part.link), how="left", maintain_order="left")["place"]
+
+
+def _in_memory(frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+    found: pl.DataFrame = frame.collect("polars").to_native()
+    return found
 
 
 def first_rows(frame: nw.LazyFrame[Any], key: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -112,7 +143,7 @@ def first_rows(frame: nw.LazyFrame[Any], key: Sequence[str]) -> nw.LazyFrame[Any
     """
     if frame.implementation.is_polars():
         native: pl.LazyFrame = frame.to_native()
-        return nw.from_native(native.unique(list(key), keep="first", maintain_order=True))
+        return nw.from_native(native.filter(pl.struct(*key).is_first_distinct()))
     return frame.unique(list(key), keep="first", order_by=[SOURCE_ROW])
 
 

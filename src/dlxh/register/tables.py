@@ -32,7 +32,6 @@ from dlxh.words.record import Record
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
-
 _PICKLED = ("as_kind", "as_of", "enforced", "kind", "pack", "partial", "places", "refused")
 
 
@@ -68,8 +67,7 @@ class Tables:
         Args:
             frames: Frame by name of table. A column that may be empty can be left out.
             as_of: The day on which the tables were true: a date, neither text nor instant.
-            partial: Names of tables that are known not to hold every row, or their networks by name of table; own columns
-                that are not all there as `table.column`.
+            partial: Names of tables, or own columns as `table.column`, that are not all there; or the networks of each.
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not judge it again.
@@ -112,8 +110,7 @@ class Tables:
         `pack` records of ours become those of its classes.
         """
         known = schema_with(pack)
-        named = several("empty", empty, str)
-        frames = frames_of_records(several("records", records), named, known)
+        frames = frames_of_records(several("records", records), several("empty", empty, str), known)
         return cls(frames, as_of=as_of, partial=partial, enforced=True, pack=pack)
 
     @property
@@ -155,11 +152,8 @@ class Tables:
         """
         if self.engine != "polars":
             raise TableError.in_one_process(self.engine)
-        in_memory = all(layer.rows is not None for layer in self.layers)
-        frames, derived = (
-            to_pickle(self._frames, collect=in_memory),
-            to_pickle(self._derived, collect=in_memory),
-        )
+        in_memory = self.is_in_memory
+        frames, derived = (to_pickle(each, collect=in_memory) for each in (self._frames, self._derived))
         kept = {name: getattr(self, name) for name in _PICKLED}
         return {**kept, "frames": frames, "derived": derived, "in_memory": in_memory}
 
@@ -191,6 +185,11 @@ class Tables:
             return "polars"
         return next((str(frame.implementation.value) for frame in self._frames.values()), "polars")
 
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether all rows are held in memory, by Polars."""
+        return isinstance(self._frames, Stack) and all(layer.rows is not None for layer in self.layers)
+
     def polars(self, name: str) -> pl.DataFrame:
         """Return a table as a Polars frame, with its columns in the declared order and its instants in UTC."""
         return in_utc(self[name].collect("polars").to_native())
@@ -201,7 +200,7 @@ class Tables:
         >>> Tables({}, as_of=date(2022, 7, 4)).collect()
         <Tables as of 2022-07-04: >
         """
-        if self.engine == "polars" and all(layer.rows is not None for layer in self.layers):
+        if self.is_in_memory:
             return self
         kept = {name: getattr(self, name) for name in _PICKLED if name not in {"as_kind", "kind"}}
         return Tables({name: self.polars(name) for name in self}, **kept)
@@ -263,10 +262,8 @@ class Tables:
         kept = frozenset(several("names", names, str))
         TableError.refuse_unknown(kept, self.schema)
         held = self._frames
-        if isinstance(held, Stack):
-            some = self._with(held.select(tuple(kept)), self)
-        else:
-            some = self._with({name: frame for name, frame in held.items() if name in kept}, self)
+        own = {} if isinstance(held, Stack) else {name: held[name] for name in held if name in kept}
+        some = self._with(held.select(tuple(kept)) if isinstance(held, Stack) else own, self)
         some.refused = tuple(finding for finding in self.refused if finding.table in kept)
         return some
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from dlxh.measures.context import Context
+from dlxh.measures.dimension_codes import OWN
 from dlxh.measures.engine.groups import BEGUN, LIVED
 from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.measure import Measure
@@ -120,7 +121,7 @@ def _lowest(  # noqa: PLR0913, PLR0917 - a qualifier, and all that limits it
 def _tables_of(each: Measure, name: str) -> tuple[str, ...]:
     """Return what has to be whole for the groups of a dimension to be: its table, and of an own field its column."""
     table = each.rows.dimension_table[name]
-    return (table, f"{table}.{name}") if name in each.rows.own else (table,)
+    return (table, f"{table}.{name.removeprefix(OWN)}") if name in each.rows.own else (table,)
 
 
 def _of(each: Measure, context: Context, tables: Sequence[str], networks: Sequence[str] | None) -> str:

@@ -73,12 +73,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
             questions, found = _of_parts(rule, seen, asks) if rule.parts else _of_function(rule, seen)
             _put(questions, passes, whole, wide)
             frames += [(rule, frame) for frame in found]
-    for (name, is_wide), each in passes.items():  # those with constraints come first
-        if is_wide:
-            each.judges = [
-                judge for judge in passes.values() if judge.constraints and judge.table_judged == name
-            ]
-        each.run()
+    _run(passes)
     batches, passed_over = _batches(passes, frames)
     for law, frame in childless(tables, constraints, takes):
         batches.append(Batch(law, in_parts(frame), Severity.ERROR))
@@ -112,6 +107,15 @@ def _put(questions: Iterable[tuple[str, RowQuestion]], passes: Passes, whole: Ta
         found = passes.setdefault((table, is_wide), RowPass(tables, table))
         found.tables = tables  # those of a later group have more columns
         found.questions.append(question)
+
+
+def _run(passes: Passes) -> None:
+    """Run the passes, first those with constraints: wide ones have none, and take from them which rows are wrong."""
+    judges = [judge for judge in passes.values() if judge.constraints]
+    for (name, is_wide), each in passes.items():
+        if is_wide:
+            each.judges = [judge for judge in judges if judge.table_judged == name]
+        each.run()
 
 
 def _in_groups(
@@ -180,10 +184,8 @@ def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestio
     return [], [in_parts(frame) for frame in frames]
 
 
-def _batches(
-    passes: Passes, frames: Sequence[tuple[Rule, pl.DataFrame]]
-) -> tuple[list[Batch], dict[str, int]]:
-    """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
+def _batches_of(passes: Passes) -> tuple[list[Batch], dict[str, int]]:
+    """Return what the passes found, and on how many rows each rule was skipped in them."""
     found: list[Batch] = []
     passed_over: dict[str, int] = {}
     for (_, is_wide), each in passes.items():
@@ -195,6 +197,14 @@ def _batches(
             if without := skipped + (batch.height - rows.height if batch.law.table is None else 0):
                 passed_over[batch.code] = passed_over.get(batch.code, 0) + without
         passed_over |= each.count_skipped()
+    return found, passed_over
+
+
+def _batches(
+    passes: Passes, frames: Sequence[tuple[Rule, pl.DataFrame]]
+) -> tuple[list[Batch], dict[str, int]]:
+    """Return what was found, and on how many rows each rule was skipped because a field that it reads is at fault."""
+    found, passed_over = _batches_of(passes)
     dropped: dict[str, list[pl.DataFrame]] = {}
     for rule, frame in frames:
         if frame.is_empty():

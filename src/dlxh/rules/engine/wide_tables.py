@@ -9,7 +9,7 @@ import narwhals as nw
 
 from dlxh.register.columns import Column
 from dlxh.register.coverage import EVERY
-from dlxh.register.own_columns import join_in_order, widen
+from dlxh.register.own_columns import add_cells, widen
 from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
 from dlxh.rules.language.own_fields import known_name
@@ -46,8 +46,7 @@ def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables:
     there = f"{_THERE}{part.name}"
     is_partial = bool(tables.partial.get(part.name))
     if is_partial:
-        rows = tables[part.name].select(*part.key).unique(list(part.key)).with_columns(nw.lit(True).alias(there))  # fmt: skip
-        frame = join_in_order(frame, rows, list(part.key))
+        frame = add_cells(frame, tables, part, [nw.col(part.key[0]).alias(there)])
     found = []
     for column in own:
         conditions = [_is_whole(part, part.name, tables) | ~nw.col(there).is_null()] if is_partial else []
