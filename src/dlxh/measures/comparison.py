@@ -10,6 +10,7 @@ from dlxh.measures.dimensions import check_names
 from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import add_labels
 from dlxh.measures.measure import Measure
+from dlxh.measures.periods.prior_periods import Against
 from dlxh.measures.text.comparison_table import comparison_table
 from dlxh.measures.text.render import render_comparison
 from dlxh.register.kinds import OwnFrame
@@ -28,6 +29,7 @@ class Comparison:
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
         names: What people call the keys and the dimensions; the frame holds ids and codes.
+        against: What the period was compared with: `previous`, `last_year`, or the period that was given.
 
     >>> import dlxh
     >>> register = dlxh.read(dlxh.example("gia-lai")).register
@@ -40,6 +42,7 @@ class Comparison:
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
     names: KeyNames = field(default_factory=KeyNames, repr=False)
+    against: Against = field(default="previous", repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same figures in the same order, of the same measures."""
@@ -101,7 +104,7 @@ class Comparison:
         ...     register, ["reports", "doubtful_rate"], period="2024-Q1", against="last_year"
         ... )
         >>> print(found.table("en").to_text())
-        Reports and share of doubtful information, against an earlier period
+        Reports and share of doubtful information, against the same period last year
         ─────────────────────────────────────────────────────────────────────────────────────────────────────
                                                                                              change
                                                                                     ─────────────────────────
@@ -114,7 +117,7 @@ class Comparison:
         (a) the periods are of unlike length: 91 days against 90
         (b) two rates are compared by percentage points
         """
-        return comparison_table(self, lang, limit)
+        return comparison_table(self, self.against, lang, limit)
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""

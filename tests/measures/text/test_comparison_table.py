@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dlxh import Figure, Register, Report, compare
+from dlxh import Figure, Period, Register, Report, compare
 from dlxh.models import Activity, Meeting
 from dlxh.words.bilingual import Lang
 from dlxh.words.table import Grid, LineKind
@@ -119,6 +119,18 @@ def test_broken_down_each_measure_heads_its_lines() -> None:
     assert [column.label for column in by_channel.table("en").columns][1:3] == [
         "February 2024",
         "February 2023",
+    ]
+
+
+def test_the_caption_says_what_is_compared_with() -> None:
+    """The period before, the same one last year, or the one that was given, by its name."""
+    ways: tuple[str | Period, ...] = ("previous", "last_year", Period.parse("2023-02"), "2023-02")
+    tables = [compare(REGISTER, "reports", period="2024-02", against=way).table("vi") for way in ways]
+
+    assert [table.caption.partition(", ")[2] for table in tables] == [
+        "so với kỳ trước",
+        "so với cùng kỳ năm trước",
+        *["so với tháng 2/2023"] * 2,
     ]
 
 

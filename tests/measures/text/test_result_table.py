@@ -59,6 +59,14 @@ def test_each_key_has_a_line_and_each_measure_a_column() -> None:
     assert result._repr_html_() == result.table("vi", limit=100).to_html()
 
 
+def test_a_caption_says_by_what_once() -> None:
+    """A measure whose name says by what it counts is not said to be by that again."""
+    found = measure(register(), "item_topics", by="topic", period="2024")
+
+    assert found.table("vi").caption == "Nội dung theo lĩnh vực"
+    assert found.table("en").caption == "Items by topics"
+
+
 def test_sums_have_a_cell_for_each_column() -> None:
     """Broken down by three dimensions, the first heading groups, each sum is below its figures."""
     grid = measure(register(), "report_times", by=["year", "channel", "kind"]).table("en")

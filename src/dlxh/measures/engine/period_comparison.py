@@ -40,7 +40,11 @@ def compare_periods(context: Context, query: Query, against: Against) -> Compari
     now = evaluate(context, query, new, [*old.values(), there])
     then = evaluate(old_context, old_query, old, [*new.values(), here])
     return Comparison(
-        _join_periods(now, then, query, pairs, context.as_of), now.by, now.measures, context.tables.as_kind
+        _join_periods(now, then, query, pairs, context.as_of),
+        now.by,
+        now.measures,
+        context.tables.as_kind,
+        against=against,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from dlxh.measures.labels import PERIODS, heading, period_label
 from dlxh.measures.measure import Measure, Share
+from dlxh.measures.periods.prior_periods import Against
 from dlxh.measures.rate import percent
 from dlxh.measures.text.answer import Answer
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, unit_in_words
@@ -21,7 +22,7 @@ from dlxh.words.table_parts import NOTHING, note_on_rest
 Row = Mapping[str, Any]
 
 
-def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
+def comparison_table(comparison: Answer, against: Against, lang: Lang, limit: int | None) -> Grid:
     """Return the table of a comparison; `Comparison.table` calls it.
 
     Lines are grouped by measure, like the rows of an answer; if periods are one of the dimensions, each line shows the one it is compared with.
@@ -46,12 +47,20 @@ def comparison_table(comparison: Answer, lang: Lang, limit: int | None) -> Grid:
             each = kinds[row["measure"]]
             cells = (GridCell(each.name(lang)), GridCell(unit_in_words(each, lang)))
             lines.append(GridLine((*cells, *_figures(each, row, lang))))
-    against = in_language(lang, vi="so với kỳ trước", en="against an earlier period")
-    caption = f"{caption_of(comparison.measures, comparison.by, lang, comparison.names)}, {against}"
+    caption = f"{caption_of(comparison.measures, comparison.by, lang, comparison.names)}, {_name_prior(against, lang)}"
     columns = (*_names(comparison, lang), *_heads(comparison, lang, tiled=tiled))
     heads = len(comparison.by) or 1
     notes = note_on_rest(frame.height - kept.height, lang)
     return Grid(caption, columns, tuple(lines), lang, notes, heads)
+
+
+def _name_prior(against: Against, lang: Lang) -> str:
+    if against == "previous":
+        return in_language(lang, vi="so với kỳ trước", en="against the period before")
+    if against == "last_year":
+        return in_language(lang, vi="so với cùng kỳ năm trước", en="against the same period last year")
+    given = against.label(lang)
+    return in_language(lang, vi=f"so với {given}", en=f"against {given}")
 
 
 def _names(comparison: Answer, lang: Lang) -> Iterator[GridColumn]:

@@ -45,8 +45,11 @@ def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names
         if number <= _NAMED
         else in_language(lang, vi=f"{number} chỉ tiêu", en=f"{number} measures")
     )
-    dimensions = join_words([heading(name, lang, names) for name in by], lang) if by else ""
-    return capitalize(f"{named}{in_language(lang, vi=' theo ', en=' by ')}{dimensions}" if by else named)
+    by_what = in_language(lang, vi=" theo ", en=" by ")
+    dimensions = [heading(name, lang, names) for name in by]
+    for each in dimensions:  # some names end with what is counted by, in English in the singular
+        named = named.removesuffix(f"{by_what}{each}").removesuffix(f"{by_what}{each.removesuffix('s')}")
+    return capitalize(f"{named}{by_what}{join_words(dimensions, lang)}" if by else named)
 
 
 def _list(result: AnswerOfRates, lang: Lang) -> Grid:
