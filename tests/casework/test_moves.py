@@ -21,7 +21,7 @@ from dlxh.data.case_moves import (
 )
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import read_facts
-from dlxh.errors import ArgumentError, MoveError
+from dlxh.errors import ArgumentError, Error, MoveError
 from dlxh.models.case_fold import finding_of
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus, ContentFinding
 from dlxh.rules.families.cases import RULES
@@ -315,6 +315,25 @@ def test_an_unknown_key_of_a_row_is_refused() -> None:
     facts["moves"][0]["form"] = ["start"]
     with pytest.raises(MoveTableError, match="no key 'form'"):
         move_table(facts)
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"moves": [{"kind": "drafted", "role": "proposer"}]}, "'from'"),
+        ({"moves": [3]}, "statuses, moves, apart"),
+        (
+            {"moves": [{"kind": "drafted", "from": "start", "role": "proposer"}]},
+            "sources= takes a list, not str",
+        ),
+        ({"apart": ["proposer"]}, "statuses, moves, apart"),
+        ({"statuses": [{"key": "draft"}]}, "statuses, moves, apart"),
+    ],
+)
+def test_rows_of_another_form_are_refused(part: dict[str, Any], said: str) -> None:
+    """What a file holds in the place of a row is an error in both languages, and nothing of Python's."""
+    with pytest.raises(Error, match=said):
+        move_table(read_facts("move_tables", "standard.toml") | part)
 
 
 def test_ones_own_table() -> None:

@@ -225,6 +225,9 @@ def test_without_the_pack(tmp_path: Path) -> None:
     assert "the field 'hamlet' belongs to the pack 'gl' and was set aside in 1 records" in " ".join(texts)
     assert [finding.code for finding in dlxh.read_tables(folder).refused] == ["pack_unknown"] * 3
     assert "reports_gl" not in dlxh.read_tables(folder)
+    described = folder / "datapackage.json"
+    described.write_text(described.read_text("utf-8").replace('"rows"', '"number"'), "utf-8")
+    assert "'gl' (không rõ số dòng)" in "".join(each.message("vi") for each in dlxh.read(folder).findings)
 
 
 def test_unclear_packs(tmp_path: Path) -> None:

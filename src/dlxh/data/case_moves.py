@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import NoneType
 from typing import Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.data.facts import FactError, read_facts
-from dlxh.words.bilingual import check_option
+from dlxh.words.bilingual import Error, check_option
 from dlxh.words.given import need, need_text, several
 
 STANDARD = "standard"
@@ -25,22 +26,9 @@ _CHOICES: Mapping[str, tuple[str | None, ...]] = {
     "opens": (None, "to"),
     "closes": (None, "by"),
 }
-_NEEDED = frozenset(
-    (
-        "by",
-        "actor",
-        "to",
-        "contents",
-        "task",
-        "allowed",
-        "finding",
-        "outcome",
-        "route",
-        "other",
-        "document",
-        "note",
-    )
-)
+_NEEDED = frozenset((
+    *("by", "actor", "to", "contents", "task", "allowed"), *("finding", "outcome", "route", "other", "document", "note"),
+))  # fmt: skip
 """The fields of an event that a move may need."""
 CHECKS = ("V101", "V102", "V104")
 """The rules that a move may follow besides the table."""
@@ -66,6 +54,10 @@ class Status:
     open: bool
     waiting: bool = False
 
+    def __post_init__(self) -> None:
+        need_text(key=self.key)
+        need(bool, open=self.open, waiting=self.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -84,6 +76,14 @@ class Move:
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        need_text(kind=self.kind, role=self.role)
+        need((str, NoneType), to=self.to, unless=self.unless, otherwise=self.otherwise)
+        need((str, NoneType), holder=self.holder, opens=self.opens, closes=self.closes)
+        need(bool, ends=self.ends)
+        for name in ("sources", "needs", "after", "checks"):
+            object.__setattr__(self, name, several(name, getattr(self, name), str))
 
     @property
     def sets_status(self) -> bool:
@@ -118,6 +118,9 @@ class MoveTable:
     source: str = ""
 
     def __post_init__(self) -> None:
+        need_text(source=self.source)
+        for name, kind in (("statuses", Status), ("moves", Move), ("apart", tuple)):
+            object.__setattr__(self, name, several(name, getattr(self, name), kind))
         kinds, keys = {move.kind for move in self.moves}, {status.key for status in self.statuses}
         if len(kinds) < len(self.moves) or len(keys) < len(self.statuses):
             raise wrong_table("một bước hoặc một tình trạng có hai dòng", "a move or a status appears twice")
@@ -234,26 +237,22 @@ def move_table(facts: Mapping[str, Any]) -> MoveTable:
     ('drafted',)
     """
     need(Mapping, facts=facts)
-    for key in ("statuses", "moves"):
-        if not isinstance(facts.get(key), list | tuple):
-            raise wrong_table(f"thiếu danh sách {key!r}", f"the list {key!r} is missing")
+    try:
+        rows = tuple(map(_move_of, facts["moves"]))
+        apart = tuple((first, second) for first, second in facts.get("apart", ()))
+        return MoveTable(tuple(Status(**row) for row in facts["statuses"]), rows, apart, facts["source"])
+    except Error:
+        raise
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        at = repr(error.args[0]) if isinstance(error, KeyError) else "statuses, moves, apart"
+        raise wrong_table(f"thiếu hoặc sai: {at}", f"missing or wrong: {at}") from None
+
+
+def _move_of(row: Mapping[str, Any]) -> Move:
     known = {field.name for field in fields(Move)} - {"sources"} | {"from"}
-    rows = []
-    for row in facts["moves"]:
-        for key in set(row) - known:
-            raise wrong_table(f"không có khóa {key!r}", f"there is no key {key!r}")
-        rows.append(
-            Move(
-                sources=tuple(row["from"]),
-                **{key: _plain(value) for key, value in row.items() if key != "from"},
-            )
-        )
-    apart = tuple((first, second) for first, second in facts.get("apart", ()))
-    return MoveTable(tuple(Status(**row) for row in facts["statuses"]), tuple(rows), apart, facts["source"])
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any TOML value
-    return tuple(value) if isinstance(value, list) else value
+    for key in set(row) - known:
+        raise wrong_table(f"không có khóa {key!r}", f"there is no key {key!r}")
+    return Move(sources=row["from"], **{key: value for key, value in row.items() if key != "from"})
 
 
 def move_table_names() -> tuple[str, ...]:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import NoneType
 from typing import ClassVar, Literal
 
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.policy import Policy, Standing
 from dlxh.measures.row_source import RowSource
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import Lang, check_option, in_language
 from dlxh.words.figures import FigureUnit
-from dlxh.words.given import need, need_text
+from dlxh.words.given import need, need_text, several
 
 
 class Additivity(StrEnum):
@@ -65,12 +66,19 @@ class Measure:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     monotone: bool = True
 
-    def __post_init__(self) -> None:
-        need(FigureUnit, unit=self.unit)
-        need(RowSource, rows=self.rows)
-
     _over_time: ClassVar[Additivity] = Additivity.SUM
     _over_units: ClassVar[Additivity] = Additivity.SUM
+
+    def __post_init__(self) -> None:
+        need_text(code=self.code, vi=self.vi, en=self.en, source=self.source)
+        need_text(definition_vi=self.definition_vi, definition_en=self.definition_en)
+        need(FigureUnit, unit=self.unit)
+        need(RowSource, rows=self.rows)
+        need(Mapping, where=self.where)
+        need(bool, monotone=self.monotone)
+        for column, values in self.where.items():
+            need_text(where=column)
+            several("where", values, str)
 
     @property
     def over_time(self) -> Additivity:
@@ -137,6 +145,11 @@ class Total(Measure):
     of: str
     figure: bool = False
 
+    def __post_init__(self) -> None:
+        Measure.__post_init__(self)  # in a class with slots `super()` means another class
+        need_text(of=self.of)
+        need(bool, figure=self.figure)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct(Measure):
@@ -147,6 +160,10 @@ class Distinct(Measure):
     """
 
     of: str
+
+    def __post_init__(self) -> None:
+        Measure.__post_init__(self)
+        need_text(of=self.of)
 
     _over_time: ClassVar[Additivity] = Additivity.NEVER
     _over_units: ClassVar[Additivity] = Additivity.NEVER
@@ -165,6 +182,11 @@ class Stock(Measure):
     of: str | None = None
     total: str | None = None
     opening: bool = False
+
+    def __post_init__(self) -> None:
+        Measure.__post_init__(self)
+        need((str, NoneType), of=self.of, total=self.total)
+        need(bool, opening=self.opening)
 
     _over_time: ClassVar[Additivity] = Additivity.LAST
 
@@ -207,6 +229,9 @@ class Share(Measure):
     def __post_init__(self) -> None:
         """Hold the policy against what the rows declare."""
         Measure.__post_init__(self)
+        need_text(outcome=self.outcome)
+        several("met", self.met, str)
+        need(Policy, policy=self.policy)
         declared = self.rows.outcomes.get(self.outcome)
         if declared is None or not set(self.met) <= set(declared):
             known = ", ".join(declared or self.rows.outcomes)
@@ -249,6 +274,12 @@ class Quantile(Measure):
     of: str
     percent: int
     in_unit: Literal["day", "hour", "working_day"]
+
+    def __post_init__(self) -> None:
+        Measure.__post_init__(self)
+        need_text(of=self.of)
+        need(int, percent=self.percent)
+        check_option("in_unit", self.in_unit, ("day", "hour", "working_day"), MeasureError)
 
     _over_time: ClassVar[Additivity] = Additivity.NEVER
     _over_units: ClassVar[Additivity] = Additivity.NEVER

@@ -6,6 +6,7 @@ from typing import ClassVar
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Additivity, Measure
 from dlxh.words.bilingual import Lang
+from dlxh.words.given import need, need_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Pair(Measure):
 
     def __post_init__(self) -> None:
         Measure.__post_init__(self)
+        need(Measure, above=self.above, below=self.below)
         if any(isinstance(each, Trend) for each in (self.above, self.below)):
             raise MeasureError(
                 vi=f"{self.code}: xu hướng đã là so sánh, không đặt trong thương số hay hiệu số",
@@ -77,6 +79,10 @@ class Ratio(Pair):
 
     times: int = 1
 
+    def __post_init__(self) -> None:
+        Pair.__post_init__(self)
+        need(int, times=self.times)
+
     @property
     def is_percentage(self) -> bool:
         """Whether it reads as one number of another, with a percentage: one count for each hundred of another."""
@@ -108,6 +114,12 @@ class Trend(Measure):
     of: Measure
     over: str
     new: bool
+
+    def __post_init__(self) -> None:
+        Measure.__post_init__(self)
+        need(Measure, of=self.of)
+        need_text(over=self.over)
+        need(bool, new=self.new)
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import narwhals as nw
 from dlxh.measures.policy import WhyOpen
 from dlxh.register.finding import Phrase
 from dlxh.words.codes import CodeList
+from dlxh.words.given import need, need_text, refuse_other, several
 
 if TYPE_CHECKING:
     from dlxh.measures.context import Context
@@ -94,6 +95,16 @@ class RowSource:
     possible_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stands_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnDimension] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        need_text(name=self.name, day_vi=self.day_vi, day_en=self.day_en)
+        refuse_other("frame", self.frame, "__call__")
+        need(bool, is_stock=self.is_stock, has_no_day=self.has_no_day, keep_senders=self.keep_senders)
+        need(Mapping, outcomes=self.outcomes, possible_values=self.possible_values, own=self.own)
+        need(Mapping, dimension_table=self.dimension_table, assignment_table=self.assignment_table)
+        need(Mapping, stands_for=self.stands_for)
+        for name in ("reads", "dimensions", "required_dimensions"):
+            object.__setattr__(self, name, several(name, getattr(self, name), str))
 
     @property
     def counted_twice(self) -> frozenset[str]:

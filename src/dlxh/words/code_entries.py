@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from types import NoneType
 
 from dlxh.words.bilingual import Lang, WordError, in_language, quote
+from dlxh.words.given import need, need_text, several
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
 
@@ -28,6 +30,9 @@ class CodeTrait:
     key: str
     vi: str
     en: str
+
+    def __post_init__(self) -> None:
+        need_text(key=self.key, vi=self.vi, en=self.en)
 
     def label(self, lang: Lang) -> str:
         """Return what it means in one language; raises LangError for another language."""
@@ -71,6 +76,7 @@ class CodeEntry:
     """The same in English; neither or both."""
 
     def __post_init__(self) -> None:
+        self._check_kinds()
         if not _KEY.match(self.key):
             raise CodeListError(
                 vi=f"mã {quote(self.key)} phải là chữ không dấu, số và . _ : / -, không có khoảng trắng",
@@ -90,6 +96,14 @@ class CodeEntry:
                 vi=f"mã {self.key!r}: valid_to không được trước valid_from",
                 en=f"{self.key!r}: valid_to must not be before valid_from",
             )
+
+    def _check_kinds(self) -> None:
+        need_text(key=self.key, vi=self.vi, en=self.en)
+        need((date, NoneType), valid_from=self.valid_from, valid_to=self.valid_to)
+        need((str, NoneType), replaced_by=self.replaced_by, source=self.source, group=self.group)
+        need((str, NoneType), counts_as=self.counts_as, means_vi=self.means_vi, means_en=self.means_en)
+        for name in ("traits", "written"):
+            object.__setattr__(self, name, several(name, getattr(self, name), str))
 
     def label(self, lang: Lang) -> str:
         """Return the label in one language; raises LangError for another language."""

@@ -7,12 +7,13 @@ it is new. In a closed list a key outside is wrong.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from types import NoneType
 from typing import get_args
 
 from dlxh.words.bilingual import Lang, check_option, quote
 from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
 from dlxh.words.days import Beyond, known_day, write_day
-from dlxh.words.given import find_near, need_text
+from dlxh.words.given import find_near, need, need_text, several
 from dlxh.words.text import nfc
 
 _NAMED = 12  # as many keys as fit into one line of an error
@@ -63,6 +64,12 @@ class CodeList:
     """The key of each way of writing, folded."""
 
     def __post_init__(self) -> None:
+        need_text(name=self.name, vi=self.vi, en=self.en, source=self.source)
+        need(bool, open=self.open)
+        need((date, NoneType), known_to=self.known_to)
+        need((CodeList, NoneType), base=self.base)
+        object.__setattr__(self, "entries", several("entries", self.entries, CodeEntry))
+        object.__setattr__(self, "traits", several("traits", self.traits, CodeTrait))
         index = {entry.key: entry for entry in self.entries}
         object.__setattr__(self, "_index", index)
         if not (self.vi.strip() and self.en.strip() and self.source.strip()):

@@ -8,7 +8,7 @@ results, comparisons, findings, ledgers and lines of pay each have `.table(lang)
 from dataclasses import dataclass
 
 from dlxh.words.bilingual import Lang, in_language
-from dlxh.words.given import need
+from dlxh.words.given import need, need_text, several
 from dlxh.words.table_html import write_html
 from dlxh.words.table_parts import CellKind, GridCell, GridColumn, GridError, GridLine, LineKind
 from dlxh.words.table_text import write_text
@@ -62,7 +62,11 @@ class Grid:
 
     def __post_init__(self) -> None:
         """Hold every line against the columns, so that no writer has to guess where a figure belongs."""
+        need_text(caption=self.caption)
         in_language(self.lang, vi="", en="")
+        need(int, heads=self.heads)
+        for name, kind in (("columns", GridColumn), ("lines", GridLine), ("notes", str)):
+            object.__setattr__(self, name, several(name, getattr(self, name), kind))
         if not 1 <= self.heads <= len(self.columns):
             raise GridError(
                 vi=f"bảng có {len(self.columns)} cột, không thể lấy {self.heads} cột đầu làm tên dòng",
