@@ -195,5 +195,5 @@ def test_odd_entries_of_a_package_hinder_no_writing(tmp_path: Path) -> None:
     """A package that describes what is not a file, or lies outside, is written over as any other, with the word."""
     folder = package(tmp_path / "so", {}, resources=[None, {"path": 7}, {"path": "../x", "hash": "sha256:0"}])
 
-    assert "(?: 3)" in refused(register(), folder, personal=True)
+    assert "(of no known table: 3)" in refused(register(), folder, personal=True)
     assert not read(register().write(folder, personal=True, overwrite=True)).findings

@@ -219,7 +219,7 @@ def test_without_the_pack(tmp_path: Path) -> None:
         assert [type(report) for report in reading.register.reports] == [dlxh.Report, dlxh.Report]
     texts = [finding.message("en") for finding in dlxh.read(folder).findings]
     assert len(texts) == 3
-    assert "the table 'reports_gl' belongs to the pack 'gl' (1 rows)" in " ".join(texts)
+    assert "the table 'reports_gl' belongs to the pack 'gl' (1 row)" in " ".join(texts)
     texts = [finding.message("en") for finding in dlxh.read(nested).findings]
     assert len(texts) == 5
     assert "the field 'hamlet' belongs to the pack 'gl' and was set aside in 1 records" in " ".join(texts)

@@ -94,13 +94,9 @@ def _list_codes(keys: list[str], codes: CodeList, lang: Lang) -> str:
 
 
 def _for_people(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
-    """Return a context with the labels of the fields that it names, and the codes that are allowed in one language."""
+    """Return a context with the labels of the fields that it names, and what is given in both languages, in one."""
     words = {name: name_field(ctx[name], lang) for name in _FIELDS & ctx.keys()}
-    words |= {name: _codes_in(ctx[name], lang) for name in _CODES & ctx.keys()}
+    words |= {name: value[lang] for name, value in ctx.items() if isinstance(value, Mapping)}
+    if lang == "vi":  # pydantic joins codes in English
+        words |= {name: _OR.sub(" hoặc ", ctx[name]) for name in _CODES & ctx.keys() - words.keys()}
     return {**ctx, **words} if words else ctx
-
-
-def _codes_in(codes: str | Mapping[str, str], lang: Lang) -> str:
-    if isinstance(codes, str):  # pydantic joins them in English
-        return _OR.sub(" hoặc ", codes) if lang == "vi" else codes
-    return codes[lang]

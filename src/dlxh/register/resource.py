@@ -1,4 +1,4 @@
-"""Tệp trong gói: the file that an entry of a package describes, or what keeps it from being read."""
+"""Tệp của bộ dữ liệu: the file that an entry of a package describes, or what keeps it from being read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,7 +67,15 @@ class Resources:
         pack = entry.get("dlxh:pack")
         if isinstance(name, str) and name not in self._known and isinstance(pack, str):
             rows = Stated.of(entry).rows
-            parameters = {"name": quote(name), "pack": quote(pack), "rows": "?" if rows is None else rows}
+            unknown = rows is None
+            parameters = {
+                "name": quote(name),
+                "pack": quote(pack),
+                "rows": {
+                    "vi": "không rõ số dòng" if unknown else f"{rows} dòng",
+                    "en": "number of rows unknown" if unknown else "1 row" if rows == 1 else f"{rows} rows",
+                },
+            }
             return refuse("pack_unknown", place, parameters=parameters)
         if not isinstance(name, str) or name not in self._known:
             known = {"name": quote(name if isinstance(name, str) else ""), "known": ", ".join(self._known)}

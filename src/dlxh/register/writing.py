@@ -25,7 +25,7 @@ from dlxh.register.own_output import (
 )
 from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
-from dlxh.words.bilingual import LANGS, Error
+from dlxh.words.bilingual import LANGS, Error, Lang, in_language
 
 if TYPE_CHECKING:
     from dlxh.register.register import Register
@@ -155,7 +155,7 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", known: Schema
     if not lost:
         return
     vi, en = (
-        ", ".join(f"{call_tables([name], known, lang)}: {count}" for name, count in sorted(lost.items()))
+        ", ".join(f"{_name_lost(name, known, lang)}: {count}" for name, count in sorted(lost.items()))
         for lang in LANGS
     )
     raise WriteError(
@@ -166,6 +166,12 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", known: Schema
         "personal=True if they are names, contacts or restricted own fields, classified=True if they are secret own "
         "fields, or overwrite=True to drop them",
     )
+
+
+def _name_lost(table: str, known: Schema, lang: Lang) -> str:
+    if table == UNREAD:
+        return in_language(lang, vi="không rõ của bảng nào", en="of no known table")
+    return call_tables([table], known, lang)
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
