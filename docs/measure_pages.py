@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, Final
 
 from dlxh import Measure, Tables, measure
-from dlxh.measures import explain_measure
 from dlxh.measures.catalogue import FAMILIES, Family
+from dlxh.measures.text.explain import describe_measure
 from dlxh.testing import province_tables
 from dlxh.words import Lang, SimpleCalendar, in_language
 
@@ -75,7 +75,7 @@ def page(family: Family, lang: Lang) -> str:
     parts = [f"# {title} {{#measures-{family.key}}}", about, listed, _START]
     for each in family.measures:
         head = f"## {each.name(lang)} `{each.code}` {{#{anchor(each)}}}"
-        parts += [head, explain_measure(each, lang), example(each.code)]
+        parts += [head, describe_measure(each, lang), example(each.code)]
     return "\n\n".join(parts) + "\n"
 
 

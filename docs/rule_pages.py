@@ -8,10 +8,10 @@ from typing import Final
 
 from dlxh import Rule, Severity, Tables, check
 from dlxh.rules.catalogue import ALL_RULES, EXPORT_RULES, FAMILIES, Family, explain
+from dlxh.rules.example_tables import example_table
 from dlxh.rules.language.declared import CLOCKS
 from dlxh.testing import Broken, broken, province_tables
 from dlxh.words import Lang, SimpleCalendar, in_language
-from docs.example_tables import example_table
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 FIRST_VERSION: Final = "2026.11.0"

@@ -191,7 +191,11 @@ def test_own_measures() -> None:
     register = dlxh.Register(COUNTED.all(PACK.models[0]), as_of=AS_OF, pack=pack)
 
     assert numbers(measure(register, "gl_reports")) == [(2, "exact")]
-    assert explain_measure("gl_reports", "en", pack=pack) == explain_measure("reports", "en")
+    text = explain_measure("gl_reports", "en", pack=pack)
+    assert text.startswith("gl_reports: reports\n\n")
+    assert "`hamlet`, `settlement`" in text
+    assert "- Also reads for `hamlet`: `reports_gl`" in text.splitlines()
+    assert "hamlet" not in explain_measure("reports", "en")
     with pytest.raises(MeasureError, match="there is no measure 'gl_reports'"):
         measure(COUNTED, "gl_reports")
 

@@ -159,7 +159,7 @@ def test_every_measure_explains_itself(lang: Lang) -> None:
     """What a measure declares can be read in both languages; a wrong code names those that there are."""
     for each in MEASURES:
         text = explain_measure(each.code, lang)
-        assert text.startswith(each.definition(lang))
+        assert text.startswith(f"{each.code}: {each.name(lang)}\n\n{each.definition(lang)}")
         assert text.count("\n- ") >= 6
     with pytest.raises(MeasureError, match="no measure 'nothing'"):
         explain_measure("nothing", lang)

@@ -1,5 +1,6 @@
 """The contract that every rule keeps."""
 
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 import dlxh
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.explanation import Explanation
 from dlxh.rules.families import across, memberships, reports, units
 from dlxh.rules.language.declared import derived_tables
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
+from dlxh.testing import judge
 from tests.own import PACK
 
 FAMILIES = (across, memberships, reports, units)
@@ -76,6 +79,20 @@ def test_rules_of_a_pack_are_explained() -> None:
     assert explain("T201", pack=PACK) == explain("T201")
     with pytest.raises(RuleError, match="GL01"):
         explain("GL01")
+
+
+def test_the_text_of_a_rule_is_its_page() -> None:
+    """Its name, what it reads, and its examples with the sentence of the check; a rule without examples has no table."""
+    own = PACK.rules[0]
+    lines = explain(own.code, pack=PACK).to_text("en").splitlines()
+    (found,) = judge(own, **own.wrong[0].rows)
+    bare = Explanation.of_rule(replace(own, right=(), wrong=())).to_text("en").splitlines()
+
+    assert lines[0] == f"{own.code} {own.name}"
+    assert "- Reads: `reports`" in lines
+    assert lines[-1].endswith(f" | {found.message('en')} |")
+    assert bare == lines[: lines.index("| rows | what the check says |") - 1]
+    assert "- Reads: all tables" in explain("X101").to_text("en").splitlines()
 
 
 def test_an_unknown_code_names_those_that_there_are() -> None:

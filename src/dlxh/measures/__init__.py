@@ -1,8 +1,8 @@
 """Chỉ tiêu: what a measure of your own needs besides the door's `Measure` and `MEASURES`.
 
 >>> import dlxh
->>> dlxh.measures.explain_measure("trainees", "en").splitlines()[0].split(".")[0]
-'Total trainees of all activities'
+>>> dlxh.measures.explain_measure("trainees", "en").splitlines()[0]
+'trainees: trainees'
 """
 
 from dlxh.rooms import open_room

@@ -1,12 +1,14 @@
 """Giải thích: what the code of a finding means, why it matters, and what to do."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
 from dlxh.data.refusals import refusal_parts
 from dlxh.payroll import lines, networks, schemes
 from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
+from dlxh.rules.example_tables import example_table
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import OWN_CHOICE, Lang, in_language, name_source
@@ -135,7 +137,10 @@ class Explanation:
         return in_language(lang, vi=self._cure[0], en=self._cure[1])
 
     def to_text(self, lang: Lang) -> str:
-        r"""Return all of it for reading: the code, for a rule with its name, then the text of the page of its family.
+        r"""Return all of it for reading, in Markdown: the code, then what is said on a page.
+
+        A rule has its name and its examples as well: the smallest rows on either side of each boundary, with the
+        sentence as the check writes it. Of a rule of your own this is its page.
 
         >>> from dlxh import explain
         >>> print("\n".join(explain("U101").to_text("en").splitlines()[:3]))
@@ -143,8 +148,11 @@ class Explanation:
         <BLANKLINE>
         District-level unit `record` is still valid after 2025-06-30.
         """
-        named = self.code if self._rule is None else f"{self.code} {self._rule.name}"
-        return f"{named}\n\n{self.for_page(lang)}"
+        page = self.for_page(lang)
+        if self._rule is None:
+            return f"{self.code}\n\n{page}"
+        examples = example_table(self._rule, lang) if self._rule.right or self._rule.wrong else ""
+        return f"{self.code} {self._rule.name}\n\n{page}\n\n{examples}".rstrip()
 
     def for_page(self, lang: Lang) -> str:
         """Return it for a place whose heading has the code already."""
@@ -154,5 +162,13 @@ class Explanation:
             "vi": (("Mức độ", self.gravity(lang)), ("Cách sửa", cure), ("Nguồn", source)),
             "en": (("Severity", self.gravity(lang)), ("Cure", cure), ("Source", source)),
         }
-        listed = "\n".join(f"- {name}: {line}" for name, line in named[lang])
+        listed = "\n".join(f"- {name}: {line}" for name, line in (*named[lang], *self._reads(lang)))
         return f"{what[0].upper()}{what[1:]}.\n\n{self.reason(lang)}\n\n{listed}"
+
+    def _reads(self, lang: Lang) -> Iterator[tuple[str, str]]:
+        """Yield which tables a rule reads, its own first."""
+        if self._rule is not None:
+            own = () if self._rule.table is None else (self._rule.table,)
+            names = ", ".join(f"`{name}`" for name in dict.fromkeys((*own, *sorted(self._rule.reads))))
+            every = in_language(lang, vi="mọi bảng", en="all tables")
+            yield in_language(lang, vi="Đọc các bảng", en="Reads"), names if own else every

@@ -22,6 +22,14 @@ def test_a_measure_of_a_kind_says_what_it_is_made_of(kind: str) -> None:
     assert vi in explain_measure(measure, "vi").splitlines()
 
 
+def test_a_measure_says_what_it_leaves_out_and_what_it_is_given_in() -> None:
+    """The values that rows must have are listed; only a percentage is called one."""
+    late, each = explain_measure("days_late_median", "vi"), explain_measure("reports_per_member", "en")
+
+    assert "- Chỉ tính những dòng có: `came_out_as` `late`" in late.splitlines()
+    assert "- Unit: reports / people (in columns as ten-thousandths)" in each.splitlines()
+
+
 def test_what_has_units_says_which() -> None:
     """`unit` is named where rows have one, with what it is; of rows that have none nothing is said."""
     said = {each.code: "- `unit` is: " in explain_measure(each, "en") for each in MEASURES}

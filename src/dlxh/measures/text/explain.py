@@ -8,9 +8,12 @@ from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.figure_unit import is_money, unit_of
 from dlxh.measures.labels import given_name
 from dlxh.measures.measure import Additivity, Measure, Quantile, Share
+from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
+from dlxh.measures.text.figure_cells import unit_in_words
 from dlxh.register.pack import Pack
+from dlxh.register.schema import schema_with
 from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
 from dlxh.words.given import need
@@ -27,7 +30,7 @@ _STANDS: Final = {
     Standing.ABSENT: ("không có", "do not occur"),
 }
 _SCALED: Final = {
-    "ten_thousandth": ("%, trong cột là phần vạn", "%, in columns as ten-thousandths"),
+    "ten_thousandth": ("trong cột là phần vạn", "in columns as ten-thousandths"),
     "day_ten_thousandth": ("trong cột là phần vạn ngày", "in columns as ten-thousandths of a day"),
     "hour_ten_thousandth": ("trong cột là phần vạn giờ", "in columns as ten-thousandths of an hour"),
     "working_day_ten_thousandth": (
@@ -38,18 +41,33 @@ _SCALED: Final = {
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
-    """Return all that a measure declares, for reading, as on the page of its family; one of a pack by its code too.
+    """Return all that a measure declares, for reading, in Markdown: its code and name, then what is said on its page.
+
+    With a pack its measures are known by their codes, and the own fields that a measure can be broken down by are listed
+    too. Of a measure of your own this is its page.
 
     Raises:
         MeasureError: no measure has this code.
 
-    >>> print(explain_measure("on_time_rate", "en").splitlines()[0])
+    >>> for line in explain_measure("on_time_rate", "en").splitlines()[:3]:
+    ...     print(line or "-")
+    on_time_rate: on-time rate
+    -
     Reports on time out of those on time, late and missing. Counts on the last day of the period reported on.
     """
     need((Measure, str), measure=measure)
     need((Pack, type(None)), pack=pack)
     more = () if pack is None else pack.measures
     each = find_measure(measure, more) if isinstance(measure, str) else measure
+    if pack is not None:
+        known = schema_with(pack)
+        own = {column.name for table in known.values() if table.pack is not None for column in table.own}
+        each = add_own_dimensions(each, own, known)
+    return f"{each.code}: {each.name(lang)}\n\n{describe_measure(each, lang)}"
+
+
+def describe_measure(each: Measure, lang: Lang) -> str:
+    """Return what a measure counts, then its facts in a list, for a place whose heading has its code and name."""
     listed = "\n".join(f"- {head}: {text}" for head, text in _facts(each, lang))
     return f"{each.definition(lang)}\n\n{listed}"
 
@@ -65,6 +83,9 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         choose(*_ADDS[each.over_units]),
     )
     yield from _of_kind(each, lang)
+    for column, values in each.where.items():
+        listed = ", ".join(f"`{value}`" for value in values)
+        yield choose("Chỉ tính những dòng có", "Counts only rows with"), f"`{column}` {listed}"
     if each.rows.unit_en:
         yield choose("`unit` là", "`unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
     named = ", ".join(f"`{given_name(name)}`" for name in dimensions_of(each))
@@ -90,7 +111,9 @@ def _unit(each: Measure, lang: Lang) -> str:
     if given == each.unit.value:
         return label
     scaled = in_language(lang, vi=_SCALED[given][0], en=_SCALED[given][1])
-    return f"{label} ({scaled})"
+    if isinstance(each, Ratio) and not each.is_percentage:
+        return f"{unit_in_words(each, lang)} ({scaled})"
+    return f"{label} ({'' if isinstance(each, Quantile) else '%, '}{scaled})"
 
 
 def _on_partial(each: Measure) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Bảng ví dụ: the examples of a rule as they are on its page, each with what the check says of it."""
+"""Bảng ví dụ: the examples of a rule, each with what the check says of it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -30,9 +30,9 @@ def example_table(rule: Rule, lang: Lang) -> str:
 
 def _lines(rule: Rule, examples: Sequence[Example], lang: Lang) -> Iterator[tuple[str, str]]:
     for example in examples[:_SHOWN]:
-        said = [finding.message(lang) for finding in judge_example(rule, example)]
+        found = [finding.message(lang) for finding in judge_example(rule, example)]
         quiet = _silence(lang, judged=example.is_judged)
-        yield " · ".join(_of_tables(example, lang)), said[0] if said else quiet
+        yield " · ".join(_of_tables(example, lang)), found[0] if found else quiet
     if more := len(examples) - _SHOWN if len(examples) > _SHOWN else 0:
         yield in_language(lang, vi=f"và {more} ví dụ tương tự", en=f"and {more} more like these"), ""
 
@@ -56,8 +56,8 @@ def _of_tables(example: Example, lang: Lang) -> Iterator[str]:
 
 def _cells(cells: Cells, lang: Lang) -> str:
     """Return the cells of a row that matter."""
-    said = ", ".join(f"`{name}` {_value(value, lang)}" for name, value in cells.items())
-    return said or in_language(lang, vi="một dòng", en="a row")
+    listed = ", ".join(f"`{name}` {_value(value, lang)}" for name, value in cells.items())
+    return listed or in_language(lang, vi="một dòng", en="a row")
 
 
 def _value(value: Plain, lang: Lang) -> str:
