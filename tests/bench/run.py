@@ -22,6 +22,24 @@ HEADS = {
     "vi": ("việc", "dlxh", "mốc so sánh nhanh nhất", "thời gian mốc", "tỷ lệ", "mức cần đạt", "đạt"),
     "en": ("work", "dlxh", "fastest baseline", "its time", "ratio", "bar", "reached"),
 }
+BASELINES = {
+    "2.5 ms": "2,5 ms",
+    "comprehensions": "biểu thức danh sách",
+    "getters, collector paused": "getters, tạm dừng thu gom rác",
+    "itself": "chính nó",
+    "limit": "giới hạn",
+    "one by one": "từng cái một",
+    "the median": "trung vị",
+    "the same with gc.disable()": "như vậy, với gc.disable()",
+    "with gc.freeze() and gc.disable()": "với gc.freeze() và gc.disable()",
+    "DuckDB, mask": "DuckDB, mặt nạ bit",
+    "DuckDB, union": "DuckDB, hợp các truy vấn",
+    "Polars, filters": "Polars, bộ lọc",
+    "Polars, flags": "Polars, cột đánh dấu",
+    "pydantic, enums": "pydantic, kiểu enum",
+    "pydantic, literals": "pydantic, kiểu Literal",
+}
+"""Baselines whose names are not those of a library or a file format, in Vietnamese."""
 YES = {"vi": {True: "có", False: "không", None: "—"}, "en": {True: "yes", False: "no", None: "—"}}
 
 
@@ -49,6 +67,14 @@ def thousands(text: str, language: str) -> str:
     return re.sub(r"(?<=[0-9]),(?=[0-9]{3})", ".", text) if language == "vi" else text
 
 
+def baseline(line: Line, language: str) -> str:
+    """Return the name of what ours is compared with."""
+    if language != "vi":
+        return line.baseline
+    named = BASELINES.get(line.baseline, line.baseline)
+    return thousands(re.sub(r"(.+) in proportion", r"\1, theo tỷ lệ", named), language)
+
+
 def row_of(line: Line, language: str) -> tuple[str, ...]:
     """Return the cells of one figure."""
     name = thousands(line.vi if language == "vi" else line.en, language)
@@ -61,7 +87,7 @@ def row_of(line: Line, language: str) -> tuple[str, ...]:
     return (
         name,
         measured(line, line.ours, language),
-        line.baseline,
+        baseline(line, language),
         measured(line, line.best, language),
         ratio,
         bar,

@@ -1,6 +1,7 @@
 """The benchmarks compare like with like: ours and every baseline give the same answer."""
 
 import json
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -162,12 +163,14 @@ def test_every_figure_can_be_measured() -> None:
     assert [each.bar for each in found] == [1.6, None, 1.1, 1.3, None, None, None, *of_rules]
     for language in ("vi", "en"):
         assert run.table(found, language).count("\n") == len(found) + 2
+    english = re.compile(r"\b(?:the|by|with|in|and|one|limit|itself|filters|flags|literals|enums)\b")
+    assert [name for each in found if english.search(name := run.baseline(each, "vi"))] == []
 
 
 def test_memory_is_no_time() -> None:
     """Memory is shown in gibibytes and held to its limit as a ratio."""
     row = run.row_of(Line("bộ nhớ", "memory", 3.0, "limit", 4.0, 1.0, unit="GiB"), "vi")
-    assert row == ("bộ nhớ", "3,00 GiB", "limit", "4,00 GiB", "0,75", "≤ 1,0", "có")
+    assert row == ("bộ nhớ", "3,00 GiB", "giới hạn", "4,00 GiB", "0,75", "≤ 1,0", "có")
 
 
 def test_numbers_are_written_as_the_language_does() -> None:

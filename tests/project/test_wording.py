@@ -13,7 +13,10 @@ from dlxh.measures.catalogue import MEASURES
 from dlxh.rules.catalogue import ALL_RULES
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^[ \t]*(`{3,}).*?^[ \t]*\1[ \t]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"<!-- measured -->.*?<!-- /measured -->|^[ \t]*(`{3,}).*?^[ \t]*\1[ \t]*$|`[^`\n]*`",
+    re.MULTILINE | re.DOTALL,
+)
 MARKS = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
 
 VIETNAMESE = {
@@ -34,6 +37,10 @@ VIETNAMESE = {
     r"đứng hai lần|đứng cùng nhau|trỏ tới mã": "bị lặp, mâu thuẫn, ghi mã",
     r"\d %": "90,7%",
     r"own (?:choice|definition)": "dlxh tự quy định",
+    r"(?<!\| )(?<![{#.])\bpack\b(?![=(}])": "gói",
+    r"\bcủa ta\b": "của thư viện",
+    r"(?:sẵn|nằm) trong gói\b|\bcài gói\b|\bgói (?:cài|phần mềm|wheel|Python)": "thư viện; gói là của tỉnh",
+    r"[Đđ]ơn vị cử\b": "cơ quan cử",
 }
 ENGLISH = {
     r"(?<!\bthere )\b(?:is|are) no (?!longer\b|more\b|less\b|tighter\b)": "is not a",

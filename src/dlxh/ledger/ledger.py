@@ -46,7 +46,7 @@ class Ledger:
         period: The days of the question.
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
-        naming: The tables that name the sending units; None: they are shown by their ids.
+        naming: The tables that name the sending organisations; None: they are shown by their ids.
         partial: By name of table the networks without all of their rows: there a missing report may have come.
 
     >>> import dlxh
@@ -100,7 +100,7 @@ class Ledger:
 
     @property
     def names(self) -> IdNames:
-        """What people call the sending units."""
+        """What people call the sending organisations."""
         return self._answer[1]
 
     @cached_property
@@ -174,15 +174,16 @@ class Ledger:
         >>> ledger = dlxh.obligations(register, Period.parse("2023-Q4"), regulation=rules)
         >>> print(ledger.table("en", limit=2).to_text())
         Report obligations, quarter 4 of 2023, as of 2025-07-01
-        ──────────────────────────────────────────────────────────────────────────────
-                                                                 late by
-                                                            ──────────────────
-        collaborator  sending unit     status   received    days  working days  reason
-        ──────────────────────────────────────────────────────────────────────────────
+        ───────────────────────────────────────────────────────────────────────────────
+                                                                  late by
+                                                             ──────────────────
+                      sending
+        collaborator  organisation      status   received    days  working days  reason
+        ───────────────────────────────────────────────────────────────────────────────
         GL-QC-2, quarter 4 of 2023, due 2024-01-10: on time 22, late 8, missing 5
-          GL-CTV-01   Thành ủy Pleiku  on time  2024-01-06
-          GL-CTV-02   Thị ủy An Khê    on time  2024-01-07
-        ──────────────────────────────────────────────────────────────────────────────
+          GL-CTV-01   Thành ủy Pleiku   on time  2024-01-06
+          GL-CTV-02   Thị ủy An Khê     on time  2024-01-07
+        ───────────────────────────────────────────────────────────────────────────────
         on time 22, late 8, missing 5
         33 more lines are not shown here
         """

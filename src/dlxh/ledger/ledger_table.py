@@ -59,7 +59,7 @@ def ledger_table(ledger: "Ledger", lang: Lang, limit: int | None) -> Grid:
 def _columns(lang: Lang) -> Iterator[GridColumn]:
     late = in_language(lang, vi="trễ", en="late by")
     yield GridColumn(in_language(lang, vi="cộng tác viên", en="collaborator"))
-    yield GridColumn(in_language(lang, vi="đơn vị cử", en="sending unit"))
+    yield GridColumn(in_language(lang, vi="cơ quan cử", en="sending organisation"))
     yield GridColumn(in_language(lang, vi="tình trạng nộp", en="status"))
     yield GridColumn(in_language(lang, vi="ngày nhận", en="received"), CellKind.DAY)
     yield GridColumn(in_language(lang, vi="ngày", en="days"), CellKind.NUMBER, late)

@@ -1,4 +1,4 @@
-"""Đơn vị cử: which organisation sends a collaborator on a day.
+"""Cơ quan cử: which organisation sends a collaborator on a day.
 
 That of the membership of the day (its sending organisation "during these days"); where that has none, or no membership runs on
 the day, that of the collaborator's record. So someone who moved to another one in July does not take what was sent, owed and

@@ -51,7 +51,7 @@ def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
     known = (*MEASURES, *own)
     if twice := {each.code for each in MEASURES} & {each.code for each in own}:
         raise MeasureError(
-            vi=f"chỉ tiêu {min(twice)} của pack trùng mã của dlxh; đặt mã khác",
+            vi=f"chỉ tiêu {min(twice)} của gói trùng mã của dlxh; đặt mã khác",
             en=f"the measure {min(twice)} of a pack has a code of ours; choose another",
         )
     for measure in known:

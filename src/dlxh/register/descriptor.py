@@ -1,4 +1,4 @@
-"""Mô tả gói: what `datapackage.json` says of a package and of each file in it."""
+"""Mô tả bộ dữ liệu: what `datapackage.json` says of a package and of each file in it."""
 
 import hashlib
 from dataclasses import dataclass

@@ -116,13 +116,13 @@ def _refuse_changes(known: Schema, table: Table, ours: type[Value], own: type[Ba
     for name, field in ours.model_fields.items():
         if not _is_kept(field, own.model_fields[name], narrowed.get(name)):
             raise PackError(
-                vi=f"{own.__name__}.{name} là trường của dlxh; pack không đổi trường có sẵn",
+                vi=f"{own.__name__}.{name} là trường của dlxh; gói không đổi trường có sẵn",
                 en=f"{own.__name__}.{name} is a field of ours; a pack changes none",
             )
     more = _checks_of(own, ours)
     if more or own.model_config != ours.model_config:
         raise PackError(
-            vi=f"{own.__name__}: lớp của pack không có hàm kiểm tra hay cấu hình ({', '.join(more) or 'model_config'}); hãy viết quy tắc",
+            vi=f"{own.__name__}: lớp của gói không có hàm kiểm tra hay cấu hình ({', '.join(more) or 'model_config'}); hãy viết quy tắc",
             en=f"{own.__name__}: a class of a pack has no validators and no configuration ({', '.join(more) or 'model_config'}); write a rule",
         )
 

@@ -78,7 +78,7 @@ class Pack:
         need_text(name=self.name)
         if not PACK_NAME.match(self.name):
             raise PackError(
-                vi=f"tên pack {self.name[:20]!r} gồm 1 đến 16 chữ thường không dấu và số, như gl",
+                vi=f"tên gói {self.name[:20]!r} gồm 1 đến 16 chữ thường không dấu và số, như gl",
                 en=f"the name {self.name[:20]!r} of a pack is 1 to 16 lower-case letters and digits, such as gl",
             )
         object.__setattr__(self, "packs", flatten_packs(self.name, several("packs", self.packs, Pack)))
@@ -119,7 +119,7 @@ class Pack:
                 if value is self:
                     return _pack_at, (module, name)
         raise PackError(
-            vi=f"pack {self.name} không nằm ở cấp ngoài cùng của một module nên không pickle được; hãy viết nó ở đó",
+            vi=f"gói {self.name} không nằm ở cấp ngoài cùng của một module nên không pickle được; hãy viết nó ở đó",
             en=f"the pack {self.name} is not on the top level of a module and cannot be pickled; write it there",
         )
 
@@ -141,7 +141,7 @@ def join_packs(first: Pack | None, second: Pack | None) -> Pack | None:
     names = f"{first.name}, {second.name}"
     vi, en = ("", "") if first.name == second.name else (f" có packs=({names})", f" that has packs=({names})")
     raise PackError(
-        vi=f"hai pack khác nhau: {names}; hãy đọc cả hai bằng một pack{vi}",
+        vi=f"hai gói khác nhau: {names}; hãy đọc cả hai bằng một gói{vi}",
         en=f"two packs: {names}; read both with one{en}",
     )
 
@@ -159,6 +159,6 @@ def _pack_at(module: str, name: str) -> Pack:
 
 def _not_there(module: str, name: str) -> PackError:
     return PackError(
-        vi=f"không có pack {name} trong module {module}; nơi đọc cần import được pack: from {module} import {name}",
+        vi=f"không có gói {name} trong module {module}; nơi đọc cần import được gói: from {module} import {name}",
         en=f"there is no pack {name} in the module {module}; where it is read it has to be importable: from {module} import {name}",
     )

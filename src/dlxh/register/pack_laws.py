@@ -151,7 +151,7 @@ def refuse_law(law: Law, known: Schema) -> None:
         )
     if not (law.right and law.wrong):
         raise PackError(
-            vi=f"quy tắc {law.code} của pack cần ví dụ đúng và sai: right=[…], wrong=[…]",
+            vi=f"quy tắc {law.code} của gói cần ví dụ đúng và sai: right=[…], wrong=[…]",
             en=f"the rule {law.code} of a pack needs examples: right=[…], wrong=[…]",
         )
     if (hidden := find_hidden(law, known)) is not None:

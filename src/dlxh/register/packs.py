@@ -29,7 +29,7 @@ def flatten_packs(name: str, packs: "Iterable[Pack]") -> "tuple[Pack, ...]":
     names = [name, *(each.name for each in found)]
     if twice := [each for each in names if names.count(each) > 1]:
         raise PackError(
-            vi=f"packs: hai pack khác nhau cùng tên {twice[0]}; mỗi pack một tên",
+            vi=f"packs: hai gói khác nhau cùng tên {twice[0]}; mỗi gói một tên",
             en=f"packs: two different packs are called {twice[0]}; give each a name of its own",
         )
     return found
@@ -113,7 +113,7 @@ def _refuse_twice(what: str, held: Iterable[tuple[str, str]]) -> None:
         if len(found) > 1:
             packs = ", ".join(dict.fromkeys(found))
             raise PackError(
-                vi=f"{what}: mã {name!r} lặp lại (pack: {packs}); đặt mã khác",
+                vi=f"{what}: mã {name!r} lặp lại (gói: {packs}); đặt mã khác",
                 en=f"{what}: {name!r} appears twice (packs: {packs}); choose another",
             )
 
@@ -134,7 +134,7 @@ def _refuse_codes(lists: Iterable[tuple[CodeList, str]]) -> None:
             if first != each.name:
                 packs = ", ".join(dict.fromkeys((other, holder)))
                 raise PackError(
-                    vi=f"mã {entry.key!r} có trong hai danh mục {first!r} và {each.name!r} của cùng danh mục gốc (pack: {packs}); giữ một nơi",
+                    vi=f"mã {entry.key!r} có trong hai danh mục {first!r} và {each.name!r} của cùng danh mục gốc (gói: {packs}); giữ một nơi",
                     en=f"the code {entry.key!r} is in two lists on one base, {first!r} and {each.name!r} (packs: {packs}); keep it in one",
                 )
 

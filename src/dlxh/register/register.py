@@ -71,7 +71,7 @@ class Register(Views):
         groups = self.schema.group(several("records", records))
         for unknown in set(groups) - set(self.schema.names):
             raise RegisterError(
-                vi=f"{unknown.__name__} không phải bản ghi có bảng riêng; lớp của pack cần Register(…, pack=…)",
+                vi=f"{unknown.__name__} không phải bản ghi có bảng riêng; lớp của gói cần Register(…, pack=…)",
                 en=f"{unknown.__name__} is not a record with a table of its own; a class of a pack needs Register(…, pack=…)",
             )
         self._shelves = {model: Shelf(groups.get(model, ())) for model in self.schema.roots.values()}

@@ -66,7 +66,7 @@ class TableError(Error):
     def no_record_of_table(cls, name: str) -> "TableError":
         """The object is not a record with a table, unless a pack that is not given has one for it."""
         return cls(
-            vi=f"{name} không phải bản ghi có bảng riêng; lớp của pack cần Tables.of(…, pack=…)",
+            vi=f"{name} không phải bản ghi có bảng riêng; lớp của gói cần Tables.of(…, pack=…)",
             en=f"{name} is not a record with a table of its own; a class of a pack needs Tables.of(…, pack=…)",
         )
 

@@ -78,7 +78,7 @@ def _name_lacking(names: Iterable[str], known: Schema, lang: Lang) -> Iterator[s
         listed = ", ".join(fields)
         yield in_language(
             lang,
-            vi=f"không có trường riêng {listed}; hãy đọc dữ liệu bằng pack có trường này (pack=)",
+            vi=f"không có trường riêng {listed}; hãy đọc dữ liệu bằng gói có trường này (pack=)",
             en=f"no pack brings the own fields {listed}; read the records with the pack that has them (pack=)",
         )
 

@@ -185,7 +185,7 @@ def _records_of(subject: object, within: object) -> list[Record]:
             given = type(each if listed else subject).__name__
             if isinstance(each, tuple(schema().roots.values())):
                 raise ArgumentError(
-                    vi=f"{given} là lớp của pack mà sổ trong within= không có; hãy tạo hoặc đọc sổ với pack= có lớp này",
+                    vi=f"{given} là lớp của gói mà sổ trong within= không có; hãy tạo hoặc đọc sổ với pack= có lớp này",
                     en=f"{given} is a class of a pack that the register in within= lacks; make or read it with "
                     "the pack= that has this class",
                 )

@@ -165,7 +165,7 @@ WAYS = {
     "lines": ("`dlxh.read_tables` + `dlxh.check`, NDJSON", "`dlxh.read_tables` + `dlxh.check`, NDJSON"),
     "parquet": ("`Tables` từ Parquet + `dlxh.check`", "`Tables` of Parquet + `dlxh.check`"),
 }
-WHICH = {"same": ("cùng quy tắc", "the same rules"), "all": ("mọi quy tắc của ta", "all rules of ours")}
+WHICH = {"same": ("cùng quy tắc", "the same rules"), "all": ("mọi quy tắc của dlxh", "all rules of dlxh")}
 BARS = {("lines", "msgspec"): 0.5, ("lines", "pydantic"): 0.25, ("parquet", "pydantic"): 0.1}
 """For the same rules; `dlxh.read` keeps what each bad line says, row by row, and is shown next to them."""
 
