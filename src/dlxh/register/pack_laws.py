@@ -137,7 +137,7 @@ def refuse_unlisted(law: Law, known: Schema, own: Iterable[CodeList]) -> None:
             near = ", ".join(find_near(text, (entry.key for each in holding for entry in each)))
             vi, en = (f"gần giống: {near}; ", f"near: {near}; ") if near else ("", "")
             raise PackError(
-                vi=f"quy tắc {law.code}: {table}.{name} so với mã {quote(text)}, không có trong danh mục {codes.name} hay danh mục của pack; {vi}mã riêng thì khai ở codes=",
+                vi=f"quy tắc {law.code}: {table}.{name} so với mã {quote(text)}, không có trong danh mục {codes.name} hay danh mục của gói; {vi}mã riêng thì khai ở codes=",
                 en=f"the rule {law.code}: {table}.{name} is compared with {quote(text)}, which neither the list {codes.name} nor the pack holds; {en}a code of your own is declared in codes=",
             )
 

@@ -113,7 +113,7 @@ class Views(ABC):
             ours = next((kind for kind in schema().roots.values() if issubclass(model, kind)), None)
             if ours is not None:
                 raise ArgumentError(
-                    vi=f"model= nhận {model.__module__}.{model.__qualname__}, lớp riêng mà pack của sổ không có; đọc sổ với pack=, hoặc dùng {ours.__name__} của dlxh",
+                    vi=f"model= nhận {model.__module__}.{model.__qualname__}, lớp riêng mà gói của sổ không có; đọc sổ với pack=, hoặc dùng {ours.__name__} của dlxh",
                     en=f"model= is {model.__module__}.{model.__qualname__}, a class of your own that no pack of the register has; read it with pack=, or take {ours.__name__} of dlxh",
                 )
         if found is None:
