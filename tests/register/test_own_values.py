@@ -144,6 +144,8 @@ def test_tables_of_values() -> None:
         "streams_hz_tones": ("item", "stream", "position"),
         "contents_hz_remarks": ("content", "position"),
     }
+    closed = [PACK.schema[name].own[0].closed for name in ("reports_hz_hazards", "streams_hz_tones")]
+    assert closed == [True, False]
     assert NONE.hazards == ()
     assert tables.polars("reports_hz_hazards").rows() == [
         ("b1", "gl", 1, "fire", None),
@@ -201,9 +203,15 @@ def test_left_by_other_packs(tmp_path: Path) -> None:
     """A folder that is written over without the pack keeps none of its files; other files below such a name stay."""
     folder = REGISTER.write(tmp_path / "hz")
     (folder / "reports_hz_other.ndjson").write_text("{}", "utf-8")
+    (folder / "reports_hz_..").mkdir()
+    (folder / "reports_hz_.." / "x.ndjson").write_text("{}", "utf-8")
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    package["resources"].append({"name": "reports_hz_../x", "dlxh:pack": "hz"})
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
     dlxh.Register([dlxh.Report(**PLAIN, id="b1")], as_of=AS_OF).write(folder, overwrite=True)
 
-    assert [file.name for file in folder.glob("*_hz*")] == ["reports_hz_other.ndjson"]
+    left = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.ndjson"))
+    assert [name for name in left if "_hz" in name] == ["reports_hz_../x.ndjson", "reports_hz_other.ndjson"]
     assert parse_own("reports_hz_hazards") == ("reports", "hz", "hazards")
 
 
