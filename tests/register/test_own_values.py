@@ -285,10 +285,12 @@ def test_judged() -> None:
 
 
 def test_judged_on_duckdb() -> None:
-    """DuckDB finds the same."""
+    """DuckDB finds and counts the same."""
     with duckdb.connect() as connection:
         relations = {name: connection.from_arrow(frame.to_arrow()) for name, frame in with_faults().items()}
         assert found_in(relations, ["reports_hz_hazards", "HZ01"]) == FOUND
+        counted = dlxh.measure(dlxh.Tables(relations, as_of=AS_OF, pack=PACK), "reports", by="hazards")
+        assert counted.polars.select("hazards", "value").rows() == [("flood", 1), ("fire", 2), (None, 1)]
 
 
 def test_judged_new() -> None:
