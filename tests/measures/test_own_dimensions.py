@@ -81,6 +81,15 @@ def test_uncollected() -> None:
     ]
 
 
+def test_one_field_that_was_collected_in_part() -> None:
+    """Where one own field was collected in part, the others of its table are known all the same."""
+    found = {name: COUNTED.tables.polars(name) for name in ("reports", "reports_gl")}
+    tables = Tables(found, as_of=AS_OF, pack=PACK, partial=["reports_gl.settlement"])
+
+    assert numbers(measure(tables, "reports", where={"settlement": "village"})) == [(1, "at_least")]
+    assert numbers(measure(tables, "reports", where={"hamlet": "Làng Ốp"})) == [(1, "exact")]
+
+
 def test_not_by_these() -> None:
     """Nothing restricted, no instant, no prose and no field of rows below breaks down a measure."""
     for name in ("interpreter", "heard_at", "dialect"):

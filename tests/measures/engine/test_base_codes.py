@@ -94,6 +94,17 @@ def test_a_declared_code_is_in_the_list() -> None:
     assert outside == [1, 3]
 
 
+def test_a_list_of_something_else_declares_no_topic() -> None:
+    """A list of a pack that does not count as our topics holds none, whatever its codes are called."""
+    places = CodeList(
+        "gl_places", vi="Nơi", en="Places", open=True, source="ví dụ",
+        entries=(CodeEntry("unlisted", "nơi khác", "elsewhere"),),
+    )  # fmt: skip
+    found = Register(REGISTER.reports, as_of=REGISTER.as_of, pack=Pack("gl", codes=(OWN, places)))
+
+    assert measure(found, "topics_unmapped").figure("topics_unmapped").value == 1
+
+
 def test_the_check_knows_the_codes_of_the_pack() -> None:
     """A declared code is known, in all records and in new ones; what nobody declared is found once."""
     plain = Register(REGISTER.reports, as_of=REGISTER.as_of)

@@ -195,3 +195,11 @@ def test_three_that_are_like_it_are_named() -> None:
         measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "n0"})
 
     assert len(refused.value.en.partition("similar: ")[2].partition(";")[0].split(", ")) == 3
+
+
+def test_a_slip_in_a_closed_list_is_refused_where_nothing_was_collected() -> None:
+    """A code that a closed list does not have can be met nowhere, whatever is missing; one of an open list can."""
+    nothing = Register(as_of=AS_OF)
+    with pytest.raises(MeasureError, match="there is no channel 'nowhere'"):
+        measure(nothing, "reports", where={"channel": "nowhere"})
+    assert measure(nothing, "item_topics", where={"topic": "pepper"}).rows[0].figure is not None

@@ -1,9 +1,12 @@
 """What is said of a measure of each kind, in both languages."""
 
+from typing import Any
+
 import pytest
 
 from dlxh import MEASURES
 from dlxh.measures.text.explain import explain_measure
+from dlxh.words.bilingual import ArgumentError
 
 KINDS = {
     "share": ("on_time_rate", "- Met: `on_time`", "- Đạt: `on_time`"),
@@ -35,3 +38,12 @@ def test_what_has_units_says_which() -> None:
     said = {each.code: "- `unit` is: " in explain_measure(each, "en") for each in MEASURES}
 
     assert (said["reports"], said["findings"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "given", [{"measure": 3}, {"measure": "reports", "pack": "gl"}], ids=["measure", "pack"]
+)
+def test_what_is_no_measure_or_pack_is_refused(given: dict[str, Any]) -> None:
+    """A measure is given by itself or its code, a pack by itself."""
+    with pytest.raises(ArgumentError, match=f"{[*given][-1]}="):
+        explain_measure(**given, lang="en")

@@ -6,11 +6,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dlxh import Period, Register, measure
+from dlxh import Period, Register, compare, measure
 from dlxh.data import code_list
 from dlxh.measures.result import Result
 from dlxh.measures.text.render import render_decimal
-from dlxh.words.bilingual import Lang
+from dlxh.words.bilingual import ArgumentError, Lang
 from dlxh.words.money import MAX_DONG
 from dlxh.words.table import CellKind, Grid, LineKind
 from tests.sample import AS_OF, item, register, report
@@ -44,6 +44,15 @@ def test_without_dimensions_each_measure_has_a_line() -> None:
     ]
     assert result.table("vi").caption == "4 chỉ tiêu"
     assert result.table("en", limit=1) == result.table("en")
+
+
+def test_a_limit_is_a_number_of_lines() -> None:
+    """What does not say how many lines are shown is refused, by tables of results and of comparisons."""
+    result = measure(register(), "reports", by="kind")
+    both = compare(register(), "reports", by="kind", period="2024", against="last_year")
+    for table in (result.table, both.table):
+        with pytest.raises(ArgumentError, match="limit="):
+            table("en", limit="2")  # type: ignore[arg-type] # what a caller may do
 
 
 def test_each_key_has_a_line_and_each_measure_a_column() -> None:

@@ -210,7 +210,7 @@ def _condition_values(name: str, given: object) -> tuple[str, ...]:
 def _no_dimension(each: Measure, name: str, query: Query, pack: Pack | None) -> MeasureError:
     """Return the error for a dimension that a measure does not have; it lists those that it has, own fields among them."""
     if pack is not None:
-        every = {column.name for table in pack.schema.values() if table.pack for column in table.own}
+        every = {column.name for table in pack.schema.values() for column in table.own}
         each = add_own_dimensions(each, every, pack.schema)
     names, own = (*TILING, *dimensions_of(each)), replace(query, measures=(each,)).own_names
     return MeasureError(
