@@ -1,5 +1,6 @@
 """A partial table of units, or of what became of them, limits what is claimed of whatever is put on the map by it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from dlxh import OrgUnit, Tables, measure
+from dlxh.measures.catalogue import find_measure
 from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
 from tests.engines import Engine
@@ -99,3 +101,13 @@ def test_a_province_of_one_unit() -> None:
     both = Tables(rest | {"units": tables.polars("units")}, as_of=tables.as_of, partial=["units"])
 
     assert "exact" not in _known(both, "reports", by=["province"])[True]
+
+
+@pytest.mark.parametrize(("partial", "claim"), [("collaborators", "at_least"), ("networks", "exact")])
+def test_units_are_as_many_as_their_table_says(partial: str, claim: str) -> None:
+    """Where units are counted, the table that gives rows their unit has to be whole, and one for other dimensions has not."""
+    each = find_measure("units_with_collaborators")
+    rows = replace(each.rows, dimension_table={"org_unit": "collaborators", "composition": "networks"})
+    own = replace(each, code="own_units", rows=rows)
+
+    assert measure(_partial(partial), own, period="2025").polars["qualifier"].to_list() == [claim]
