@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from dlxh import OrgUnit, Tables, measure
+from dlxh import Tables, measure
 from dlxh.measures.catalogue import find_measure
 from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
 from tests.engines import Engine
+from tests.sample import unit
 
 
 @cache
@@ -95,7 +96,7 @@ def test_another_map_needs_all_of_the_lineage(name: str) -> None:
 
 def test_a_province_of_one_unit() -> None:
     """The sentence holds for the smallest case: two reports, one of a unit that is not there."""
-    units = [OrgUnit(id="p", name="P", kind="place", level="province", valid_from=date(2000, 1, 1))]
+    units = [unit("p", name="P", level="province", valid_from=date(2000, 1, 1))]
     tables = Tables.of(units, as_of=date(2026, 6, 30), partial=["units"])
     rest = {name: country().polars(name) for name in ("reports", "memberships", "collaborators")}
     both = Tables(rest | {"units": tables.polars("units")}, as_of=tables.as_of, partial=["units"])

@@ -11,6 +11,7 @@ from dlxh.measures.dimension_codes import BASE, CODED, codes_of
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.engine.conditions import FIXED, IDS
 from dlxh.measures.labels import given_name
+from dlxh.models import Level
 from dlxh.register.units_over_time import LEVELS
 from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
@@ -128,7 +129,7 @@ def test_a_whole_table_of_ids_decides(name: str) -> None:
 
 def test_an_empty_table_knows_nothing(on_engine: Engine) -> None:
     """A table that says that there was nothing makes no value known; a network that it holds is counted as zero."""
-    one = [Network(id="gl", name="Gia Lai", owner="btg", level="province")]
+    one = [Network(id="gl", name="Gia Lai", owner="btg", level=Level.PROVINCE)]
     for records in ([], one):
         tables = on_engine(Tables.of(records, as_of=AS_OF, empty=["networks", "reports", "units"]))
         for name in ("network", "unit", "stage"):
@@ -172,7 +173,7 @@ def test_a_rule_that_could_not_be_judged() -> None:
 @pytest.mark.parametrize(("number", "end"), [(20, "n19"), (21, "n19, …")])
 def test_twenty_values_are_named(number: int, end: str) -> None:
     """What there is to choose from is named up to the twentieth; dots say that there is more."""
-    networks = [Network(id=f"n{n:02}", name="x", owner="btg", level="province") for n in range(number)]
+    networks = [Network(id=f"n{n:02}", name="x", owner="btg", level=Level.PROVINCE) for n in range(number)]
     with pytest.raises(MeasureError) as refused:
         measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "zz"})
 
@@ -190,7 +191,7 @@ def test_no_value_is_not_among_the_values() -> None:
 
 def test_three_that_are_like_it_are_named() -> None:
     """Of many values like the one that nothing knows three are named."""
-    networks = [Network(id=f"n{n:02}", name="x", owner="btg", level="province") for n in range(5)]
+    networks = [Network(id=f"n{n:02}", name="x", owner="btg", level=Level.PROVINCE) for n in range(5)]
     with pytest.raises(MeasureError) as refused:
         measure(Register(networks, as_of=AS_OF, empty=["reports"]), "reports", where={"network": "n0"})
 
