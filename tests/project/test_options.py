@@ -54,7 +54,6 @@ ASKED: dict[str, Callable[[], object]] = {
     ),
     "compare.against": lambda: dlxh.compare(_tables(), ["reports"], against=WRONG, period=MONTH),
     "lineage.units": lambda: dlxh.register.lineage(_tables(), units=WRONG),
-    "CheckFindings.counts.by": lambda: dlxh.check(_tables()).counts(WRONG),
     "Findings.counts.by": lambda: dlxh.Findings().counts(WRONG),
 }
 WITHIN = {
