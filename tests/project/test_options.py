@@ -57,7 +57,15 @@ ASKED: dict[str, Callable[[], object]] = {
     "Findings.counts.by": lambda: dlxh.Findings().counts(WRONG),
 }
 WITHIN = {
-    *("parse_query", "compare_periods", "check_map", "comparison_period", "terms_of", "draw_lines"),
+    *(
+        "parse_query",
+        "compare_periods",
+        "check_map",
+        "comparison_period",
+        "terms_of",
+        "draw_lines",
+        "comparison_table",
+    ),
     "Context",
 }
 """Steps of the functions above, which look at the option for them."""
