@@ -110,7 +110,12 @@ def test_pack() -> None:
     hamlet = Label("Nhãn", "Label", "Ý nghĩa.", "Meaning.")
 
     assert label_of("reports", "hamlet", pack=PACK) == label_of("reports_gl", "hamlet", pack=PACK) == hamlet
-    assert label_of("reports_gl", "heard_day", pack=PACK) == hamlet
+    assert label_of("reports_gl", "heard_day", pack=PACK) == Label(
+        "Nhãn – ngày",
+        "Label – day",
+        "Theo giờ Việt Nam; tính từ Nhãn, không nhập.",
+        "In Vietnamese time; worked out from Label, never entered.",
+    )
     assert label_of("reports", "kind", pack=PACK) == label_of("reports", "kind")
     assert label_of("streams_gl", "item", pack=PACK) == label_of("streams", "item")
     assert label_of("reports_gl", pack=PACK).en == "reports – own fields of gl"

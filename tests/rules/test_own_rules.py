@@ -30,7 +30,7 @@ from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.functions import coalesce
 from dlxh.rules.language.parts import given, part
 from dlxh.rules.language.rows import Row, subject, those
-from dlxh.testing import case
+from dlxh.testing import case, judge, survivors
 from dlxh.words import In
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
@@ -105,7 +105,7 @@ def test_personal_data() -> None:
 
     assert [(each.table, each.field, each.record) for each in found] == [("reports", "hamlet", "b1")]
     assert "cột Nhãn có vẻ" in next(iter(found)).message("vi")
-    assert name_own(PACK.schema, "reports", "heard_day") == {"field": Phrase("Nhãn", "Label")}
+    assert name_own(PACK.schema, "reports", "heard_day") == {"field": Phrase("Nhãn – ngày", "Label – day")}
     assert name_own(PACK.schema, "gone", "hamlet") == {}
     assert name_own(PACK.schema, "reports_gl", "gone").keys() == {"table"}
     assert "0903" not in found.frame.write_csv()
@@ -671,3 +671,49 @@ def test_optional_parts_on_own_columns() -> None:
     assert ([each.table for each in found], found.skipped) == (["reports"], {})
     needed = rule("GL15", table="items", vi="{record}", en="{record}", **LAW)(lambda i: i.dialect.is_null())
     assert check(Tables(frames, as_of=AS_OF, pack=PACK), rules=[needed]).skipped == {"GL15": ("items_gl",)}
+
+
+def in_dialect(tables: Tables) -> nw.LazyFrame[Any]:
+    """Return the items in one dialect, from the table of own fields."""
+    return tables["items_gl"].filter(nw.col("dialect") == "Ba Na").select(nw.col("id").alias("record"))
+
+
+def test_examples_with_own_tables() -> None:
+    """A function of tables has own fields in a table of their own, and so have its examples; other rules in ours, wherever it lies."""
+    whole: Any = {"vi": "{record}", "en": "{record}", **LAW}
+    by_tables = rule(
+        "GL05",
+        table="items",
+        needs=("items_gl",),
+        right=[case(items={}), case(items={}, items_gl={}), case(items={}, items_gl={"dialect": "Kinh"})],
+        wrong=[case(items=[{}] * 2, items_gl=[{}, {"dialect": "Ba Na"}])],
+        **whole,
+    )(in_dialect)
+    of_streams = rule(
+        "GL06",
+        table="streams",
+        right=[case(streams={"tone": "Nhẹ"})],
+        wrong=[case(streams={"tone": None})],
+        **whole,
+    )(lambda s: s.tone.is_null())
+    pack = Pack("gl", models=PACK.models, rules=(by_tables, of_streams))
+
+    for law in pack.rules:
+        assert [len(judge_example(law, each)) for each in law.right] == [0] * len(law.right)
+    assert [each.record for each in judge_example(by_tables, by_tables.wrong[0])] == ["item2"]
+    assert [each.record for each in judge_example(of_streams, of_streams.wrong[0])] == ["item1#1"]
+    assert survivors(of_streams) == []
+    found = check(dlxh.Register([FILLED], as_of=AS_OF, pack=pack), only=["GL05", "GL06"])
+    assert found.counts() == {"GL05": 1}
+    with pytest.raises(
+        RuleError, match=r"give the own field dialect in a table of its own, such as items_gl="
+    ):
+        judge(by_tables, items={"dialect": "Ba Na"})
+    with pytest.raises(
+        RuleError, match="GL06 judges rows: give own fields as columns of streams, not in streams_gl"
+    ):
+        judge(of_streams, streams={}, streams_gl={"tone": "Nhẹ"})
+    with pytest.raises(LanguageError, match="there is no table 'items_'"):
+        case(items_={"dialect": "Ba Na"})
+    with pytest.raises(LanguageError, match="items has no column 'gone'"):
+        case(items_gl={"gone": "Ba Na"})

@@ -194,7 +194,15 @@ def _own_label(part: Table, column: str | None) -> Label | None:
         return None
     if part.model is None:
         return _label_of_column(part, each.name)
-    return _label_of_path((part.model,), each.path or part.column(str(each.local_day_of)).path)
+    if each.local_day_of is None:
+        return _label_of_path((part.model,), each.path)
+    instant = _label_of_path((part.model,), part.column(each.local_day_of).path)
+    return Label(
+        f"{instant.vi}{_STEP}ngày",
+        f"{instant.en}{_STEP}day",
+        f"Theo giờ Việt Nam; tính từ {instant.vi}, không nhập.",
+        f"In Vietnamese time; worked out from {instant.en}, never entered.",
+    )
 
 
 def _label_in(known: Schema, table: str, name: str) -> Label:

@@ -213,18 +213,26 @@ def _table_of(table: Table, fields: dict[str, FieldInfo], pack: str) -> Table:
     """Return the table of own fields: the key of ours, its network, and a column for each."""
     made: dict[str, Any] = {name: (field.rebuild_annotation(), field) for name, field in fields.items()}
     model = create_model(f"{table.name}_{pack}", __base__=Value, **made)
-    keys = [replace(table.column(name), path=(), nullable=False, default=None) for name in table.key]
-    if table.key == ("id",):
-        keys = [replace(keys[0], kind=Kind.TEXT, references=table.name)]
-    network = [replace(table.column("network"), path=())] if "network" in table.names else []
     try:
         own = columns_of(model)
     except ArgumentError as error:
         raise PackError(vi=f"{pack}: {error.vi}", en=f"{pack}: {error.en}") from None
-    columns = (*keys, *network, *own)
-    return Table(
-        f"{table.name}_{pack}", model, table.name, None, table.key, columns, link=table.key, pack=pack
-    )
+    keys = table_of_keys(table, pack)
+    return replace(keys, model=model, columns=(*keys.columns, *own))
+
+
+def table_of_keys(table: Table, pack: str) -> Table:
+    """Return the table of own fields that a pack has for one of ours, with its key and its network only.
+
+    >>> table_of_keys(schema()["streams"], "gl").names
+    ('item', 'position', 'network')
+    """
+    keys = [replace(table.column(name), path=(), nullable=False, default=None) for name in table.key]
+    if table.key == ("id",):
+        keys = [replace(keys[0], kind=Kind.TEXT, references=table.name)]
+    network = [replace(table.column("network"), path=())] if "network" in table.names else []
+    fixed = (*keys, *network)
+    return Table(f"{table.name}_{pack}", None, table.name, None, table.key, fixed, link=table.key, pack=pack)
 
 
 def parse_own(name: str) -> tuple[str, str, str] | None:

@@ -7,6 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.register.flatten import dtype
+from dlxh.register.own_tables import parse_own
 from dlxh.register.schema import SOURCE_ROW, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.fact_tables import FACTS
@@ -15,7 +16,8 @@ from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
-from dlxh.rules.language.declared import find_table
+from dlxh.rules.language.declared import table_of_example
+from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import DAY, Example
 from dlxh.rules.language.row_part import NewRows
 from dlxh.rules.rule import Rule
@@ -24,12 +26,17 @@ from dlxh.rules.rule import Rule
 def judge_example(rule: Rule, example: Example) -> CheckFindings:
     """Return what a rule finds in the rows of an example; tables that it needs and that have no rows there are empty.
 
+    Raises:
+        RuleError: own fields are given where the rule does not see them: a function of tables sees them in a table of their
+            own, any other rule as columns of ours.
+
     >>> from dlxh.rules.catalogue import RULES
     >>> from dlxh.rules.language.examples import case
     >>> left_open = next(known for known in RULES if known.code == "T203")
     >>> len(judge_example(left_open, case(memberships={}, terms={"end": DAY})))
     0
     """
+    _refuse_misplaced(rule, example)
     if not rule.parts:
         return run_rules(tables_of(rule, example), [rule], {})
     own = {name: dict.fromkeys(read) for name, read in rule.columns.items()}
@@ -42,6 +49,23 @@ def judge_example(rule: Rule, example: Example) -> CheckFindings:
     work = RowWork(RowIndex((), rows, frozenset, DAY), NewRows(rows), there)
     none, account = Tables({}, as_of=DAY), RecordsAccount(work, [rule])
     return CheckFindings(none, list(work.batches(rule)), {rule.code: rule}, {}, {}, account)
+
+
+def _refuse_misplaced(rule: Rule, example: Example) -> None:
+    for name, rows in example.rows.items():
+        ours, _, field = ("", "", "") if name in schema() else parse_own(name) or ("", "", "")
+        known = table_of_example(name).names
+        lost = next((cell for row in rows for cell in row if cell not in known), None)
+        if rule.parts and ours and not field:
+            raise RuleError(
+                vi=f"{rule.code} xét từng dòng: ghi trường riêng như cột của {ours}, không ghi bảng {name}",
+                en=f"{rule.code} judges rows: give own fields as columns of {ours}, not in {name}",
+            )
+        if not rule.parts and lost is not None:
+            raise RuleError(
+                vi=f"{rule.code} là hàm trên bảng: ghi trường riêng {lost} ở bảng riêng, như {name}_gl={{…}}",
+                en=f"{rule.code} is a function of tables: give the own field {lost} in a table of its own, such as {name}_gl={{…}}",
+            )
 
 
 def tables_of(rule: Rule, example: Example) -> Tables:
@@ -59,7 +83,7 @@ def tables_of(rule: Rule, example: Example) -> Tables:
 def _frame(name: str, rows: Sequence[object]) -> pl.DataFrame:
     if name in FACTS and not rows:
         return FACTS[name]()
-    kinds = {column.name: dtype(column.kind) for column in find_table(name).columns}
+    kinds = {column.name: dtype(column.kind) for column in table_of_example(name).columns}
     return pl.DataFrame(rows, schema={**kinds, SOURCE_ROW: pl.Int64()}, orient="row")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -10,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from dlxh.register.columns import Column, Kind, columns_of
 from dlxh.register.known_tables import Schema
-from dlxh.register.own_tables import holds_values, parse_own
+from dlxh.register.own_tables import holds_values, parse_own, table_of_keys
 from dlxh.register.schema import Table, schema, table_of_values
 from dlxh.rules.language.case_tables import case_tables, declare_table
 from dlxh.rules.language.errors import LanguageError
@@ -170,6 +171,23 @@ def _own_columns(table: Table) -> Iterator[tuple[tuple[str, str], Column]]:
         except ArgumentError:  # no class of a pack: no column can hold it
             continue
         yield from (((model.__module__, model.__qualname__), column) for column in columns)
+
+
+def table_of_example(name: str) -> Table:
+    """Return a table that an example names; one of own fields has all columns that classes declare, before there is a pack.
+
+    Raises:
+        LanguageError: there is none of this name.
+
+    >>> table_of_example("reports") is schema()["reports"]
+    True
+    """
+    ours, pack, field = parse_own(name) or ("", "", "")
+    if not ours or field or name in (_MEANT.get() or schema()):
+        return find_table(name)
+    own = {column.name: column for _, column in _own_columns(schema()[ours])}
+    keys = table_of_keys(schema()[ours], pack)
+    return replace(keys, columns=(*keys.columns, *own.values())) if own else find_table(name)
 
 
 def column_of(table: str, name: str) -> Column:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from dlxh.register.columns import Column, Kind
 from dlxh.register.plain_rows import PlainRow
 from dlxh.register.schema import SINGULAR, SOURCE_ROW, Table
-from dlxh.rules.language.declared import column_of, find_table
+from dlxh.rules.language.declared import column_of, table_of_example
 from dlxh.rules.language.nodes import Plain
 from dlxh.rules.language.plain import plain_of
 from dlxh.words.days import VIETNAM, local_day
@@ -48,7 +48,7 @@ class Example:
         >>> case(terms={"start": DAY}).plain_rows()["terms"][0]["id"]
         'term1'
         """
-        return {name: list(_fill(find_table(name), rows)) for name, rows in self.rows.items()}
+        return {name: list(_fill(table_of_example(name), rows)) for name, rows in self.rows.items()}
 
 
 def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
@@ -68,12 +68,19 @@ def case(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Example:
     for name, given in rows.items():
         listed = (given,) if isinstance(given, Mapping) else tuple(given)
         if listed:
-            found[find_table(name).name] = tuple(MappingProxyType(_cells(name, each)) for each in listed)
+            found[table_of_example(name).name] = tuple(
+                MappingProxyType(_cells(name, each)) for each in listed
+            )
     return Example(MappingProxyType(found), judged)
 
 
 def _cells(table: str, given: Cells) -> dict[str, Plain]:
-    return {column_of(table, name).name: plain_of(value) for name, value in given.items()}
+    there = table_of_example(table)
+    ours = table if there.pack is None else str(there.parent)
+    return {
+        name if name in there.names else column_of(ours, name).name: plain_of(value)
+        for name, value in given.items()
+    }
 
 
 def _fill(table: Table, rows: Sequence[Cells]) -> Iterator[PlainRow]:
@@ -96,7 +103,7 @@ def _one_day(instant: str, day: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def _usual(table: Table, column: Column, number: int) -> Plain:
     """Return the value of a cell that does not matter: the row's own id, or those of the first rows of other tables."""
     if column.name == "id":
-        return f"{_call_name(table.name)}{number}"
+        return f"{_call_name(str(table.parent) if table.pack is not None else table.name)}{number}"
     if column.name == "position" or (column.name in table.key and column.kind is Kind.INTEGER):
         return number if column.name == "position" else 1
     named = column.references
