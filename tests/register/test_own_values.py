@@ -192,7 +192,7 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert len(reading.register.reports) == 3
     texts = " ".join(finding.message("en") for finding in reading.findings)
     told = (
-        "'reports_hz_hazards' belongs to the pack 'hz' (1 rows)",
+        "'reports_hz_hazards' belongs to the pack 'hz' (1 row)",
         "'hazards' belongs to the pack 'hz' and was set aside in 1 ",
     )
     assert told[name.endswith(".json")] in texts
@@ -282,6 +282,32 @@ def test_judged() -> None:
         ("H102", "streams_hz_tones", "n1#1#2", "tones"),
     }
     assert survivors(of_flood) == []
+
+
+def test_not_known() -> None:
+    """Where values were not collected a rule leaves the rows that have none open, of a row referred to as well; others it judges."""
+
+    def without(r: Row) -> Value:
+        """A report says what it warns of."""
+        return ~those("reports_hz_hazards", report=r.id).exists()
+
+    def of_report(i: Row) -> Value:
+        """The report of an item says so."""
+        return ~those("reports_hz_hazards", report=i.report).exists()
+
+    texts: Any = {"vi": "{record}", "en": "{record}", "cure_vi": "x", "cure_en": "x", "source": "ví dụ"}
+    texts |= {"severity": Severity.WARNING}
+    rules = [rule("HZ10", table="reports", **texts)(without), rule("HZ11", table="items", **texts)(of_report)]
+    item = NONE.replace(items=(ITEM.replace(id="n3"),))
+    tables = REGISTER.put(item).tables
+
+    def found(partial: dict[str, list[str]]) -> dict[str, int]:
+        return dlxh.check(tables.with_metadata(as_of=AS_OF, partial=partial), rules=rules).counts()
+
+    assert found({}) == found({"reports_hz_hazards": ["kt"]}) == {"HZ10": 1, "HZ11": 1}
+    assert found({"reports_hz_hazards": ["gl"]}) == found({"reports_hz_hazards": ["*"]}) == {}
+    some = tables.with_metadata(as_of=AS_OF, partial={"reports_hz_hazards": ["*"]})
+    assert dlxh.check(some, rules=[of_flood]).counts() == {"HZ01": 1}
 
 
 def test_judged_on_duckdb() -> None:

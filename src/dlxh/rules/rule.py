@@ -33,6 +33,7 @@ from dlxh.rules.language.own_fields import (
     own_of_part,
     plans_on_own,
 )
+from dlxh.rules.language.own_lists import open_where_partial, partial_lists
 from dlxh.rules.language.parts import Part, find_needed, record
 from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
@@ -170,9 +171,11 @@ class Rule:
     def parts_on(self, tables: Tables) -> "tuple[tuple[Part, Plan], ...]":
         """Return the parts that are run where these tables are there; a rule on all tables leaves the others out."""
         every = zip(self.parts, self._plans_on_columns, strict=True)
-        there = (
+        there = tuple(
             plan for part, plan in every if part.applies_to(tables) and not self._lacks_own(part, tables)
         )
+        if lists := partial_lists(tables):
+            there = open_where_partial(there, lists)
         return (*there, *plans_on_own(self.on_own, tables))
 
     def _lacks_own(self, part: Part, tables: Tables) -> bool:

@@ -25,6 +25,7 @@ from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.on_columns import violations
 from dlxh.rules.language.own_fields import plans_on_own
+from dlxh.rules.language.own_lists import partial_lists
 from dlxh.rules.language.references import sound_places
 from dlxh.rules.rule import Rule
 from dlxh.words.missing_input import MissingInputError
@@ -89,7 +90,8 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
 def _own_columns(rule: Rule, tables: Tables) -> frozenset[str]:
     """Return the columns of own fields that a rule reads in tables, as `table.column`."""
     more = plans_on_own(rule.on_own, tables)
-    return rule.own_columns.union(f"{part.table}.{part.field}" for part, _ in more)
+    lists = (f"{own.parent}.{own.field}" for name, own in partial_lists(tables).items() if name in rule.reads)
+    return rule.own_columns.union((f"{part.table}.{part.field}" for part, _ in more), lists)
 
 
 def _reads_own(question: RowQuestion, table: str) -> bool:

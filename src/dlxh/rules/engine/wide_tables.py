@@ -9,10 +9,11 @@ import narwhals as nw
 
 from dlxh.register.columns import Column
 from dlxh.register.coverage import EVERY
-from dlxh.register.own_columns import add_cells, widen
+from dlxh.register.own_columns import add_cells, join_in_order, widen
 from dlxh.register.schema import Table
 from dlxh.register.tables import Tables
 from dlxh.rules.language.own_fields import known_name
+from dlxh.rules.language.own_lists import partial_lists
 
 _NETWORK = "network"
 _THERE = "t__there_"
@@ -22,7 +23,8 @@ def widen_with_known(tables: Tables, columns: Iterable[str]) -> Tables:
     """Return tables in which some own columns are columns of our tables, each with one that is true where its cell is known.
 
     A filled cell is known. An empty one is not where its own table is partial and has no row for it; nor where its column is, because
-    the file had none of it: restricted ones are left out, older packs lack some. There it is null.
+    the file had none of it: restricted ones are left out, older packs lack some. There it is null. Several values are known where
+    there are some, or their table is whole.
 
     >>> from datetime import date
     >>> widen_with_known(Tables({}, as_of=date(2024, 7, 1)), ["reports.hamlet"]).names
@@ -38,6 +40,10 @@ def widen_with_known(tables: Tables, columns: Iterable[str]) -> Tables:
             own = [column for column in part.own if f"{name}.{column.name}" in names]
             if own and part.name in tables:
                 made[name] = _add_known(made.get(name, wide[name]), part, own, tables)
+    for own_list in partial_lists(tables).values():
+        name = str(own_list.parent)
+        if f"{name}.{own_list.field}" in names and name in tables:
+            made[name] = _add_known_list(made.get(name, wide[name]), own_list, tables)
     return wide.replace_frames(made)
 
 
@@ -57,6 +63,16 @@ def _add_known(frame: nw.LazyFrame[Any], part: Table, own: list[Column], tables:
         found.append(nw.when(known).then(nw.lit(value=True)).alias(known_name(column.name)))
     frame = frame.with_columns(*found)
     return frame.drop(there) if is_partial else frame
+
+
+def _add_known_list(frame: nw.LazyFrame[Any], own: Table, tables: Tables) -> nw.LazyFrame[Any]:
+    """Add a column that is true where it is known which values of an own field a row has: some, or it has none for certain."""
+    there, key = f"{_THERE}{own.name}", tables.schema[str(own.parent)].key
+    links = (nw.col(link).alias(name) for link, name in zip(own.link, key, strict=True))
+    rows = tables[own.name].select(*links).unique(list(key)).with_columns(nw.lit(value=True).alias(there))
+    known = ~nw.col(there).is_null() | _is_whole(own, own.name, tables)
+    made = nw.when(known).then(nw.lit(value=True)).alias(known_name(str(own.field)))
+    return join_in_order(frame, rows, list(key)).with_columns(made).drop(there)
 
 
 def _is_whole(part: Table, name: str, tables: Tables) -> nw.Expr:

@@ -1,6 +1,6 @@
 """Trường riêng trong quy tắc: which own columns a rule reads, and its parts on the columns that a pack adds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, reduce
 from typing import TypeAlias
@@ -111,6 +111,18 @@ def with_known(part: Part) -> Part:
         if root(row) == Subject(part.table)
         for named in sorted(own_columns({row.table: names}))  # type: ignore[attr-defined] # every row is of a table
     ]
+    return add_known(part, known)
+
+
+def add_known(part: Part, known: Collection[Col]) -> Part:
+    """Return a part that is open where one of some columns, which say what is known, is null.
+
+    >>> from dlxh.rules.language.parts import part
+    >>> from dlxh.rules.language.rows import subject
+    >>> r = subject("reports")
+    >>> len(add_known(part(r, r.kind.is_null()), [Col(Subject("reports"), "known__hamlet")]).columns)
+    2
+    """
     if not known:
         return part
     if isinstance(part.fault, EachOne):
