@@ -113,3 +113,18 @@ def test_the_table_of_arguments_has_all_of_them(pages: dict[str, str]) -> None:
     assert {verb: sorted(names) for verb, names in listed.items()} == {
         verb: sorted(names) for verb, names in taken.items()
     }
+
+
+SIZE = re.compile(r",? [0-9][0-9.,]* (?:reports|rows|báo cáo|dòng)(?: from Parquet| từ Parquet)?")
+
+
+@pytest.mark.parametrize("pages", [VI, EN], ids=["vi", "en"])
+def test_the_page_names_every_figure_that_misses_its_bar(pages: dict[str, str]) -> None:
+    """What the table of the benchmarks calls not reached is explained below it, by its name without the size."""
+    table, _, below = pages["performance.md"].partition("<!-- /measured -->")
+    rows = [line.split(" | ") for line in table.splitlines()]
+    missed = [SIZE.sub("", row[0].removeprefix("| ")) for row in rows if row[-1] in {"no |", "không |"}]
+    prose = " ".join(below[below.index("{#not-reached}") :].split())
+
+    assert missed
+    assert [name for name in missed if name not in prose] == []
