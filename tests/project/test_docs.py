@@ -126,5 +126,5 @@ def test_the_page_names_every_figure_that_misses_its_bar(pages: dict[str, str]) 
     missed = [SIZE.sub("", row[0].removeprefix("| ")) for row in rows if row[-1] in {"no |", "không |"}]
     prose = " ".join(below[below.index("{#not-reached}") :].split())
 
-    assert missed
+    assert len(rows) > len(missed)
     assert [name for name in missed if name not in prose] == []
