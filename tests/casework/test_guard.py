@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dlxh
-from dlxh import CaseContent, Collaborator, OrgUnit, Register, VerificationCase
+from dlxh import CaseContent, Collaborator, OrgUnit, Pack, Register, VerificationCase
 from dlxh.casework.acts import move
 from dlxh.casework.briefs import traces
 from dlxh.errors import DisclosureError
 from dlxh.testing import province
+from dlxh.words import Restricted
+from dlxh.words.field_texts import own_field
 from tests.casework.invented import AS_OF, START, made
 from tests.lengths import examples
-from tests.own import PACK, Network, Report
+from tests.own import PACK, TEXTS, Network, Report
 from tests.words.disguises import disguised_names, disguised_phones, names, phones
 
 Send = Callable[[Register], object]
@@ -89,6 +91,23 @@ def test_no_outgoing_text_holds_a_restricted_own_field(way: str, word: str) -> N
         SENDS[way](known.add(case_of(way, "content", word)))
 
 
+class NumberedNetwork(Network):
+    """A network with a number that stays in the house."""
+
+    paper_no: Restricted[int | None] = own_field(**TEXTS)
+
+
+@pytest.mark.parametrize("way", SENDS)
+def test_no_outgoing_text_holds_a_restricted_own_number(way: str) -> None:
+    """A whole number of one's own is looked for like one written as a text; no count is taken for it."""
+    network = made(NumberedNetwork, id="lc", name="Lào Cai", owner="BTG", level="province", paper_no=77123456)
+    known = Register([network], as_of=AS_OF, pack=Pack("so", models=(NumberedNetwork,)))
+
+    assert SENDS[way](known.add(case_of(way, "content", "Hồ sơ 123456, 771 hộ")))
+    with pytest.raises(DisclosureError, match="what a restricted field holds"):
+        SENDS[way](known.add(case_of(way, "content", "Hồ sơ 77 123 456")))
+
+
 @pytest.mark.parametrize("way", SENDS)
 def test_no_outgoing_text_holds_anybody_of_an_invented_province(way: str) -> None:
     """Every word that leads to somebody of an invented province is refused in small letters with blanks for its signs."""
@@ -120,7 +139,7 @@ def test_no_id_holds_the_id_of_who_reported(way: str, key: str, content: str) ->
     register = Register([*people, case_of(way, key=key, content=content)], as_of=AS_OF)
 
     with pytest.raises(
-        DisclosureError, match="leads to the person who reported; give it another id first"
+        DisclosureError, match="or what a restricted field holds; give it another id first"
     ) as refused:
         dlxh.casework.brief(register, key, "STNMT") if way == "brief" else dlxh.casework.answers(register)
     assert key not in str(refused.value) or key == "XM-1"

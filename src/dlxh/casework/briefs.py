@@ -47,7 +47,7 @@ def brief(register: Register, case: str, agency: str) -> Brief:
 def traces(register: Register) -> Iterator[str]:
     """Yield every word that leads to somebody who reported: ids, and the texts of restricted and secret columns.
 
-    Own fields are among them. A code of a list is not: it is an ordinary word.
+    Own fields are among them, their whole numbers too. A code of a list is not: it is an ordinary word.
 
     >>> from datetime import date
     >>> list(traces(Register(as_of=date(2024, 7, 24))))
@@ -56,13 +56,14 @@ def traces(register: Register) -> Iterator[str]:
     need(Register, register=register)
     for name in register.tables.names:
         table = register.tables.schema[name]
-        columns = [column.name for column in table.columns if _is_traced(column)]
+        kinds = {Kind.TEXT} if table.pack is None else {Kind.TEXT, Kind.INTEGER}  # our numbers are amounts
+        columns = [column.name for column in table.columns if column.kind in kinds and _is_hidden(column)]
         columns += ["id"] if name in IDS else []
         if columns:
             frame = register.tables.polars(name)
             for column in columns:
-                yield from frame[column].drop_nulls().unique(maintain_order=True)
+                yield from map(str, frame[column].drop_nulls().unique(maintain_order=True))
 
 
-def _is_traced(column: Column) -> bool:
-    return column.disclosure >= Disclosure.RESTRICTED and column.kind is Kind.TEXT and column.coding is None
+def _is_hidden(column: Column) -> bool:
+    return column.disclosure >= Disclosure.RESTRICTED and column.coding is None

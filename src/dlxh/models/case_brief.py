@@ -105,8 +105,8 @@ def clean(
     for field, key in (ids or {}).items():
         if kept.lie_in(key, within_words=True):
             raise DisclosureError(
-                vi=f"{field} chứa mã, tên hoặc số dẫn tới người báo cáo; đặt mã khác trước khi gửi",
-                en=f"{field} contains an id, a name or a number that leads to the person who reported; give it another id first",
+                vi=f"{field} chứa mã, tên hoặc số dẫn tới người báo cáo hay điều ghi ở trường hạn chế; đặt mã khác trước khi gửi",
+                en=f"{field} contains an id, a name or a number that leads to the person who reported, or what a restricted field holds; give it another id first",
             )
     for field, text in texts.items():
         if kinds := personal_data_in(text):
@@ -117,8 +117,8 @@ def clean(
             )
         if kept.lie_in(text):
             raise DisclosureError(
-                vi=f"{field} nêu mã, tên hoặc số dẫn tới người báo cáo; bỏ khỏi văn bản trước",
-                en=f"{field} contains an id, a name or a number that leads to the person who reported; remove it from the text first",
+                vi=f"{field} nêu mã, tên hoặc số dẫn tới người báo cáo hay điều ghi ở trường hạn chế; bỏ khỏi văn bản trước",
+                en=f"{field} contains an id, a name or a number that leads to the person who reported, or what a restricted field holds; remove it from the text first",
             )
 
 
