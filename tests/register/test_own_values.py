@@ -26,7 +26,7 @@ from dlxh.register.own_tables import parse_own
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import schema
 from dlxh.rules.language import Row, Value, those
-from dlxh.rules.language.errors import LanguageError
+from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.rows import subject
 from dlxh.testing import case, survivors
 from dlxh.words import CodeEntry, CodeList, FigureUnit, In, Internal, Line, Restricted
@@ -397,6 +397,21 @@ def test_called() -> None:
         assert pointer_of("reports_hz_hazards", "hazards", known) == ""
 
 
+def test_a_field_of_two_classes() -> None:
+    """A rule takes several values as the class made last has them, and a pack with another class refuses it."""
+    texts = own(tuple[Line, ...])
+    law = rule(
+        "KT01", table="reports", severity=Severity.WARNING, vi="{record}", en="{record}", cure_vi="x", cure_en="x",
+        source="ví dụ", right=[case(reports={})], wrong=[case(reports={})],
+    )  # fmt: skip
+    units = own(tuple[UnitId, ...])
+    marks = those("reports_kt_marks", report=subject("reports").id)
+    by_unit = law(lambda _: marks.where(marks.ref("marks").level.is_null()).exists())
+    with pytest.raises(PackError, match=r"reads reports_kt_marks\.marks as another class has it"):
+        Pack("kt", models=(texts,), rules=(by_unit,))
+    assert Pack("kt", models=(units,), rules=(by_unit,)).rules == (by_unit,)
+
+
 def test_refused() -> None:
     """A field holds texts, however many, and nothing that holds more; a rule reads what the pack has, and gets no hidden one."""
     kinds = code_list("report_kind")
@@ -437,12 +452,11 @@ def test_refused() -> None:
     seen = rule("HZ02", needs=("reports_hz_hazards",), **whole)(reads)
     assert dlxh.check(REGISTER, rules=[seen]).counts() == {"HZ02": 2}
     judged = {"right": [case(reports={})], "wrong": [case(reports={})]}
+    hidden = rule("HZ03", needs=("reports_hz_whispers",), **judged, **whole)(reads)
     with pytest.raises(PackError, match="HZ03: a function of tables gets no restricted field"):
-        Pack(
-            "hz",
-            models=(Report,),
-            rules=(rule("HZ03", needs=("reports_hz_whispers",), **judged, **whole)(reads),),
-        )
+        Pack("hz", models=(Report,), rules=(hidden,))
+    with pytest.raises(RuleError, match="HZ03: a function of tables gets no restricted field"):
+        dlxh.check(REGISTER, rules=[hidden])
 
     def shows(r: Row) -> tuple[Value, Value]:
         """It would show what somebody wrote."""

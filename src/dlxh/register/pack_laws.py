@@ -183,9 +183,22 @@ def _refuse_reads(law: Law, known: Schema) -> None:
                 vi=f"quy tắc {law.code} đọc {name}, mà không lớp nào trong models= có trường nhiều giá trị này",
                 en=f"the rule {law.code} reads {name}, and no class in models= has this field with several values",
             )
+    if (name := find_withheld(law, known)) is not None:
+        raise PackError(**say_withheld(law, name))
+
+
+def find_withheld(law: Law, known: Schema) -> str | None:
+    """Return a table of own fields that a rule wants and no function of tables gets: all of it is restricted; None: there is none."""
+    for name in sorted(law.reads) if not law.parts else ():
         own = known[name].own if name in known and known[name].pack is not None else ()
-        if not law.parts and own and all(column.disclosure >= Disclosure.RESTRICTED for column in own):
-            raise PackError(
-                vi=f"quy tắc {law.code}: hàm trên bảng không nhận được trường hạn chế trong {name}; hãy viết bằng those(…)",
-                en=f"the rule {law.code}: a function of tables gets no restricted field, as in {name}; write it with those(…)",
-            )
+        if own and all(column.disclosure >= Disclosure.RESTRICTED for column in own):
+            return name
+    return None
+
+
+def say_withheld(law: Law, name: str) -> dict[str, str]:
+    """Return the sentences that say so."""
+    return {
+        "vi": f"quy tắc {law.code}: hàm trên bảng không nhận được trường hạn chế trong {name}; hãy viết bằng those(…)",
+        "en": f"the rule {law.code}: a function of tables gets no restricted field, as in {name}; write it with those(…)",
+    }

@@ -6,7 +6,15 @@ from typing import Any
 import narwhals as nw
 
 from dlxh.register.columns import Column
-from dlxh.register.pack_laws import Law, find_hidden, is_no_evidence, is_silent, tables_shown
+from dlxh.register.pack_laws import (
+    Law,
+    find_hidden,
+    find_withheld,
+    is_no_evidence,
+    is_silent,
+    say_withheld,
+    tables_shown,
+)
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.declared import find_table, own_columns_of
@@ -40,12 +48,14 @@ def _refuse_any(code: str, table: str, name: str, is_hidden: Callable[[Column, b
 
 
 def refuse_hidden_in(laws: Iterable[Law], tables: Tables) -> None:
-    """Refuse rules that show an own field which the pack of tables hides; raises RuleError."""
+    """Refuse rules that show an own field which the pack of tables hides, or want to see one; raises RuleError."""
     if tables.pack is None:
         return
     for law in laws:
         if (column := find_hidden(law, tables.schema)) is not None:
             raise _refusal(law.code, column.name)
+        if (name := find_withheld(law, tables.schema)) is not None:
+            raise RuleError(**say_withheld(law, name))
 
 
 def without_hidden(tables: Tables) -> Tables:

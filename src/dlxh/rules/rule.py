@@ -31,6 +31,7 @@ from dlxh.rules.language.own_fields import (
     open_plans,
     own_columns,
     own_of_part,
+    own_values,
     plans_on_own,
 )
 from dlxh.rules.language.own_lists import open_where_partial, partial_lists
@@ -156,7 +157,7 @@ class Rule:
     @cached_property
     def own_kinds(self) -> "dict[str, tuple[Kind, str | None]]":
         """The kind of each own column, with the table whose ids it holds, as it was when the rule was written."""
-        return kinds_of(self.own_columns)
+        return kinds_of(self.own_columns | own_values(self.columns))
 
     @cached_property
     def evidence_columns(self) -> frozenset[tuple[str, str]]:

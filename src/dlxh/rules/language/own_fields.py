@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from dlxh.register.columns import Kind
 from dlxh.register.known_tables import Schema
+from dlxh.register.own_tables import parse_own
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.declared import column_of, take_own_from
@@ -47,6 +48,16 @@ def own_of_part(part: Part) -> frozenset[str]:
     """
     read = part.reads.items()
     return frozenset().union(*(own_columns({row.table: names}) for row, names in read))  # type: ignore[attr-defined] # every row is of a table
+
+
+def own_values(read: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Return which columns are the values of own fields with several, as `table.column`.
+
+    >>> sorted(own_values({"reports_gl_hazards": ["report", "hazards"], "reports": ["hamlet"]}))
+    ['reports_gl_hazards.hazards']
+    """
+    fields = {table: own[2] for table in read if (own := parse_own(table)) is not None}
+    return frozenset(f"{table}.{field}" for table, field in fields.items() if field in read[table])
 
 
 def kinds_of(columns: Iterable[str]) -> dict[str, tuple[Kind, str | None]]:
