@@ -183,8 +183,8 @@ def _refuse_reads(law: Law, known: Schema) -> None:
                 vi=f"quy tắc {law.code} đọc {name}, mà không lớp nào trong models= có trường nhiều giá trị này",
                 en=f"the rule {law.code} reads {name}, and no class in models= has this field with several values",
             )
-    if (name := find_withheld(law, known)) is not None:
-        raise PackError(**say_withheld(law, name))
+    if (withheld := find_withheld(law, known)) is not None:
+        raise PackError(**say_withheld(law, withheld))
 
 
 def find_withheld(law: Law, known: Schema) -> str | None:
