@@ -268,6 +268,7 @@ def test_refused_fields() -> None:
             r"Own is a row of a record; .*: class Report\(dlxh.Report\): items: Internal\[tuple\[Own, ...\]\] = \(\)",
         ),
         (dlxh.Report, "derives from no kind of record"),
+        (Unlabelled, "derives from no kind of record"),
         (own("hamlet", base=Regulation), "takes no field of your own"),
         (
             create_model("Own", __base__=dlxh.VerificationCase, events=events),

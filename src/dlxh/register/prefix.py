@@ -12,6 +12,7 @@ import polars as pl
 from dlxh.register.coverage import EVERY, Partial
 from dlxh.register.finding import Finding
 from dlxh.register.known_tables import Schema
+from dlxh.register.labels import call_table
 from dlxh.register.pack import join_packs
 from dlxh.register.register import Register
 from dlxh.register.schema import Table
@@ -184,8 +185,8 @@ def _refuse_long(ids: pl.Series, table: Table, of: str) -> None:
     longest, most = ids.drop_nulls().str.len_chars().max(), LONGEST_LINE_ID if of == _LINES else LONGEST_ID
     if isinstance(longest, int) and longest > most:
         raise RegisterError(
-            vi=f"prefix= làm mã trong bảng {table.name} dài {longest} ký tự; mã dài nhiều nhất {most}, hãy dùng tiền tố ngắn hơn",
-            en=f"prefix= makes an id of table {table.name} {longest} characters long; at most {most} are allowed, take a shorter one",
+            vi=f"prefix= làm mã trong bảng {call_table(table, 'vi')} dài {longest} ký tự; mã dài nhiều nhất {most}, hãy dùng tiền tố ngắn hơn",
+            en=f"prefix= makes an id of table {call_table(table, 'en')} {longest} characters long; at most {most} are allowed, take a shorter one",
         )
 
 

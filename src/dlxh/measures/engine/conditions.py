@@ -51,7 +51,7 @@ def check_conditions(context: Context, query: Query) -> None:
         raise MeasureError.engine(tables.engine)
     if query.maps_units(query.simple) and "units" not in tables:
         raise MeasureError(
-            vi="chia theo cấp hoặc theo đơn vị hành chính của một ngày thì cần bảng units; hãy nạp bảng đơn vị, hoặc chia theo 'unit'",
+            vi="chia theo cấp hoặc theo đơn vị hành chính của một ngày thì cần bảng đơn vị (units); hãy nạp bảng đó, hoặc chia theo 'unit'",
             en="levels and units as of a day need the table units; give that table, or break down by 'unit'",
         )
     for name, values in query.where.items():
