@@ -111,8 +111,10 @@ def _adopt(tables: "Tables", child: Table, owners: list[tuple[tuple[Any, ...], N
         parts: dict[tuple[Any, ...], Row] = {}
         for row in _readable(tables, child):
             parts.setdefault(tuple(row[key] for key in child.key), row)
+        columns = [column for column in child.columns if column.path]
         for key, fields in owners:
-            fields.update(nest_row(child.columns, parts.get(key, {})))
+            if key in parts:
+                fields.update(nest_row(columns, parts[key]))
         return
     groups: dict[tuple[Any, ...], list[tuple[int | None, Any]]] = defaultdict(list)
     rows = _readable(tables, child)
