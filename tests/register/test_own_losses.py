@@ -10,7 +10,10 @@ from pydantic import create_model
 
 import dlxh
 from dlxh import Pack
+from dlxh.register import writing
 from dlxh.register.finding import Finding
+from dlxh.register.known_tables import Schema
+from dlxh.register.own_output import hidden_columns
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
 from dlxh.words.figures import Qualifier
@@ -40,6 +43,23 @@ def test_hidden_cells_do_not_go_in_silence(tmp_path: Path, form: str) -> None:
     assert dlxh.read(REGISTER.write(path, personal=True, classified=True), pack=PACK).register == REGISTER
     REGISTER.write(path, overwrite=True)
     assert dlxh.read(REGISTER.write(path), pack=PACK).ok
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_left_out_is_worked_out_once(
+    tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes out and what would be lost follow from one answer; taking out nothing makes no other tables."""
+    seen: list[bool] = []
+
+    def count(known: Schema, *, personal: bool, classified: bool) -> dict[str, frozenset[str]]:
+        seen.append(personal)
+        return hidden_columns(known, personal=personal, classified=classified)
+
+    monkeypatch.setattr(writing, "hidden_columns", count)
+    REGISTER.write(tmp_path / form)
+    assert seen == [False]
+    assert REGISTER.tables.without("reports", ()) is REGISTER.tables
 
 
 @pytest.mark.parametrize("pack", [None, OTHER, OLDER], ids=str)
