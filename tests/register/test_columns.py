@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 from pydantic import Field
@@ -118,7 +118,7 @@ def test_kind_of(leaf: type, kind: Kind) -> None:
     assert kind_of(leaf) is kind
 
 
-@pytest.mark.parametrize("leaf", [float, dict, list, object, bytes])
+@pytest.mark.parametrize("leaf", [float, dict, list, object, bytes, Literal["a", 1]])
 def test_no_column(leaf: type) -> None:
     """No column can hold a float, a list or a struct: a model with one fails when it is made a table."""
     with pytest.raises(TypeError, match="no column can hold"):

@@ -5,10 +5,11 @@ import json
 import pickle
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import narwhals as nw
 import polars as pl
@@ -29,8 +30,10 @@ from dlxh.register.schema import schema
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
+from dlxh.words.days import Day, Instant
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import own_field
+from dlxh.words.money import Coefficient
 from dlxh.words.record import Value
 from tests.own import PACK, TEXTS, Item, Network, Report, Stream
 
@@ -295,6 +298,33 @@ def test_refused_fields() -> None:
             Pack("kt", models=(model,))
     with pytest.raises(PackError, match="two classes for the table reports"):
         Pack("kt", models=(Report, own("hamlet")))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "why"),
+    [
+        (Literal[1, 2] | None, "no column can hold"),
+        (tuple[Literal[1, 2], ...], "one value that may be left out"),
+        (str | int | None, "one value that may be left out"),
+        (datetime | None, "datetime does not read values strictly; use Instant of dlxh.words"),
+        (date | None, "date does not read values strictly; use Day of dlxh.words"),
+        (Decimal | None, "Decimal does not read values strictly; use Coefficient of dlxh.words"),
+    ],
+)
+def test_refused_types(annotation: object, why: str) -> None:
+    """What no column holds, or what each form of a register would read in its own way, is refused when the pack is made."""
+    with pytest.raises(PackError, match=why):
+        Pack("kt", models=(own("hamlet", Annotated[annotation, Disclosure.INTERNAL]),))  # type: ignore[valid-type]
+
+
+def test_strict_types() -> None:
+    """The types of ours for days, instants and coefficients are taken."""
+    fields: Any = {
+        name: (Annotated[each | None, Disclosure.INTERNAL], own_field(**TEXTS))
+        for name, each in (("seen_at", Instant), ("born", Day), ("ratio", Coefficient))
+    }
+    made = Pack("kt", models=(create_model("Own", __base__=dlxh.Report, **fields),)).schema["reports_kt"]
+    assert made.names == ("id", "network", "seen_at", "seen_day", "born", "ratio")
 
 
 class Loud:

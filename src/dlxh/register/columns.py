@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -90,7 +90,7 @@ def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
     >>> kind_of(Decimal).value
     'integer'
     """
-    if get_origin(arm) is Literal:
+    if get_origin(arm) is Literal and all(isinstance(each, str) for each in get_args(arm)):
         return Kind.TEXT
     for known, kind in _KINDS:
         if isinstance(arm, type) and issubclass(arm, known):

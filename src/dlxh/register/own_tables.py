@@ -15,16 +15,20 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.pack_error import PackError
 from dlxh.register.schema import Table, schema, table_of_values
 from dlxh.register.taken_names import is_taken
-from dlxh.words.annotations import shape
+from dlxh.words.annotations import Shape, shape
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.code_marks import In
+from dlxh.words.days import Day, Instant
 from dlxh.words.disclosure import Disclosure, Internal
 from dlxh.words.documents import Document
 from dlxh.words.field_texts import LABEL, texts_of
+from dlxh.words.money import Coefficient
 from dlxh.words.record import Record, Value
 
 FIXED: Final = frozenset({"regulations", "schemes", "allowance_lines", "events"})
 """Tables that law or moves make up; a field of one's own has no place there."""
+_STRICT: Final = {"Instant": Instant, "Day": Day, "Coefficient": Coefficient}
+"""Types of ours for what Python has types for as well."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _DECORATIONS: Final = (
     *("validators", "field_validators", "root_validators", "field_serializers"),
@@ -165,7 +169,7 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
             vi=f"{own.__name__}.{name}: trường riêng không có hàm kiểm tra; hãy viết quy tắc",
             en=f"{own.__name__}.{name}: an own field has no validators; write a rule",
         )
-    is_one = found.optional and not found.many and field.default is None
+    is_one = found.optional and not found.many and field.default is None and len(found.arms) == 1
     if found.models or field.alias is not None or not (is_one or holds_values(field)):
         raise PackError(
             vi=f"{own.__name__}.{name}: trường riêng là một giá trị có thể để trống (… | None = own_field(…)), hoặc nhiều mã, nhiều "
@@ -173,16 +177,33 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
             en=f"{own.__name__}.{name}: an own field is one value that may be left out (… | None = own_field(…)), or several codes, "
             "ids or lines, however many (tuple[…, ...] = own_field(…))",
         )
+    if (strict := _strict_type(found, field)) is not None:
+        raise PackError(
+            vi=f"{own.__name__}.{name}: {found.arms[0].__name__} đọc giá trị không chặt; dùng {strict} của dlxh.words",
+            en=f"{own.__name__}.{name}: {found.arms[0].__name__} does not read values strictly; use {strict} of dlxh.words",
+        )
     if not _NAME.match(name):
         raise PackError(
             vi=f"{own.__name__}.{name}: tên trường chỉ gồm chữ thường không dấu, số và _, bắt đầu bằng chữ, như hamlet_name; tên gọi có dấu ghi ở vi=",
             en=f"{own.__name__}.{name}: the name of a field is lower-case ASCII letters, digits and _, a letter first, such as hamlet_name; what people call it is in vi=",
         )
-    if is_taken(schema(), table, name) or day_column(name) in own.model_fields:
+    if is_taken(schema(), table, name) or hasattr(table.model, name) or day_column(name) in own.model_fields:
         raise PackError(
-            vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều hoặc kết quả; đặt tên khác",
-            en=f"{own.__name__}.{name}: the name is taken by a column, a dimension or a result; choose another",
+            vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều, kết quả hoặc phương thức của bản ghi; đặt tên khác",
+            en=f"{own.__name__}.{name}: the name is taken by a column, a dimension, a result or a method of records; choose another",
         )
+
+
+def _strict_type(found: Shape, field: FieldInfo) -> str | None:
+    """Return the type of ours that has to be in the place of one that pydantic reads loosely; None: it is fine.
+
+    A moment without its offset is another instant in each form of a register; no column holds a fifth decimal.
+    """
+    for name, ours in _STRICT.items():
+        loose, mark = get_args(ours)[:2]
+        if isinstance(found.arms[0], type) and issubclass(found.arms[0], loose):
+            return None if mark in (*field.metadata, *found.marks) else name
+    return None
 
 
 def holds_values(field: FieldInfo) -> bool:
@@ -195,7 +216,8 @@ def holds_values(field: FieldInfo) -> bool:
         return False
     element = shape(get_args(field.annotation)[0])
     arm = element.arms[0]
-    is_text = get_origin(arm) is Literal or (isinstance(arm, type) and issubclass(arm, str | Document))
+    is_text = isinstance(arm, type) and issubclass(arm, str | Document)
+    is_text = is_text or (get_origin(arm) is Literal and all(isinstance(each, str) for each in get_args(arm)))
     is_plain = is_text and not element.many and not element.optional and len(element.arms) == 1
     finer = any(isinstance(mark, In) and mark.refines is not None for mark in element.marks)
     bounded = any(not isinstance(mark, Disclosure) for mark in field.metadata)
