@@ -146,6 +146,9 @@ def test_provisions_bind_the_events_of_their_days() -> None:
     """A provision speaks of the events of the days on which it is in force."""
     book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
     later = regulation(stage(1, 4, "hour"), valid_from="2024-09-01")
+    for ends in ({"valid_from": "2024-08-28"}, {"valid_to": "2024-08-28"}):
+        bound = ad_hoc(book, YEAR, regulation=regulation(stage(1, 4, "hour"), **ends), calendar=OFFICE)
+        assert bound["event"].to_list() == ["a1"]
 
     assert ad_hoc(book, YEAR, regulation=later).is_empty()
     assert ad_hoc(book, Period.parse("2023"), regulation=regulation(stage(1, 4, "hour"))).is_empty()

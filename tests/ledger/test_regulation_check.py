@@ -108,7 +108,8 @@ def test_an_impossible_table_of_moves_is_found_where_it_is_named() -> None:
 
 
 def test_a_target_that_contradicts_itself_is_found() -> None:
-    """A composition target that asks for more than it allows is an error."""
+    """A composition target that asks for more than it allows is an error; one that asks for just as many is not."""
+    assert not check_regulation(regulation(group(at_least=35, at_most=35)))
     (found,) = check_regulation(regulation(group(at_least=36, at_most=35)))
 
     assert (found.code, found.severity) == ("G104", "error")

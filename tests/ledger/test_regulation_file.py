@@ -110,6 +110,14 @@ def test_a_fault_is_told_with_its_place(old: str, new: str, pointer: str, field:
     assert "provision d1" in caught.value.en
 
 
+def test_an_id_that_is_no_text_names_no_record(tmp_path: Path) -> None:
+    """A number for an id is a fault, and what else is wrong is of no record that it could name."""
+    with pytest.raises(RegulationError) as caught:
+        read_regulation(written(tmp_path, GOOD.replace('id = "qc"', "id = 5")))
+
+    assert [(fault.field, fault.root) for fault in caught.value.findings] == [("id", None)]
+
+
 def test_a_provision_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:
     """A provision whose id is missing is reported by its place, counted from 1; a fault above the provisions has none."""
     with pytest.raises(RegulationError) as caught:

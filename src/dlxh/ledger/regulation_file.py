@@ -49,7 +49,7 @@ def read_regulation(path: str | Path) -> Regulation:
     try:
         return Regulation.model_validate(document)
     except ValidationError as error:
-        lines = error.errors(include_url=False, include_input=False)
+        lines = error.errors(include_input=False)
         findings = tuple(
             _fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines
         )
