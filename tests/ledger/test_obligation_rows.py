@@ -288,6 +288,16 @@ def test_an_excuse_is_in_force_on_the_last_day_of_the_period_or_not_at_all(
     }
 
 
+@pytest.mark.parametrize("day", ["2024-07-01", "2024-07-31"])
+def test_one_day_of_leave_at_either_end_of_the_period_excuses(day: str) -> None:
+    """A leave of one day lies in the period, be it on its first day or on its last."""
+    book = register(member(), absence("v1", day, day))
+
+    assert told(drawn(book, regulation(obligation(), excuse("excused", 1)))) == {
+        ("m1", "2024-07"): ("excused", "leave")
+    }
+
+
 def test_an_excuse_is_for_its_own_network() -> None:
     """What one network excuses, another may not."""
     strict, mild = regulation(obligation()), regulation(obligation(), excuse(), network="ml", id="qc2")
@@ -325,6 +335,13 @@ def test_who_goes_on_under_a_later_membership_owes_once(on_engine: Engine) -> No
         ("m3", "2024-07"): ("not_owed", "left"),
         ("m4", "2024-07"): ("not_owed", "joined_later"),
     }
+
+
+def test_who_had_a_second_membership_for_a_while_owes_under_the_first() -> None:
+    """A membership that began later and ended before the period takes nothing over from one that goes on."""
+    people = member(start="2020-01-01"), member("m2", start="2021-01-01", end="2022-12-31")
+
+    assert told(drawn(register(*people), regulation(obligation()))) == {("m1", "2024-07"): ("missing", None)}
 
 
 def test_service_without_a_gap_begins_with_its_first_membership(on_engine: Engine) -> None:

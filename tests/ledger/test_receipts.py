@@ -91,6 +91,17 @@ def test_a_membership_of_other_days_does_not_make_a_report_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("received", "expected"), [("2024-06-30", (None, "missing")), ("2024-07-01", ("r1", "on_time"))]
+)
+def test_days_of_no_kind_are_reported_on_from_their_first(received: str, expected: Row) -> None:
+    """A report on the days of a whole month is for that month from the day on which it begins."""
+    rules = regulation(obligation())
+    month = Period.custom(_day("2024-07-01"), _day("2024-07-31"))
+
+    assert rows(register(rules, member(), report("r1", received, month)), rules, "2024-07") == [expected]
+
+
+@pytest.mark.parametrize(
     ("received", "expected"),
     [
         ("2024-06-18", [(None, "missing"), (None, "missing")]),
