@@ -181,6 +181,12 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert dlxh.read(whole, pack=PACK).register == REGISTER
     with pytest.raises(dlxh.Error, match=r"\(reports – Hazards of hz \(reports_hz_whispers\): 1\)"):
         REGISTER.write(whole)
+    document = json.loads(REGISTER.write(tmp_path / "all.json", personal=True).read_text("utf-8"))
+    assert [sorted({"hazards", "whispers"} & each.keys()) for each in document["reports"]] == [
+        ["hazards", "whispers"],
+        ["hazards"],
+        [],
+    ]
     shorter = REGISTER.put(FULL.replace(hazards=()))
     assert shorter.write(whole, personal=True) == whole
     with pytest.raises(dlxh.Error, match="and would be lost"):
@@ -215,6 +221,16 @@ def test_left_by_other_packs(tmp_path: Path) -> None:
     assert parse_own("reports_hz_hazards") == ("reports", "hz", "hazards")
 
 
+def test_unknown_before() -> None:
+    """What only a later record states of own fields is not known of those before it, and is of those that it replaces."""
+    frames = {"reports": REGISTER.tables.polars("reports")}
+    before = dlxh.Register.from_frames(frames, as_of=AS_OF, pack=PACK)
+    for more in (before.put(ONE), before.add(ONE.replace(id="b4"))):
+        assert "reports_hz_hazards" in more.tables.partial.keys() & more.partial.keys()
+        assert "(—): unknown" in dlxh.measure(more, "reports", by="hazards").to_text("en")
+    assert before.put(FULL, ONE, NONE).partial == {}
+
+
 def test_faults(tmp_path: Path) -> None:
     """A value that does not fit costs itself, not the report nor the other values; one that is not a list costs the field."""
     path = REGISTER.write(tmp_path / "hz.json", personal=True)
@@ -237,6 +253,10 @@ def test_faults(tmp_path: Path) -> None:
     assert reading.register.tables.partial == dict.fromkeys(
         ("items_hz_sites", "reports_hz_hazards"), frozenset({"gl"})
     )
+    fewer = REGISTER.put(FULL.replace(hazards=("fire",)))
+    for register, lost in ((reading.register, "items_hz_sites"), (fewer, "reports_hz_hazards")):
+        with pytest.raises(dlxh.Error, match=rf"{lost}\): 1"):
+            register.write(path, personal=True)
     folder = REGISTER.write(tmp_path / "hz")
     file = folder / "reports_hz_hazards.ndjson"
     file.write_text(file.read_text("utf-8").replace("flood", "rain"), "utf-8")
@@ -328,6 +348,10 @@ def test_judged_new() -> None:
         ("HZ01", ""),
         ("H102", "/items/0/streams/0/tones/1"),
     }
+    ours = dlxh.Report(
+        **PLAIN, id="b1", items=(dlxh.ReportItem(**RAISED, id="n1", summary="gọi 0903123456"),)
+    )
+    assert [each.code for each in dlxh.check(ours, within=REGISTER, replacing=True)] == ["D101"]
     assert WHISPER not in new.to_text("vi")
     assert "cột Nguy cơ có vẻ chứa số điện thoại" in new.to_text("vi")
 

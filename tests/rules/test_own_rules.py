@@ -636,8 +636,8 @@ def test_a_pass_sees_what_rules_of_both_groups_read() -> None:
     last = rule("GL12", **texts)(of_both)
     given_ = dlxh.read(dlxh.example("lang-son-khoi"), pack=PACK).register
     regulation = dlxh.ledger.read_regulation(dlxh.example("lang-son-khoi") / "regulation.toml")
-    known = dlxh.Register.from_tables(given_.tables.with_metadata(as_of=given_.as_of, partial={}))
-    one = known.put(known.all(Report)[0].replace(hamlet="A", settlement="town"))
+    put = given_.put(given_.all(Report)[0].replace(hamlet="A", settlement="town"))
+    one = dlxh.Register.from_tables(put.tables.with_metadata(as_of=put.as_of, partial={}))
 
     together = check(one, regulation=regulation, rules=[first, last]).counts()
     alone = [check(one, regulation=regulation, rules=[law]).counts() for law in (first, last)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from dlxh.register.columns import Kind
 from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import PACKAGE, ReadError, file_of
 from dlxh.register.finding import Finding
@@ -123,7 +124,7 @@ def _is_written_or_edited(
 def losses_of_document(
     path: Path,
     written: Mapping[str, Any],
-    known: Schema,
+    tables: "Tables",
     hidden: Mapping[str, frozenset[str]],
     *,
     personal: bool,
@@ -145,20 +146,31 @@ def losses_of_document(
             if name in ASIDE and not personal:
                 aside, columns = ASIDE[name]
                 lost[aside] += any(fields.get(field) is not None for field in columns)
-    return +(lost + _lost_own_rows(held, written, known, hidden))
+    return +(lost + _lost_own_rows(held, written, tables, hidden))
 
 
 def _lost_own_rows(
-    held: Mapping[str, Any], written: Mapping[str, Any], known: Schema, hidden: Mapping[str, frozenset[str]]
+    held: Mapping[str, Any],
+    written: Mapping[str, Any],
+    tables: "Tables",
+    hidden: Mapping[str, frozenset[str]],
 ) -> Counter[str]:
     """Return by own table how many of its rows are not written again, or not with every cell, as for the files of a folder."""
+    known = tables.schema
     packs = packs_of_fields(held.get("packs"), known)
     kept = {(table, key) for table, key, _ in own_rows(written, packs, known)}
     lost: Counter[str] = Counter()
-    for table, key, cells in own_rows(held, packs, known):
-        out = frozenset(known[table].names if table in known else ()) - hidden.get(table, frozenset())
-        may_go = (
-            table in known and known[table].field is not None
-        )  # as in a folder one of several values was edited
-        lost[table] += not cells <= out or not (may_go or (table, key) in kept)
+    for name, key, cells in own_rows(held, packs, known):
+        table = known.get(name)
+        out = frozenset(table.names if table else ()) - hidden.get(name, frozenset())
+        is_kept = (name, key) in kept or (name not in tables.partial and _is_value(table, cells))
+        lost[name] += not (cells.keys() <= out and is_kept)
     return lost
+
+
+def _is_value(table: Table | None, cells: Mapping[str, Any]) -> bool:
+    """Return whether cells are one of several values of an own field: it was read, and edited away where it is not there again."""
+    if table is None or table.value is None:
+        return False
+    stand_ins = {each.name: 1 if each.kind is Kind.INTEGER else "1" for each in table.columns}
+    return isinstance(row_reader(table).read({**stand_ins, **cells}, 0), BaseModel)

@@ -108,15 +108,15 @@ def _is_known(known: Schema, name: str, field: str, pack: str) -> bool:
 
 def own_rows(
     document: Mapping[str, Any], packs: Mapping[str, Mapping[str, str]], known: Schema
-) -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
-    """Yield of a document the rows that own tables would have: the table, a key, and which cells are filled.
+) -> Iterator[tuple[str, tuple[str, ...], dict[str, Json]]]:
+    """Yield of a document the rows that own tables would have: the table, a key, and the cells that are filled.
 
     Of several values each is a row of its own.
 
     >>> from dlxh.register.schema import schema
     >>> document = {"reports": [{"id": "b1", "hamlet": "Ví Dụ"}, {"id": "b2"}]}
     >>> list(own_rows(document, {"reports": {"hamlet": "gl"}}, schema()))
-    [('reports_gl', ('b1',), frozenset({'hamlet'}))]
+    [('reports_gl', ('b1',), {'hamlet': 'Ví Dụ'})]
     """
     for name in known.roots if packs else ():
         yield from _own_rows_of(name, document.get(name), packs, known, ())
@@ -124,20 +124,20 @@ def own_rows(
 
 def _own_rows_of(
     name: str, rows: object, packs: Mapping[str, Mapping[str, str]], known: Schema, above: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
+) -> Iterator[tuple[str, tuple[str, ...], dict[str, Json]]]:
     for place, row in enumerate(rows if isinstance(rows, list) else ()):
         if not isinstance(row, dict):
             continue
         key = (str(row["id"]),) if "id" in row else (*above, str(place))
-        cells: dict[str, set[str]] = {}
+        cells: dict[str, dict[str, Json]] = {}
         for each, pack in packs.get(name, {}).items():
             value = row.get(each)
             if isinstance(value, list):
-                one = frozenset({each})
-                yield from ((f"{name}_{pack}_{each}", (*key, str(nth)), one) for nth in range(len(value)))
+                own = f"{name}_{pack}_{each}"
+                yield from ((own, (*key, str(nth)), {each: one}) for nth, one in enumerate(value))
             elif value is not None:
-                cells.setdefault(f"{name}_{pack}", set()).add(each)
+                cells.setdefault(f"{name}_{pack}", {})[each] = value
         for table, filled in cells.items():
-            yield table, key, frozenset(filled)
+            yield table, key, filled
         for child in known.children(name):
             yield from _own_rows_of(child.name, row.get(str(child.field)), packs, known, key)

@@ -1,11 +1,14 @@
 """Trường riêng chưa rõ: own tables and own columns that a source does not hold; their empty cells are unknown, not empty."""
 
 from collections.abc import Container
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from dlxh.register.coverage import EVERY, heard
+from dlxh.register.coverage import EVERY, heard, join_partial
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table
+
+if TYPE_CHECKING:
+    from dlxh.register.tables import Tables
 
 _WHOLLY: Final = frozenset({EVERY})
 
@@ -19,6 +22,27 @@ def absent_own(known: Schema, there: Container[str]) -> dict[str, frozenset[str]
     """
     own = (table for table in known.values() if table.pack is not None and table.name not in there)
     return {table.name: _WHOLLY for table in own if known.root(table.name) in there}
+
+
+def append_more(tables: "Tables", more: "Tables") -> "Tables":
+    """Return tables with those of more records; what these alone state of own fields is not known of the records before them.
+
+    >>> from datetime import date
+    >>> from dlxh.register.tables import Tables
+    >>> nothing = Tables({}, as_of=date(2024, 7, 1))
+    >>> append_more(nothing, nothing).partial
+    {}
+    """
+    known = tables.schema
+    gaps = {
+        name: gap
+        for name, gap in absent_own(known, tables.names).items()
+        if name in more and tables[known.root(name)].head(1).collect("polars").shape[0]
+    }
+    joined = tables.append(more)
+    if not gaps:
+        return joined
+    return joined.with_metadata(as_of=joined.as_of, partial=join_partial(joined.partial, gaps))
 
 
 def unlisted_columns(table: Table, listed: Container[str]) -> dict[str, frozenset[str]]:

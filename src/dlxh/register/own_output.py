@@ -39,6 +39,23 @@ def hidden_fields(known: Schema, name: str, hidden: Mapping[str, frozenset[str]]
     return found
 
 
+def drop_empty(known: Schema, name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a record as written, without own fields of several values that have none, as those of one value are left out.
+
+    >>> from dlxh.register.schema import schema
+    >>> drop_empty(schema(), "reports", {"sources": []})
+    {'sources': []}
+    """
+    for child in known.children(name):
+        field = str(child.field)
+        if child.pack is None:
+            for each in row.get(field, ()):
+                drop_empty(known, child.name, each)
+        elif row.get(field) == []:
+            del row[field]
+    return row
+
+
 def list_own_fields(
     known: Schema, names: Container[str], hidden: Mapping[str, frozenset[str]]
 ) -> dict[str, dict[str, list[str]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dlxh.register.coverage import as_partial, join_partial, narrow_partial
 from dlxh.register.known_tables import Schema
+from dlxh.register.own_gaps import append_more
 from dlxh.register.pack import Pack, join_packs
 from dlxh.register.schema import schema_with
 from dlxh.register.shelf import Shelf
@@ -171,7 +172,8 @@ class Register(Views):
             if replacing and ids and merged._tables is not None and name in merged._tables:
                 merged._tables = merged._tables.without(name, ids)
         if merged._tables is not None:
-            merged._tables = merged._tables.append(more.tables)
+            merged._tables = append_more(merged._tables, more.tables)
+            merged.partial = join_partial(merged.partial, merged._tables.partial)
         return merged
 
     def _holds(self, model: type[Record], key: str) -> bool:

@@ -17,6 +17,7 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.labels import call_table, call_tables
 from dlxh.register.loss import UNREAD, files_of_packs, losses_of_document, losses_of_package
 from dlxh.register.own_output import (
+    drop_empty,
     hidden_columns,
     hidden_fields,
     list_own_fields,
@@ -84,7 +85,7 @@ def write(
         document = _document(register, hidden, personal=personal)
         _refuse_loss(
             path,
-            lambda: losses_of_document(path, document, known, hidden, personal=personal),
+            lambda: losses_of_document(path, document, register.tables, hidden, personal=personal),
             known,
             overwrite=overwrite,
         )
@@ -220,10 +221,11 @@ def _document(
         if name in register.tables:
             aside = ASIDE[name][1] if name in ASIDE and not personal else ()
             hidden = hidden_fields(known, name, unwritten) | dict.fromkeys(aside, True)
-            document[name] = [
+            rows = (
                 record.model_dump(mode="json", exclude_none=True, exclude=hidden)
                 for record in register.all(model)
-            ]
+            )
+            document[name] = [drop_empty(known, name, row) for row in rows] if unwritten else list(rows)
     return document
 
 

@@ -15,6 +15,7 @@ from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.flatten import dtype
 from dlxh.register.known_tables import Schema
 from dlxh.register.layers import Layer
+from dlxh.register.own_gaps import append_more
 from dlxh.register.places import without
 from dlxh.register.plain_rows import PlainRow, rows_of
 from dlxh.register.schema import SOURCE_ROW, Table, schema
@@ -28,6 +29,7 @@ from dlxh.rules.engine.new_cases import rows_of_cases
 from dlxh.rules.engine.own_records import (
     as_tables,
     find_missing,
+    make_own,
     on_own_of_others,
     on_those,
     part_by_rows,
@@ -73,6 +75,7 @@ def check_new(
         replacing: Whether they replace the records that have their ids.
         asks: Which parts of the rules are run.
     """
+    records = make_own(records, within)
     rows = _rows(records, within.schema)
     own = {name: each for name, each in rows.items() if each}
     ids = {name: [row["id"] for row in own[name]] for name in own if within.schema[name].parent is None}
@@ -266,7 +269,7 @@ def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks)
 
     Parts read what the new cases come to, as they do on rows; functions what all cases come to.
     """
-    merged = before.collect().append(made)
+    merged = append_more(before.collect(), made)
     new_only = merged.replace_frames({name: made[name] for name in made})
     keys = _keys(made.select([name for name in made if made.polars(name).height]))
     found: list[Batch] = []

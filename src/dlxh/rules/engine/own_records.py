@@ -71,6 +71,19 @@ def find_missing(rule: Rule, there: Container[str], within: Tables) -> tuple[str
     return (*found, *missing_own(rule.own_columns, within)) if rule.own_columns else found
 
 
+def make_own(records: Sequence[Record], within: Tables) -> Sequence[Record]:
+    """Return records of the classes that the pack of a register has, in their order.
+
+    >>> from datetime import date
+    >>> make_own([], Tables({}, as_of=date(2024, 7, 1)))
+    []
+    """
+    if within.pack is None:
+        return records
+    known = within.schema
+    return [each for record in records for own in known.group([record]).values() for each in own]
+
+
 def as_tables(records: Sequence[Record], within: Tables, names: Iterable[str]) -> Tables:
     """Return new records as some tables, and those of their own fields; records of ours become those of the pack's classes.
 
