@@ -315,6 +315,10 @@ def test_not_known() -> None:
         """The report of an item says so."""
         return ~those("reports_hz_hazards", report=i.report).exists()
 
+    def after_another(r: Row) -> Value:
+        """One report is as good as any here."""
+        return (r.id == "b2") & ~those("reports_hz_hazards", report="b3").exists()
+
     texts: Any = {"vi": "{record}", "en": "{record}", "cure_vi": "x", "cure_en": "x", "source": "ví dụ"}
     texts |= {"severity": Severity.WARNING}
     rules = [rule("HZ10", table="reports", **texts)(without), rule("HZ11", table="items", **texts)(of_report)]
@@ -325,9 +329,14 @@ def test_not_known() -> None:
         return dlxh.check(tables.with_metadata(as_of=AS_OF, partial=partial), rules=rules).counts()
 
     assert found({}) == found({"reports_hz_hazards": ["kt"]}) == {"HZ10": 1, "HZ11": 1}
-    assert found({"reports_hz_hazards": ["gl"]}) == found({"reports_hz_hazards": ["*"]}) == {}
+    assert found({"reports_hz_hazards": ["gl"]}) == {}
+    assert found({"items_hz_sites": ["*"], "reports_hz_hazards": ["*"]}) == {}
     some = tables.with_metadata(as_of=AS_OF, partial={"reports_hz_hazards": ["*"]})
     assert dlxh.check(some, rules=[of_flood]).counts() == {"HZ01": 1}
+    fixed = rule("HZ12", table="reports", **texts)(
+        after_another
+    )  # it looks for no values of a row that it reaches
+    assert dlxh.check(some, rules=[fixed]).counts() == {"HZ12": 1}
 
 
 def test_judged_on_duckdb() -> None:
