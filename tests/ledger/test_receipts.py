@@ -91,6 +91,25 @@ def test_a_membership_of_other_days_does_not_make_a_report_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2024-07-01", "2024-08-30", ("r1", "on_time")),
+        ("2024-07-01", "2024-08-31", (None, "missing")),
+        ("2024-06-02", "2024-07-31", ("r1", "on_time")),
+        ("2024-06-01", "2024-07-31", (None, "missing")),
+    ],
+)
+def test_a_report_on_a_whole_neighbouring_period_too_is_for_none(
+    first: str, last: str, expected: Row
+) -> None:
+    """Days that reach into the period before or after are for this one, unless they hold all of that one as well."""
+    rules = regulation(obligation())
+    days = Period.custom(_day(first), _day(last))
+
+    assert rows(register(rules, member(), report("r1", "2024-07-20", days)), rules, "2024-07") == [expected]
+
+
+@pytest.mark.parametrize(
     ("received", "expected"), [("2024-06-30", (None, "missing")), ("2024-07-01", ("r1", "on_time"))]
 )
 def test_days_of_no_kind_are_reported_on_from_their_first(received: str, expected: Row) -> None:
