@@ -376,6 +376,18 @@ def test_networks_differ() -> None:
     )
     found = dlxh.check(register, only=["reports_kt_marks"])
     assert [(each.code, each.record) for each in found] == [("X103", "b1#1")]
+    frames = {name: REGISTER.tables.polars(name) for name in REGISTER.tables}
+    known = found_in(frames, ["X101", "X103"])
+    frames["reports_hz_hazards"] = frames["reports_hz_hazards"].with_columns(network=pl.lit("kt"))
+    frames["streams_hz_tones"] = frames["streams_hz_tones"].with_columns(stream=pl.lit(9, pl.Int64))
+    rows = found_in(frames, ["X101", "X103"]) - known
+    assert {row[0] for row in rows} == {"X101", "X103"}
+    assert {row[1:] for row in rows} == {
+        ("streams_hz_tones", "n1#9#1", "stream"),
+        ("streams_hz_tones", "n1#9#2", "stream"),
+        *(("reports_hz_hazards", f"b1#{nth}", "report") for nth in (1, 2, 3)),
+        ("reports_hz_hazards", "b2#1", "report"),
+    }
 
 
 def test_counted() -> None:

@@ -25,6 +25,15 @@ def _unknown(row: Row, columns: Iterable[Column]) -> Iterator[Part]:
             yield part(row, given(~named.is_null(), lost), field=column.name, optional=True)
 
 
+def _ownerless(table: Table, row: Row) -> Iterator[Part]:
+    """Judge the rows below a row that has no id: whether there is one at this place below what has one."""
+    if len(table.link) > 1:
+        owner = schema()[str(table.parent)]
+        keys = dict(zip(owner.key, (row[name] for name in table.link), strict=True))
+        top = those(str(owner.parent), id=row[table.link[0]]).exists()
+        yield part(row, given(top, ~those(owner.name, **keys).exists()), field=table.link[-1], optional=True)
+
+
 def _foreign(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part]:
     """Judge the columns of a table that refer to rows of a network."""
     for column in columns if "network" in table.names else ():
@@ -59,6 +68,7 @@ Phát hiện không nhắc lại mã đó: báo cáo của tác giả nào là t
     wrong=[
         case(units=[{"parent": "gone"}, {}]),
         case(memberships={}, terms={"id": "another"}),
+        case(stream_expressions={"stream": 2}, streams={}, items={}),
     ],
 )
 def unknown_reference() -> Iterator[Part]:
@@ -68,6 +78,7 @@ def unknown_reference() -> Iterator[Part]:
     """
     for table in schema().values():
         yield from _unknown(subject(table.name), table.columns)
+        yield from _ownerless(table, subject(table.name))
 
 
 @rule(
@@ -118,17 +129,15 @@ def duplicate_key() -> Iterator[Part]:
         case(memberships={}, terms={}),
         case(memberships={"term": None}, terms={"network": "another"}, judged=False),
     ],
-    wrong=[case(memberships={}, terms={"network": "another"})],
+    wrong=[
+        case(memberships={}, terms={"network": "another"}),
+        case(item_topics={}, items={"network": "another"}),
+    ],
 )
 def record_of_another_network() -> Iterator[Part]:
     """Work of one network is counted for another, and the totals of both are wrong."""
     for table in schema().values():
-        left_out = (
-            *table.link,
-            "network",
-            *(name for other, name in _JUDGED_ELSEWHERE if other == table.name),
-        )
-        columns = (each for each in table.columns if each.name not in left_out)
+        columns = (each for each in table.columns if (table.name, each.name) not in _JUDGED_ELSEWHERE)
         yield from _foreign(table, subject(table.name), columns)
 
 
@@ -142,6 +151,7 @@ def _unknown_own(own: Table) -> Iterator[Part]:
     row = subject_of_own(own.name)
     if own.field is not None:
         yield from _unknown(row, own.columns)
+        yield from _ownerless(own, row)
         return
     yield from _unknown(subject(str(own.parent)), own.own)
     there = ~any_horizontal(*(row[name].is_null() for name in own.key))
@@ -152,7 +162,7 @@ def _foreign_own(own: Table) -> Iterator[Part]:
     """Judge own fields that refer to another network, and rows of own fields with another network than their row of ours."""
     row = subject_of_own(own.name)
     if own.field is not None:
-        yield from _foreign(own, row, own.own)
+        yield from _foreign(own, row, own.columns)
         return
     yield from _foreign(schema()[str(own.parent)], subject(str(own.parent)), own.own)
     if "network" in own.names:
