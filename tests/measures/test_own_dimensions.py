@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import pytest
+from pydantic import create_model
 
 import dlxh
 from dlxh import Grade, Pack, Tables, measure
@@ -13,11 +14,12 @@ from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.text.explain import explain_measure
-from dlxh.words import CodeEntry, CodeList, FigureUnit, In, Internal, Line, Restricted, own_field
+from dlxh.words import CodeEntry, CodeList, Disclosure, FigureUnit, In, Internal, Line, Restricted, own_field
+from dlxh.words.days import Instant
 from dlxh.words.ids import Code, Names, UnitId
 from dlxh.words.text import Prose
 from tests.engines import CARRIERS
-from tests.own import PACK
+from tests.own import PACK, TEXTS
 from tests.register.test_pack import AS_OF, BARE, FILLED, PLAIN, REGISTER, own
 from tests.sample import unit
 
@@ -296,3 +298,64 @@ def test_measures_of_texts(kind: str, field: str, value: Any) -> None:  # noqa: 
     """A measure with a text for its unit or its rows is refused when it is made."""
     with pytest.raises(dlxh.errors.ArgumentError, match=f"{field}= takes"):
         replace(find_measure(kind), **{field: value})
+
+
+LAW: Any = {
+    "severity": dlxh.Severity.WARNING, "vi": "{record}", "en": "{record}", "cure_vi": "sửa", "cure_en": "mend", "source": "ví dụ",
+}  # fmt: skip
+NAMES = [
+    "units",
+    "networks",
+    "terms",
+    "dimensions",
+    "known_since",
+    "begun",
+    "first",
+    "m0_n",
+    "all_rows",
+    "on",
+    "start",
+    "low",
+]
+"""Names that rooms give to tables, to what an answer keeps, and to columns while they count."""
+
+
+def test_names_that_the_engine_uses() -> None:
+    """An own field may be called as something that is kept or counted besides: it is counted, called and judged as any other."""
+    fields: dict[str, Any] = {
+        name: (Annotated[Line | None, Disclosure.INTERNAL], own_field(**TEXTS)) for name in NAMES
+    }
+    called: Any = create_model("Own", __base__=dlxh.Report, **fields)
+    pack = Pack("kt", models=(called,))
+    report = called(**PLAIN, id="b1", **dict.fromkeys(NAMES, "x"))
+    register = dlxh.Register([report, unit("u1")], as_of=AS_OF, pack=pack)
+    for name in NAMES:
+        found = measure(register, "reports", by=[name, "month", "unit"], period="2024-07", where={name: "x"})
+        assert found.polars.select(name, "value").rows() == [("x", 1)]
+        assert found.rename({name: "tên"}).to_text("vi") == found.to_text("vi")
+        assert found.table("en").caption == "Reports by Label, month and unit"
+        assert found.to_frame("vi")[f"{name}_label"].to_list() == ["x"]
+        has_it = dlxh.rule("KT01", table="reports", **LAW)(lambda r, name=name: r[name] == "x")
+        assert dlxh.check(register, rules=[has_it]).counts() == {"KT01": 1}
+
+
+def test_of_the_nearest() -> None:
+    """Of two fields with one name that of the row counted breaks it down; an instant is counted by its day, which reads as one."""
+    line: Any = (Annotated[Line | None, Disclosure.INTERNAL], own_field(**TEXTS))
+    seen: Any = (Annotated[Instant | None, Disclosure.INTERNAL], own_field(**TEXTS))
+    author: Any = create_model("Author", __base__=dlxh.Collaborator, note=line, tribe=line)
+    sent: Any = create_model("Sent", __base__=dlxh.Report, note=line, seen_at=seen)
+    pack = Pack("kt", models=(author, sent))
+    records: list[Any] = [
+        author(id="CTV-1", network="gl", organisation="u1", name="A", note="của người", tribe="Ba Na"),
+        sent(**PLAIN | {"author": "CTV-1"}, id="b1", note="của báo cáo", seen_at="2024-07-01T23:30:00+07:00"),
+    ]
+    register = dlxh.Register(records, as_of=AS_OF, pack=pack)
+
+    assert (
+        measure(register, "reports", by=["note", "tribe"]).to_text("vi") == "báo cáo (của báo cáo, Ba Na): 1"
+    )
+    by_day = measure(register, "reports", by="seen_day", where={"seen_day": "2024-07-01"})
+    assert by_day.to_text("vi") == "báo cáo (1/7/2024): 1"
+    assert by_day.to_frame("en").select("seen_day", "seen_day_label").rows() == [("2024-07-01", "2024-07-01")]
+    assert "Label – day" in by_day.table("en").caption

@@ -101,3 +101,13 @@ def test_counted_by_it(name: str, own: str) -> None:
     ):
         assert x == value or (own == "units" and code in nowhere), code
     assert "(x)" in found.to_text("vi")
+
+
+def test_by_units_that_are_not_known() -> None:
+    """By an own field of units no more is known than by the unit itself: who sent the author is open without collaborators."""
+    tables = marked("polars")
+    some = tables.select(name for name in tables if name not in {"collaborators", "memberships"})
+    whole, part = (measure(each, "reports", where={"of_units": "x"}).polars for each in (tables, some))
+
+    assert whole["qualifier"].to_list() == ["exact"]
+    assert part["qualifier"].to_list() == ["unknown"]

@@ -158,7 +158,9 @@ def _would_be_exact(name: str, value: str, context: Context, query: Query) -> bo
     networks = (value,) if name == "network" else query.where.get("network", (None,))
     for each in query.simple:
         settled = each.rows.assignment_table.get(name)
-        more = [each.rows.dimension_table.get(name), settled if settled in tables else None]
+        own = each.rows.own.get(name)
+        by = (name, *(own.keys if own is not None else ()))
+        more = [*map(each.rows.dimension_table.get, by), settled if settled in tables else None]
         needed = [*each.reads, *(table for table in more if table is not None)]
         listing = {tables.qualifier(*needed, network=network) for network in networks}
         if listing == {Qualifier.EXACT} and _rows_of(each, name, context) is not None:
