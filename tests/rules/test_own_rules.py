@@ -171,6 +171,7 @@ def test_rows_are_counted_as_those_of_ours(name: str) -> None:
         *pair("31", lambda r, cell: given(r.channel == "written", cell == "x")),
         *pair("32", lambda r, cell: [part(r, r.channel == cell), part(r, r.kind == cell)]),
         *pair("33", lambda r, cell: (cell == "none") & (r.channel == "email")),
+        *pair("34", lambda r, cell: (cell != "x") & (r.number == "1")),
     ]
     cells = ["x", None, None, "y\n", "written", "y\n"]
     reports, own = (REGISTER.tables.polars(table).head(1) for table in ("reports", "reports_gl"))
@@ -186,11 +187,14 @@ def test_rows_are_counted_as_those_of_ours(name: str) -> None:
     frames = {"reports": carry(rows), "reports_gl": carry(own.filter(pl.col("hamlet").is_not_null()))}
     found = check(Tables(frames, as_of=AS_OF, pack=PACK), rules=laws)
 
-    for code in ("31", "32", "33"):
+    for code in ("31", "32", "33", "34"):
         for counted in (found.counts(), found.skipped_rows, found.unknown):
             assert counted.get(f"GL{code}") == counted.get(f"GL{code}9")
-    assert found.skipped_rows == dict.fromkeys((law.code for law in laws), 3)
-    assert (found.unknown["GL319"], found.unknown["GL329"]) == (1, 1)
+    assert {code: found.skipped_rows[f"GL{code}9"] for code in ("31", "32", "33", "34")} == {
+        **dict.fromkeys(("31", "32", "33"), 3),
+        "34": 2,
+    }
+    assert [found.unknown[f"GL{code}9"] for code in ("31", "32", "34")] == [1, 1, 3]
 
 
 def test_days_of_own_codes() -> None:
