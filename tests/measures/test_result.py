@@ -126,6 +126,8 @@ def test_renamed_dimensions_are_what_they_were() -> None:
         [cell.text for cell in line.cells] for line in counted.table("vi").lines
     ]
     assert named.table("en").caption.endswith("by nửa năm and half_year")
+    targets = measure(register(), "target", period="2024", by="half_year")
+    assert len(targets.rename({"half_year": "kỳ"}).table("en").lines) == len(targets.table("en").lines) == 2
     compared = compare(register(), "reports", period="2024-07", against="previous", by="month")
     assert compared.rename({"month": "tháng"}).table("en").lines == compared.table("en").lines
 
