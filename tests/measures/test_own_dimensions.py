@@ -9,12 +9,25 @@ from pydantic import create_model
 
 import dlxh
 from dlxh import Grade, Pack, Tables, measure
-from dlxh.measures import Count, Distinct, Total
+from dlxh.measures import Count, Distinct, Quantile, Ratio, Total
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.own_dimensions import add_own_dimensions
+from dlxh.measures.pairs import Trend
 from dlxh.measures.text.explain import explain_measure
-from dlxh.words import CodeEntry, CodeList, Disclosure, FigureUnit, In, Internal, Line, Restricted, own_field
+from dlxh.register import PackError
+from dlxh.words import (
+    CodeEntry,
+    CodeList,
+    Coefficient,
+    Disclosure,
+    FigureUnit,
+    In,
+    Internal,
+    Line,
+    Restricted,
+    own_field,
+)
 from dlxh.words.days import Instant
 from dlxh.words.ids import Code, Names, UnitId
 from dlxh.words.text import Prose
@@ -235,7 +248,6 @@ GATHERED = Pack(
         Distinct(code="gl_hamlets", of="hamlet", **ON_REPORTS),
         Count(code="gl_at_op", where={"hamlet": ("Làng Ốp",)}, **ON_REPORTS),
         Total(code="gl_present", of="present", **ON_REPORTS),
-        Total(code="gl_absent", of="absent", **ON_REPORTS),
     ),
 )
 OF_OWN = ["gl_hamlets", "gl_at_op", "gl_present"]
@@ -276,10 +288,98 @@ def test_own_fields_that_are_not_known_are_not_counted() -> None:
     assert numbers(measure(Tables(reports, as_of=AS_OF, pack=GATHERED), OF_OWN)) == [(None, "unknown")] * 3
     partial = numbers(measure(gatherings(partial=["reports_gl"]), OF_OWN))
     assert partial == [(2, "at_least"), (2, "at_least"), (None, "unknown")]
-    with pytest.raises(MeasureError, match="gl_absent: the rows that are counted have no column 'absent'"):
-        measure(tables, "gl_absent")
+    with pytest.raises(MeasureError, match="gl_absent: absent is restricted and is not counted"):
+        measure(tables, Total(code="gl_absent", of="absent", **ON_REPORTS))
     with pytest.raises(MeasureError, match="no column 'hamlet'; an own field needs the pack"):
         measure(Tables(reports, as_of=AS_OF), GATHERED.measures[0])
+
+
+class Tone(dlxh.models.OpinionStream):
+    """A stream with a field."""
+
+    tone: Internal[Line | None] = own_field(vi="Giọng", en="Tone", means_vi="–", means_en="–")
+
+
+class Topic(dlxh.ReportItem):
+    """An item with such streams."""
+
+    streams: Internal[tuple[Tone, ...]] = ()
+
+
+class Fair(Gathering):
+    """A report with a field of each kind."""
+
+    d: Internal[str | None] = own_field(vi="Ghi", en="Note", means_vi="–", means_en="–")
+    paid_in: Internal[bool | None] = own_field(vi="Đã", en="Was", means_vi="–", means_en="–")
+    ratio: Internal[Coefficient | None] = own_field(vi="Hệ số", en="Ratio", means_vi="–", means_en="–")
+    notches: Internal[tuple[Line, ...]] = own_field(vi="Dấu", en="Marks", means_vi="–", means_en="–")
+    plot: Internal[Annotated[str, In(replace(KINDS, name="gl_plots", open=False))] | None] = own_field(
+        vi="Lô", en="Plot", means_vi="–", means_en="–"
+    )
+    items: Internal[tuple[Topic, ...]] = ()
+
+
+ON_FAIRS: dict[str, Any] = {"code": "gl_a"} | ON_REPORTS
+WRONG: dict[str, tuple[dlxh.Measure, str]] = {
+    "a sum of lines": (Total(of="hamlet", **ON_FAIRS), "hamlet holds no whole numbers"),
+    "a sum of flags": (Total(of="paid_in", **ON_FAIRS), "paid_in holds no whole numbers"),
+    "a sum of coefficients": (Total(of="ratio", **ON_FAIRS), "ratio holds no whole numbers"),
+    "a sum of several": (Total(of="notches", **ON_FAIRS), "notches holds no whole numbers"),
+    "a figure": (Total(of="present", figure=True, **ON_FAIRS), "present is an own field and not a figure"),
+    "a quantile": (Quantile(of="plot", percent=50, in_unit="day", **ON_FAIRS), "plot holds no whole numbers"),
+    "free text": (Distinct(of="d", **ON_FAIRS), "d is not a code, a flag"),
+    "a restricted field": (Distinct(of="absent", **ON_FAIRS), "absent is restricted"),
+    "a field of streams": (Distinct(of="tone", **ON_FAIRS), "tone is a field of streams"),
+    "a number as condition": (
+        Count(where={"present": ("1",)}, **ON_FAIRS),
+        "present is not a code, .*where= of a measure takes",
+    ),
+    "several values": (
+        Count(where={"notches": ("a", "b")}, **ON_FAIRS),
+        "notches has several values in a row",
+    ),
+    "no such code": (
+        Count(where={"plot": ("x",)}, **ON_FAIRS),
+        "plot has no value 'x'; choose from: fair, fete",
+    ),
+    "no such flag": (
+        Count(where={"paid_in": ("true",)}, **ON_FAIRS),
+        "paid_in has no value 'true'; choose from: yes, no",
+    ),
+    "in a quotient": (
+        Ratio(above=find_measure("reports"), below=Total(of="hamlet", **ON_FAIRS), **ON_FAIRS),
+        "hamlet holds no whole numbers",
+    ),
+    "in a trend": (
+        Trend(of=Distinct(of="d", **ON_FAIRS), over="channel", new=True, **ON_FAIRS),
+        "d is not a code, a flag",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_measures_that_a_pack_refuses(name: str) -> None:
+    """What a measure cannot count of own fields is refused when the pack is made, and where it is asked for alone."""
+    wrong, why = WRONG[name]
+    with pytest.raises(PackError, match=f"the measure gl_a: {why}"):
+        Pack("gl", models=(Fair,), measures=(wrong,))
+    register = dlxh.Register([], as_of=AS_OF, pack=Pack("gl", models=(Fair,)))
+    with pytest.raises(MeasureError, match=f"gl_a: {why}"):
+        measure(register, wrong, period="2024-07")
+
+
+def test_measures_that_a_pack_takes() -> None:
+    """Codes, flags, days and numbers are counted; a column that begins like that of the rows is another one."""
+    right: tuple[dlxh.Measure, ...] = (
+        Distinct(of="present", **ON_FAIRS),
+        Count(where={"paid_in": ("yes",), "plot": ("fair",)}, **ON_FAIRS),
+        Count(where={"notches": ("a",)}, **ON_FAIRS),
+    )
+    for each in right:
+        assert Pack("gl", models=(Fair,), measures=(each,)).measures == (each,)
+    for name in ("d", "chan"):
+        with pytest.raises(MeasureError, match=f"have no column '{name}'"):
+            measure(gatherings(), Distinct(of=name, **ON_FAIRS))
 
 
 @pytest.mark.parametrize(("grades", "number"), [((), 1), ((Grade("GL01", None, "tạm thời"),), 0)])

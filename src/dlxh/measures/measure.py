@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import NoneType
 from typing import ClassVar, Literal
 
 from dlxh.measures.errors import MeasureError
@@ -68,6 +67,7 @@ class Measure:
 
     _over_time: ClassVar[Additivity] = Additivity.SUM
     _over_units: ClassVar[Additivity] = Additivity.SUM
+    columns: ClassVar[Mapping[str, str]] = {}
 
     def __post_init__(self) -> None:
         need_text(code=self.code, vi=self.vi, en=self.en, source=self.source)
@@ -110,6 +110,17 @@ class Measure:
         """For a dimension the only values that the rows counted can have."""
         return {**self.rows.possible_values, **self.where}
 
+    @property
+    def inner(self) -> "tuple[Measure, ...]":
+        """The measures that it is made of."""
+        return ()
+
+    @property
+    def counted(self) -> Mapping[str, str]:
+        """The columns that it counts, besides its conditions, each with how: `values`, `sum` or `outcome`."""
+        found = ((getattr(self, each), how) for each, how in self.columns.items())
+        return {name: how for name, how in found if name is not None}
+
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""
         return in_language(lang, vi=self.vi, en=self.en)
@@ -137,13 +148,14 @@ class Total(Measure):
     """Tổng: the sum of a figure or of an amount of money.
 
     Attributes:
-        of: The column, such as `amount`; of a figure the prefix of its three columns `<of>_value`, `<of>_unit` and
-            `<of>_qualifier`: what is given in another unit is left out, and the sum states no more than its parts.
+        of: The column, such as `amount`; of a figure the prefix of its columns `<of>_value`, `<of>_unit`, `<of>_qualifier`:
+            what is given in another unit is left out, and the sum states no more than its parts.
         figure: Whether it is a figure.
     """
 
     of: str
     figure: bool = False
+    columns: ClassVar[Mapping[str, str]] = {"of": "sum"}
 
     def __post_init__(self) -> None:
         Measure.__post_init__(self)  # in a class with slots `super()` means another class
@@ -160,6 +172,7 @@ class Distinct(Measure):
     """
 
     of: str
+    columns: ClassVar[Mapping[str, str]] = {"of": "values"}
 
     def __post_init__(self) -> None:
         Measure.__post_init__(self)
@@ -182,10 +195,11 @@ class Stock(Measure):
     of: str | None = None
     total: str | None = None
     opening: bool = False
+    columns: ClassVar[Mapping[str, str]] = {"of": "values", "total": "sum"}
 
     def __post_init__(self) -> None:
         Measure.__post_init__(self)
-        need((str, NoneType), of=self.of, total=self.total)
+        need((str, type(None)), of=self.of, total=self.total)
         need(bool, opening=self.opening)
 
     _over_time: ClassVar[Additivity] = Additivity.LAST
@@ -225,9 +239,9 @@ class Share(Measure):
     outcome: str
     met: tuple[str, ...]
     policy: Policy
+    columns: ClassVar[Mapping[str, str]] = {"outcome": "outcome"}
 
     def __post_init__(self) -> None:
-        """Hold the policy against what the rows declare."""
         Measure.__post_init__(self)
         need_text(outcome=self.outcome)
         several("met", self.met, str)
@@ -274,6 +288,7 @@ class Quantile(Measure):
     of: str
     percent: int
     in_unit: Literal["day", "hour", "working_day"]
+    columns: ClassVar[Mapping[str, str]] = {"of": "sum"}
 
     def __post_init__(self) -> None:
         Measure.__post_init__(self)

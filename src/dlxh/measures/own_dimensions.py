@@ -1,17 +1,16 @@
 """Chiều riêng: own fields of a pack as dimensions of the measures that count the rows they belong to, and as what they count."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
-from pydantic import StringConstraints
 
 from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import OWN
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
+from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Pair, Trend
 from dlxh.measures.row_source import Frame, OwnDimension, RowSource
 from dlxh.register.columns import Column, Kind
@@ -19,13 +18,10 @@ from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
 from dlxh.register.labels import name_own
 from dlxh.register.own_columns import first_rows
+from dlxh.register.pack_measures import YES_NO, find_uncountable, may_group, own_columns
 from dlxh.register.schema import Table
-from dlxh.words.annotations import shape
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
-from dlxh.words.disclosure import Disclosure
-from dlxh.words.ids import CODE_PATTERN
-from dlxh.words.text import LINE_PATTERN
 
 FLAG: Final = CodeList(
     "flag",
@@ -33,13 +29,9 @@ FLAG: Final = CodeList(
     en="Yes or no",
     open=False,
     source="dlxh",
-    entries=(CodeEntry("yes", "có", "yes"), CodeEntry("no", "không", "no")),
+    entries=(CodeEntry(YES_NO[0], "có", "yes"), CodeEntry(YES_NO[1], "không", "no")),
 )
 """What a flag reads as a dimension."""
-_SHORT: Final = (LINE_PATTERN, CODE_PATTERN)
-"""The patterns of texts that are short enough for a group: a line, and a code of no list."""
-_OF_ALL: Final = {"networks": "network", "terms": "term", "units": "org_unit"}
-"""Tables whose rows have the rows counted, by a dimension that holds their id."""
 
 
 def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) -> Measure:
@@ -50,7 +42,7 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
     of a field counts under each.
 
     Raises:
-        MeasureError: the measure itself has several values of such a field as its condition, and would count a row twice.
+        MeasureError: the measure itself counts such a field in a way that its values do not allow.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> from dlxh.register.schema import schema
@@ -62,28 +54,21 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
         return replace(measure, above=above, below=below)
     if isinstance(measure, Trend):
         measure = replace(measure, of=add_own_dimensions(measure.of, names, known))
+    if (reason := find_uncountable(measure, known)) is not None:
+        raise MeasureError(vi=f"{measure.code}: {reason.vi}", en=f"{measure.code}: {reason.en}")
     rows, counted = measure.rows, columns_counted(measure)
     met = {name.removeprefix(OWN) for name in rows.dimensions}
-    for part, column, keys in _own_columns(rows, known):
-        may_group = _may_group(part, column)
-        if column.name in met or not (may_group or _may_sum(column)):
+    for part, column, keys in own_columns(rows, known):
+        can_group = may_group(part, column)
+        if column.name in met or not (can_group or column.kind is Kind.INTEGER):
             continue
         met.add(column.name)
         if column.name in counted:
-            _refuse_twice(measure, part, column)
             rows = _join(rows, part, column, keys)
-        if column.name in names and may_group:
+        if column.name in names and can_group:
             table = part.parent if part.field is None else part.name
             rows = _add(rows, part, column, keys, name_own(known, table, column.name)["field"])
     return measure if rows is measure.rows else replace(measure, rows=rows)
-
-
-def _refuse_twice(measure: Measure, part: Table, column: Column) -> None:
-    if part.field is not None and len(measure.where.get(column.name, ())) > 1:
-        raise MeasureError(
-            vi=f"{measure.code}: một dòng có thể có nhiều {column.name!r}; where= của chỉ tiêu chỉ nhận một giá trị",
-            en=f"{measure.code}: a row may have several {column.name!r}; where= of the measure takes one value of it",
-        )
 
 
 def columns_counted(measure: Measure) -> frozenset[str]:
@@ -93,40 +78,7 @@ def columns_counted(measure: Measure) -> frozenset[str]:
     >>> columns_counted(find_measure("reporting_members"))
     frozenset({'author'})
     """
-    names = [*measure.where]
-    if isinstance(measure, Distinct | Quantile | Stock | Total):
-        names += [] if measure.of is None else [measure.of]
-    if isinstance(measure, Stock):
-        names += [] if measure.total is None else [measure.total]
-    return frozenset((*names, measure.outcome) if isinstance(measure, Share) else names)
-
-
-def _own_columns(rows: RowSource, known: Schema) -> Iterator[tuple[Table, Column, tuple[str, ...]]]:
-    """Yield the own columns of the rows counted and of those above them, the nearest first, each with what has its key."""
-    above = {table: (name,) for table, name in _OF_ALL.items() if name in rows.dimensions}
-    for table, keys in (*rows.stands_for.items(), *above.items()):
-        for part in dict.fromkeys(known.own_fields(table).values()):
-            yield from ((part, column, keys) for column in part.own)
-
-
-def _may_sum(column: Column) -> bool:
-    return column.kind is Kind.INTEGER and column.disclosure < Disclosure.RESTRICTED
-
-
-def _may_group(part: Table, column: Column) -> bool:
-    """Whether its values are few words each: free text, whatever its type is called, is what is not shown to be such."""
-    if column.disclosure >= Disclosure.RESTRICTED:
-        return False
-    if column.kind is not Kind.TEXT:
-        return column.kind in {Kind.BOOLEAN, Kind.DAY}
-    listed = column.codes is not None or column.references is not None
-    return column.closed or listed or _is_short(part, column)
-
-
-def _is_short(part: Table, column: Column) -> bool:
-    field: Any = part.info if part.model is None else part.model.model_fields[column.path[0]]
-    marks = (*field.metadata, *shape(field.annotation).marks)
-    return any(isinstance(mark, StringConstraints) and mark.pattern in _SHORT for mark in marks)
+    return frozenset((*measure.counted, *measure.where))
 
 
 def _join(rows: RowSource, part: Table, column: Column, keys: tuple[str, ...]) -> RowSource:
@@ -175,7 +127,7 @@ def _with_own(  # noqa: PLR0913, PLR0917 - what is joined to what
     part, value = context.tables.schema[table], nw.col(column)
     kind = part.column(column).kind
     if kind is Kind.BOOLEAN:
-        yes_no = nw.when(value).then(nw.lit("yes")).otherwise(nw.lit("no"))
+        yes_no = nw.when(value).then(nw.lit(YES_NO[0])).otherwise(nw.lit(YES_NO[1]))
         value = nw.when(~value.is_null()).then(yes_no)
     taken = [f"{OWN}key{place}" for place in range(len(keys))]
     several = part.field is not None

@@ -40,6 +40,11 @@ class Pair(Measure):
         return f"{text[0].upper()}{text[1:]}."
 
     @property
+    def inner(self) -> tuple[Measure, ...]:
+        """Both."""
+        return self.above, self.below
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """Tables of both."""
         return tuple(dict.fromkeys((*self.above.reads, *self.below.reads)))
@@ -120,6 +125,11 @@ class Trend(Measure):
         need(Measure, of=self.of)
         need_text(over=self.over)
         need(bool, new=self.new)
+
+    @property
+    def inner(self) -> tuple[Measure, ...]:
+        """What is counted of each value."""
+        return (self.of,)
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
 from dlxh.register.pack_error import PackError
 from dlxh.register.pack_laws import refuse_law, refuse_unlisted
+from dlxh.register.pack_measures import find_uncountable
 from dlxh.register.packs import add_own, flatten_packs, join_schemas, lists_of, most_derived, refuse_clashes
 from dlxh.words.codes import CodeList
 from dlxh.words.given import need_text, refuse_other, several
@@ -19,7 +20,7 @@ from dlxh.words.record import Record
 
 _MEMBERS: Final = {
     "rules": ("code", "placeholders", "evidence_columns"),
-    "measures": ("code", "definition_vi", "unit"),
+    "measures": ("code", "definition_vi", "unit", "counted"),
     "grades": ("code", "severity", "reason"),
 }
 _SCRIPTS: Final = frozenset({"__main__", "__mp_main__"})
@@ -97,6 +98,11 @@ class Pack:
         for law in self.rules:
             refuse_law(law, self.schema)
             refuse_unlisted(law, self.schema, self.code_lists)
+        for each in self.measures:
+            if (reason := find_uncountable(each, self.schema)) is not None:
+                raise PackError(
+                    vi=f"chỉ tiêu {each.code}: {reason.vi}", en=f"the measure {each.code}: {reason.en}"
+                )
 
     @cached_property
     def code_lists(self) -> tuple[CodeList, ...]:

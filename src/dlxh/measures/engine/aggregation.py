@@ -101,10 +101,10 @@ def _refuse_missing(frame: nw.LazyFrame[Any], scan: Scan) -> None:
     """Refuse a measure of one's own on a column that its rows do not have; raises MeasureError."""
     for each in scan.measures:
         if each.code not in _CODES:
-            there = (
-                frame.collect_schema().names()
-            )  # of a figure there are three columns that begin with its name
-            lacking = [of for of in columns_counted(each) if not any(name.startswith(of) for name in there)]
+            there = {*frame.collect_schema().names()}
+            if isinstance(each, Total) and each.figure and f"{each.of}_value" in there:
+                there.add(each.of)
+            lacking = columns_counted(each) - there
             if lacking:
                 raise MeasureError(
                     vi=f"{each.code}: các dòng được đếm không có cột {min(lacking)!r}; trường riêng thì cần gói có trường ấy (pack=)",
