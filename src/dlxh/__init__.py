@@ -39,7 +39,8 @@ __all__, __getattr__, __dir__ = open_room(
         "register.tables": "Tables",
         "register.findings": "Findings",
         "rules.grades": "Grade",
-        "rules.rule": "Rule rule",
+        "rules.declaration": "rule",
+        "rules.rule": "Rule",
         "words.bilingual": "Error",
         # values
         "words.deadlines": "Deadline",

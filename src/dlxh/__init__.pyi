@@ -36,8 +36,9 @@ from dlxh.register.reading_columns import read_tables
 from dlxh.register.register import Register
 from dlxh.register.tables import Tables
 from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.declaration import rule
 from dlxh.rules.grades import Grade
-from dlxh.rules.rule import Rule, rule
+from dlxh.rules.rule import Rule
 from dlxh.verbs.allowances import allowances
 from dlxh.verbs.check import check
 from dlxh.verbs.compare import compare

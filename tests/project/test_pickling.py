@@ -22,9 +22,9 @@ from dlxh.casework.states import CaseStates
 from dlxh.register.table_error import TableError
 from dlxh.register.views import RegisterError
 from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.declaration import rule
 from dlxh.rules.grades import Grade
 from dlxh.rules.language.errors import RuleError
-from dlxh.rules.rule import rule
 from dlxh.testing import province_tables
 from dlxh.words import SimpleCalendar
 from dlxh.words.bilingual import Error

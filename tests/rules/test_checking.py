@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 import dlxh
 from dlxh import Register, Severity, Tables, read
 from dlxh.rules.catalogue import explain
+from dlxh.rules.declaration import rule
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.rows import subject
-from dlxh.rules.rule import Rule, rule
+from dlxh.rules.rule import Rule
 from tests.engines import Engine
 from tests.lengths import examples
 from tests.sample import AS_OF, membership, register, report, unit

@@ -259,19 +259,9 @@ def refuse(  # noqa: PLR0913 - the parts of a finding
     """
     parts = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
     vi, en = (sentence_of(code, parts, lang) for lang in ("vi", "en"))
+    whole: dict[str, Any] = {"table": table, "record": record, "row": row, "root": root}
     return Finding(
-        code,
-        vi,
-        en,
-        severity_of(code),
-        table=table,
-        record=record,
-        field=field,
-        place=place,
-        parameters=parts,
-        row=row,
-        root=root,
-        pointer=pointer,
+        code, vi, en, severity_of(code), field=field, place=place, parameters=parts, pointer=pointer, **whole
     )
 
 

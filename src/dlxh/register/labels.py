@@ -266,12 +266,8 @@ def _label_of_path(models: tuple[type[BaseModel], ...], path: tuple[str, ...]) -
     labels = list(dict.fromkeys(field_label(model, step) for model in having))
     first = labels[0]
     if not rest:
-        return Label(
-            first.vi,
-            first.en,
-            " ".join(dict.fromkeys(label.means_vi for label in labels)),
-            " ".join(dict.fromkeys(label.means_en for label in labels)),
-        )
+        meanings = ([label.means_vi for label in labels], [label.means_en for label in labels])
+        return Label(first.vi, first.en, *(" ".join(dict.fromkeys(each)) for each in meanings))
     arms = (arm for model in having for arm in shape(model.model_fields[step].annotation).models)
     inside = tuple(dict.fromkeys(arms))
     last = _label_of_path(inside, tuple(rest))
@@ -295,9 +291,5 @@ def _label_of_owner(column: Column) -> Label:
     above = column.references or next(name for name, one in SINGULAR.items() if one == column.name)
     row = row_label(above)
     what_vi, what_en = ("Mã", "Id") if column.references else ("Số thứ tự", "Position")
-    return Label(
-        row.vi,
-        row.en,
-        f"{what_vi} của {row.vi} mà dòng này thuộc về.",
-        f"{what_en} of the {row.en} that the row belongs to.",
-    )
+    means_vi = f"{what_vi} của {row.vi} mà dòng này thuộc về."
+    return Label(row.vi, row.en, means_vi, f"{what_en} of the {row.en} that the row belongs to.")

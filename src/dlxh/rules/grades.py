@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import refuse_severity
 from dlxh.rules.engine.batch import Batch
 from dlxh.rules.language.errors import RuleError
-from dlxh.rules.rule import refuse_severity
 from dlxh.words.given import need, need_text
 
 

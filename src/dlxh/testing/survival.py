@@ -26,7 +26,7 @@ def survivors(rule: Rule) -> list[str]:
 
     >>> from dlxh.register.finding import Severity
     >>> from dlxh.rules.language.examples import case
-    >>> from dlxh.rules.rule import rule
+    >>> from dlxh.rules.declaration import rule
     >>> texts = {name: name for name in ("en", "cure_vi", "cure_en", "source")}
     >>> @rule(
     ...     "Z001",

@@ -103,13 +103,8 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     choice.refuse_unknown(codes)
     asks = every_part if choice.is_everything else choice.asks
     chosen = rules if choice.is_everything else [rule for rule in rules if choice.takes(rule)]
-    given: dict[str, Any] = {
-        "calendar": calendar,
-        "ledger": ledger,
-        "schemes": schemes,
-        "regulation": regulation,
-        "salaries": salaries,
-    }
+    given: dict[str, Any] = {"calendar": calendar, "ledger": ledger, "schemes": schemes}
+    given |= {"regulation": regulation, "salaries": salaries}
     if is_whole:
         _refuse_for_new(within, replacing=replacing)
         judges_reports = any(LEDGER in rule.reads for rule in chosen)

@@ -14,12 +14,12 @@ from dlxh.register.constraints import compiled as constraints
 from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES
+from dlxh.rules.declaration import rule
 from dlxh.rules.engine import batch
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.parts import Part, part
 from dlxh.rules.language.rows import Row, subject
 from dlxh.rules.language.values import Value
-from dlxh.rules.rule import rule
 from tests.engines import Engine
 from tests.sample import register, unit
 

@@ -9,8 +9,8 @@ import pytest
 import dlxh
 from dlxh import OrgUnit, Register, Tables
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.engine import new_records
-from dlxh.rules.rule import rule
 from dlxh.testing import broken, province_tables
 
 TEXTS: dict[str, Any] = {

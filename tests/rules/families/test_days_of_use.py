@@ -12,12 +12,12 @@ from dlxh.data.document_days import document_days
 from dlxh.models import SecrecyMark
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
+from dlxh.rules.declaration import rule
 from dlxh.rules.engine.fact_tables import FACTS, phrase
 from dlxh.rules.families.code_days import code_of_other_days
 from dlxh.rules.families.units import LAST_DISTRICT_DAY
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import documents, names_document_of_state
 from dlxh.words.record import Record
 from tests.engines import Engine

@@ -8,6 +8,7 @@ import pytest
 import dlxh
 from dlxh import OrgUnit, Register, Tables
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language.nodes import Subject
 from dlxh.rules.language.on_columns import violations
 from dlxh.rules.language.parts import part
@@ -17,7 +18,6 @@ from dlxh.rules.language.rows import Row, subject, those
 from dlxh.rules.language.to_closures import closure
 from dlxh.rules.language.to_narwhals import Expressions
 from dlxh.rules.language.values import Value
-from dlxh.rules.rule import rule
 
 DAY = date(2026, 6, 30)
 

@@ -1,6 +1,6 @@
 """Câu hỏi: the query of a caller, checked before anything is counted."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -135,15 +135,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     pack: Pack | None = None,
 ) -> Query:
     """Return the question; raises MeasureError or PeriodError, which list what is allowed."""
-    named = (
-        (measures,)
-        if isinstance(measures, str | Measure)
-        else several("measures", measures, (str, Measure), or_one=True)
-    )
-    more = () if pack is None else pack.measures
-    chosen = unique_measures(
-        each if isinstance(each, Measure) else find_measure(each, more) for each in named
-    )
+    chosen = _find_measures(measures, () if pack is None else pack.measures)
     given = (by,) if isinstance(by, str) else several("by", by, str, or_one=True)
     names = tuple(ALIASES.get(name, name) for name in given)
     need(Mapping, where=where)
@@ -169,6 +161,15 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     for each in chosen:
         _check_dimensions(each, query, pack)
     return query
+
+
+def _find_measures(
+    given: str | Measure | Iterable[str | Measure], own: Sequence[Measure]
+) -> tuple[Measure, ...]:
+    """Return the measures that are meant, each once; raises MeasureError for a code of none."""
+    one_or_more = (given,) if isinstance(given, str | Measure) else given
+    named = several("measures", one_or_more, (str, Measure), or_one=True)
+    return unique_measures(each if isinstance(each, Measure) else find_measure(each, own) for each in named)
 
 
 def _own_codes(pack: Pack | None) -> dict[str, tuple[CodeEntry, ...]]:

@@ -15,17 +15,15 @@ from dlxh.register.findings import ROW_NUMBER
 from dlxh.register.flatten import dtype
 from dlxh.register.known_tables import Schema
 from dlxh.register.layers import Layer
-from dlxh.register.own_gaps import append_more
 from dlxh.register.places import without
 from dlxh.register.plain_rows import PlainRow, rows_of
 from dlxh.register.schema import SOURCE_ROW, Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks, every_part, with_pointers
-from dlxh.rules.engine.answers import NETWORK
 from dlxh.rules.engine.batch import Batch
-from dlxh.rules.engine.derived_tables import attach_derived
 from dlxh.rules.engine.fact_tables import FACTS, own_facts
 from dlxh.rules.engine.new_cases import rows_of_cases
+from dlxh.rules.engine.new_columns import judge_as_columns, leave_out
 from dlxh.rules.engine.own_records import (
     as_tables,
     find_missing,
@@ -36,7 +34,7 @@ from dlxh.rules.engine.own_records import (
     sees_all_rows,
 )
 from dlxh.rules.engine.row_index import RowIndex
-from dlxh.rules.engine.run import in_order, run_rules
+from dlxh.rules.engine.run import in_order
 from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
 from dlxh.rules.language.own_fields import parts_on_own, row_parts_on_own
@@ -96,7 +94,7 @@ def check_new(
     for some, wanted in ((others, asks), (on_own_of_others(alone, own, within.schema), on_those(asks))):
         if some:
             made = as_tables(records, within, rows)  # names and contacts are not judged here
-            batches += _by_columns(made, _without(within, ids) if replacing else within, some, wanted)
+            batches += judge_as_columns(made, leave_out(within, ids) if replacing else within, some, wanted)
     named, ordered = {rule.code: rule for rule in near}, in_order(batches, near, bool)
     return CheckFindings(within, ordered, named, skipped, {}, RecordsAccount(work, applied))
 
@@ -262,51 +260,3 @@ class RecordsAccount:
 
 def _join_names(row: PlainRow, names: Sequence[str]) -> str:
     return "#".join(str(row[name]) for name in names)
-
-
-def _by_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: Asks) -> list[Batch]:
-    """Return what rules find about new rows, of all rows with these among them.
-
-    Parts read what the new cases come to, as they do on rows; functions what all cases come to.
-    """
-    merged = append_more(before.collect(), made)
-    new_only = merged.replace_frames({name: made[name] for name in made})
-    keys = _keys(made.select([name for name in made if made.polars(name).height]))
-    found: list[Batch] = []
-    for source, has_parts in ((new_only, True), (merged, False)):
-        chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
-        if chosen:
-            with_derived = merged.with_derived(attach_derived(source, None, chosen)[0].derived)
-            found += run_rules(with_derived, chosen, {}, asks=asks).about(keys).batches
-    return found
-
-
-def _without(tables: Tables, ids: Mapping[str, Sequence[str]]) -> Tables:
-    """Return tables without some records, given by table."""
-    for name, each in ids.items():
-        if name in tables.names:
-            tables = tables.without(name, each)
-    return tables
-
-
-def _keys(own: Tables) -> pl.DataFrame:
-    """Return table, key and network of each new row."""
-    keys = [
-        own.polars(name).select(
-            pl.lit(name).alias("table"),
-            pl.concat_str(
-                [pl.col(part).cast(pl.String) for part in own.schema[name].key], separator="#"
-            ).alias("record"),
-            _network_of(own.schema[name]).alias(NETWORK),
-        )
-        for name in own
-    ]
-    none = pl.DataFrame(schema=dict.fromkeys(("table", "record", NETWORK), pl.String))
-    return pl.concat([none, *keys])
-
-
-def _network_of(table: Table) -> pl.Expr:
-    """Return the network of a row: a network's own is its id, and some rows are of none."""
-    if table.name == "networks":
-        return pl.col("id")
-    return pl.col(NETWORK) if NETWORK in table.names else pl.lit(None, pl.String)

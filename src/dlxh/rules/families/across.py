@@ -6,11 +6,11 @@ from dataclasses import replace
 from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, any_horizontal, given, part, subject, those
 from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.rows import subject_of_own
-from dlxh.rules.rule import rule
 
 _JUDGED_ELSEWHERE = frozenset({("report_sources", "source")})
 """A synthesis may draw on another network's report; S102 asks."""

@@ -3,9 +3,9 @@
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, any_horizontal, given, when
 from dlxh.rules.language.examples import DAY, ONE, Example, case
-from dlxh.rules.rule import rule
 from dlxh.words.figure_units import FigureUnit, Qualifier
 
 _LOWER_BOUNDS: Final = (Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.MORE_THAN)

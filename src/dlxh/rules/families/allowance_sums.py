@@ -8,10 +8,10 @@ from typing import Final
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
 from dlxh.models.allowance_line import PayOutcome
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, coalesce, given, when
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case
 from dlxh.rules.language.functions import in_force
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.pay import sum_of
 
 DECREES: Final = "Nghị định về mức lương cơ sở của tháng đó (dlxh.data.base_salary)"

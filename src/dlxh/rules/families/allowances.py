@@ -5,9 +5,9 @@ from typing import Final
 
 from dlxh.models.allowance import PayBasis
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import runs_in_month
 from dlxh.rules.shapes.pay import sum_of
 

@@ -4,10 +4,10 @@ from typing import Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, given, those
 from dlxh.rules.language.declared import CLOCKS
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 
 _LATE: Final = {"agency": "unit1", "opened_day": DAY, "running": True, "overdue": True}
 _REMINDERS: Final = code_list("case_event_kind").having("reminder")

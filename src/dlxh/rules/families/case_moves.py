@@ -9,11 +9,11 @@ from typing import Final
 from dlxh.data.case_moves import moves
 from dlxh.models.case_kinds import REPLIES
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.examples import Cells, case
 from dlxh.rules.language.nodes import Plain
 from dlxh.rules.language.rows import Rows
-from dlxh.rules.rule import rule
 
 FLOW: Final = "dlxh: own choice"
 _HELD: Final = tuple(status.key for status in moves().statuses if status.open and not status.waiting)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.families import case_moves
 from dlxh.rules.families.case_moves import FLOW, one_of_others, step_of
 from dlxh.rules.language import Given, Row, Value, given, part, those
 from dlxh.rules.language.examples import Cells, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import Rule, rule
+from dlxh.rules.rule import Rule
 
 FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"
 

@@ -10,11 +10,11 @@ from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SINGULAR, Table
 from dlxh.register.units_over_time import ENDING
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.rows import row_of_own
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,
     FIRST,

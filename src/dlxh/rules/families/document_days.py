@@ -7,11 +7,11 @@ from typing import Final
 
 from dlxh.data.salary_steps import base_salaries, base_salary_known_to
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, given, max_horizontal, part, subject
 from dlxh.rules.language.examples import MONTH, ONE, case
 from dlxh.rules.language.functions import in_force
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,
     FIRST,

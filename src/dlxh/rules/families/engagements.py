@@ -3,9 +3,9 @@
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, given, those
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import outside_all, overlapping, spans_apart, spans_overlapping
 from dlxh.words.days import OPEN_END
 

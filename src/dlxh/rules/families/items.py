@@ -3,9 +3,9 @@
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, coalesce, given
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.words.patterns import portable
 
 COMPLAINT: Final = portable("(?:[Đđ]ơn|[Tt]hư) (?:khiếu nại|tố cáo|khiếu tố)")

@@ -1,9 +1,9 @@
 """Tư cách cộng tác viên: who serves when."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, given, min_horizontal
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
 
 

@@ -8,9 +8,9 @@ import narwhals as nw
 from dlxh.casework.move_keys import named_moves_of
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, given, those
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.report_duties import days_of
 from dlxh.rules.shapes.violations import select_violations
 

@@ -7,13 +7,13 @@ from typing import Any, Final
 from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
+from dlxh.rules.declaration import rule
 from dlxh.rules.language.declared import OPEN_CODES
 from dlxh.rules.language.examples import Cells, Example, case
 from dlxh.rules.language.functions import concat_str
 from dlxh.rules.language.parts import Part, given, part
 from dlxh.rules.language.rows import Row, Rows, row_of_own, subject, those
 from dlxh.rules.language.values import Value
-from dlxh.rules.rule import rule
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 

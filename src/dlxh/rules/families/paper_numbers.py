@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, coalesce, concat_str, given, part, those, when
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import rule
 from dlxh.words.days import OPEN_END
 
 _SAME: Final = (

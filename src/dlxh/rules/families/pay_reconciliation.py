@@ -9,11 +9,11 @@ from typing import Final
 
 from dlxh.models.allowance_line import PayChange
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, those
 from dlxh.rules.language.declared import DUE
 from dlxh.rules.language.examples import MONTH, ONE, Cells, case
 from dlxh.rules.language.rows import Rows
-from dlxh.rules.rule import rule
 
 _SOURCE: Final = "Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có đầy đủ các điều kiện)"
 _FIRST: Final = {"month": MONTH, "sequence": 1, "provision": None}

@@ -11,11 +11,12 @@ from typing import Final
 from dlxh.register.columns import Kind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, any_horizontal, given, part, subject
 from dlxh.rules.language.examples import case
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.rows import row_of_own
-from dlxh.rules.rule import Rule, rule
+from dlxh.rules.rule import Rule
 from dlxh.words.patterns import portable
 from dlxh.words.personal_data import PATTERNS, PROMISING
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, given, those
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.words.days import OPEN_END
 
 _MONTHLY: Final = {

@@ -7,9 +7,9 @@ from typing import Final
 from dlxh.models.allowance import MidMonthChange
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import outside_all
 from dlxh.words.days import OPEN_END
 

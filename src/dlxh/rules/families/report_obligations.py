@@ -8,10 +8,10 @@ from typing import Final
 
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.declared import LEDGER
 from dlxh.rules.language.examples import case
-from dlxh.rules.rule import rule
 
 _CAME: Final = (Timeliness.ON_TIME, Timeliness.LATE)
 _OWED: Final = (*_CAME, Timeliness.MISSING)

@@ -6,10 +6,10 @@ from typing import Final
 from dlxh.models.duties import UndeclaredReport
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, given, part, those
 from dlxh.rules.language.examples import DAY, MONTH, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import outside_all
 from dlxh.rules.shapes.report_duties import (
     COUNTED,

@@ -5,9 +5,9 @@ from typing import Final
 from dlxh.data.code_lists import code_list
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given, those
 from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, case
-from dlxh.rules.rule import rule
 
 _ONE_PER_PERIOD: Final = code_list("report_kind").having("one_per_period")
 """Kinds that an author owes once for each period."""

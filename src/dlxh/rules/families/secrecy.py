@@ -7,10 +7,10 @@ from typing import Final
 from dlxh.data.document_days import document_days
 from dlxh.models.secrecy import SecrecyLevel
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, given, part, subject
 from dlxh.rules.language.examples import DAY, ONE, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import rule
 
 OLD_LAW: Final = "Luật 29/2018/QH14 (thời hạn bảo vệ bí mật nhà nước)"
 NEW_LAW: Final = "Luật 117/2025/QH15, 10/12/2025"

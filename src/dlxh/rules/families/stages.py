@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, given
 from dlxh.rules.language.examples import case
-from dlxh.rules.rule import rule
 
 ARMY: Final = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 _AT: Final = datetime(2026, 6, 30, 8, tzinfo=UTC)

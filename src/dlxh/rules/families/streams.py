@@ -5,9 +5,9 @@ from typing import Final
 from dlxh.data.code_lists import code_list
 from dlxh.models.opinion import Breadth, Expression, Stance
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, concat_str, given, those
 from dlxh.rules.language.examples import case
-from dlxh.rules.rule import rule
 
 WIDE: Final = code_list("breadth").having("most")
 ATTENTION: Final = code_list("expression").having("attention")

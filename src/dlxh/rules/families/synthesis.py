@@ -7,10 +7,10 @@ from dlxh.data.code_lists import code_list
 from dlxh.models.duties import UndeclaredReport
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, coalesce, given, max_horizontal, part, those
 from dlxh.rules.language.examples import DAY, NOON, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.report_duties import COUNTED, DUTY_TABLES, FARTHEST, SLOW, SLOWEST, reach_of
 
 _DRAWING: Final = code_list("report_kind").having("draws_on_sources")

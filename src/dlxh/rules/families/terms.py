@@ -1,9 +1,9 @@
 """Nhiệm kỳ, giai đoạn: terms of a network and the regulations in force during them."""
 
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
 
 

@@ -10,11 +10,11 @@ from dlxh.data.area_codes import area_codes
 from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, UnitKind
 from dlxh.register.finding import Severity
+from dlxh.rules.declaration import rule
 from dlxh.rules.families.units import LAST_DISTRICT_DAY
 from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, concat_str, given, those, when
 from dlxh.rules.language.declared import AREA_CODES
 from dlxh.rules.language.examples import ONE, case
-from dlxh.rules.rule import rule
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
 _PROVINCE_DIGITS: Final = 2

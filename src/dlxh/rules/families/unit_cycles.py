@@ -9,9 +9,9 @@ from dlxh.register.cycles import find_cycles
 from dlxh.register.engine import to_engine_of
 from dlxh.register.finding import Severity
 from dlxh.register.tables import Tables
+from dlxh.rules.declaration import rule
 from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.examples import case
-from dlxh.rules.rule import rule
 from dlxh.rules.shapes.violations import select_violations
 
 

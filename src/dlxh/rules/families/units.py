@@ -6,9 +6,9 @@ from typing import Final
 from dlxh.models.unit import Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.units_over_time import ENDING
+from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given
 from dlxh.rules.language.examples import DAY, ONE, case
-from dlxh.rules.rule import rule
 
 LAST_DISTRICT_DAY: Final = date(2025, 6, 30)
 """The district level ended on 2025-07-01 (Luật 72/2025/QH15)."""
