@@ -69,7 +69,7 @@ def test_cells_of_an_absent_pack_do_not_go_in_silence(tmp_path: Path, form: str,
     path = REGISTER.write(tmp_path / form, personal=True, classified=True)
     reading = dlxh.read(path, pack=pack)
 
-    with pytest.raises(dlxh.Error, match="would be lost" if pack is not OLDER else r"\(reports_gl\): 2"):
+    with pytest.raises(dlxh.Error, match=r"reports_gl\)?: 2"):
         reading.register.write(path, personal=True, classified=True)
     assert dlxh.read(path, pack=PACK).register == REGISTER
     reading.register.write(path, personal=True, classified=True, overwrite=True)

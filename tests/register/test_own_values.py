@@ -188,6 +188,10 @@ def test_written(tmp_path: Path, name: str) -> None:
         [],
     ]
     shorter = REGISTER.put(FULL.replace(hazards=()))
+    gap = {"reports_hz_hazards": ["gl"]}
+    unsure = dlxh.Register.from_tables(shorter.tables.with_metadata(as_of=AS_OF, partial=gap))
+    with pytest.raises(dlxh.Error, match=r"reports_hz_hazards\): 3"):
+        unsure.write(whole, personal=True)
     assert shorter.write(whole, personal=True) == whole
     with pytest.raises(dlxh.Error, match="and would be lost"):
         dlxh.Register([dlxh.Report(**PLAIN, id=each) for each in ("b1", "b2", "b3")], as_of=AS_OF).write(

@@ -95,6 +95,12 @@ def test_new_records() -> None:
     assert check(FILLED, within=REGISTER, replacing=True, only=["GL01"]).counts() == {}
     town = FILLED.replace(settlement="town")
     assert check(town, within=REGISTER, replacing=True, only=["GL02"]).counts() == {"GL02": 1}
+    frames = {name: REGISTER.tables.polars(name) for name in ("reports", "items", "networks")}
+    before = dlxh.Register.from_frames(frames, as_of=AS_OF, pack=PACK)
+    for record, found, skipped in ((BARE, {"GL01": 1}, {}), (plain(BARE), {}, {"GL01": ("reports_gl",)})):
+        new = check(record.replace(id="b7"), within=before, only=["GL01"])
+        assert (new.counts(), new.skipped) == (found, skipped)
+    assert check(town, within=before, replacing=True, only=["GL02"]).skipped == {"GL02": ("reports_gl",)}
     with pytest.raises(dlxh.Error, match="the register in within= lacks"):
         check(BARE, within=dlxh.Register(as_of=AS_OF))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel
 
 from dlxh.register.columns import Kind
-from dlxh.register.descriptor import descriptor_of
+from dlxh.register.descriptor import Stated, descriptor_of
 from dlxh.register.exchange import PACKAGE, ReadError, file_of
 from dlxh.register.finding import Finding
 from dlxh.register.json_file import NoJson, read_json
@@ -61,11 +61,13 @@ def losses_of_package(
         described = _described_entries(source)
         is_other = path.is_file() or source.open(PACKAGE) != "file_missing"
         lost[UNREAD] += described is None and is_other
-        for found in _files_held(source, described or [], tables.schema):
+        for entry, found in _files_held(source, described or [], tables.schema):
             if isinstance(found, Resource):
                 lost[found.name] += _count_lost_rows(
                     found, files.get(file_of(found.name), b""), tables, hidden.get(found.name, frozenset())
                 )
+            elif found.code == "pack_unknown" and _is_of_pack(entry.get("name"), entry.get("dlxh:pack")):
+                lost[entry["name"]] += Stated.of(entry).rows or 1
             elif found.code != "file_missing":
                 lost[found.table or UNREAD] += 1
     return +lost
@@ -79,12 +81,14 @@ def _described_entries(source: Source) -> list[Any] | None:
         return None
 
 
-def _files_held(source: Source, described: list[Any], known: Schema) -> Iterator[Resource | Finding]:
-    """Return the files of a package, and those that are called as the files of one, described or not."""
+def _files_held(
+    source: Source, described: list[Any], known: Schema
+) -> Iterator[tuple[Any, Resource | Finding]]:
+    """Yield the files of a package, and those that are called as the files of one, described or not, each with its entry."""
     names = [each.get("name") for each in described if isinstance(each, dict)]
     others = [{"name": name, "path": file_of(name)} for name in known if name not in names]
     resources = Resources(source, DEFAULT_LIMITS, known)
-    yield from map(resources.find, [*described, *others])
+    yield from ((each, resources.find(each)) for each in [*described, *others])
 
 
 def _count_lost_rows(held: Resource, written: bytes, tables: "Tables", hidden: frozenset[str]) -> int:

@@ -32,6 +32,7 @@ from dlxh.rules.engine.own_records import (
     on_those,
     part_by_rows,
     sees_all_rows,
+    stated_tables,
 )
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.engine.run import in_order
@@ -73,6 +74,7 @@ def check_new(
         replacing: Whether they replace the records that have their ids.
         asks: Which parts of the rules are run.
     """
+    stated = stated_tables(records, within)
     records = make_own(records, within)
     rows = _rows(records, within.schema)
     own = {name: each for name, each in rows.items() if each}
@@ -80,7 +82,7 @@ def check_new(
     of_cases = rows_of_cases(records, within)
     there = frozenset((*within.names, *rows, *FACTS, *of_cases))
     near = [rule for rule in rules if _concerns(rule, own, within.schema)]
-    skipped = {rule.code: lacks for rule in near if (lacks := find_missing(rule, there, within))}
+    skipped = {rule.code: lacks for rule in near if (lacks := find_missing(rule, there, within, stated))}
     applied = [rule for rule in near if rule.code not in skipped]
     layers = without(within.layers, ids, within.schema) if replacing else within.layers
     facts = {name: make().rows(named=True) for name, make in own_facts(within.pack).items()}

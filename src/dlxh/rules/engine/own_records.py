@@ -5,7 +5,12 @@ from collections.abc import Container, Iterable, Sequence
 from dlxh.register.known_tables import Schema
 from dlxh.register.tables import Tables
 from dlxh.rules.engine.account import Asks
-from dlxh.rules.language.own_fields import missing_own, parts_on_own, reads_own_of_others
+from dlxh.rules.language.own_fields import (
+    missing_own,
+    own_of_others,
+    parts_on_own,
+    reads_own_of_others,
+)
 from dlxh.rules.rule import Rule
 from dlxh.words.record import Record
 
@@ -59,16 +64,38 @@ def on_those(asks: Asks) -> Asks:
     return lambda rule, part: reads_own_of_others(part) and asks(rule, part)
 
 
-def find_missing(rule: Rule, there: Container[str], within: Tables) -> tuple[str, ...]:
-    """Return the tables that a rule needs and that are not among some; those of own fields have to be in the register.
+def stated_tables(records: Iterable[Record], within: Tables) -> frozenset[str]:
+    """Return the tables of the records of own classes, and of what these own: they state their own fields themselves.
+
+    >>> from datetime import date
+    >>> stated_tables([], Tables({}, as_of=date(2024, 7, 1)))
+    frozenset()
+    """
+    if within.pack is None:
+        return frozenset()
+    known, kinds = within.schema, {type(record) for record in records}
+    own = {name for name, model in known.roots.items() if model in kinds}
+    return frozenset(name for name in known if known.root(name) in own)
+
+
+def find_missing(
+    rule: Rule, there: Container[str], within: Tables, stated: Container[str]
+) -> tuple[str, ...]:
+    """Return the tables that a rule needs and that are not among some.
+
+    Those of own fields have to be in the register, unless it reads them only of rows that it judges, which state them.
 
     >>> from datetime import date
     >>> from dlxh.rules.catalogue import explain
-    >>> find_missing(explain("T201").rule, ["memberships"], Tables({}, as_of=date(2024, 7, 1)))
+    >>> find_missing(explain("T201").rule, ["memberships"], Tables({}, as_of=date(2024, 7, 1)), ())
     ()
     """
     found = rule.missing_from(there)
-    return (*found, *missing_own(rule.own_columns, within)) if rule.own_columns else found
+    if not rule.own_columns:
+        return found
+    of_others = frozenset[str]().union(*map(own_of_others, rule.parts))
+    needed = (name for name in rule.own_columns if name in of_others or name.partition(".")[0] not in stated)
+    return (*found, *missing_own(needed, within))
 
 
 def make_own(records: Sequence[Record], within: Tables) -> Sequence[Record]:

@@ -188,9 +188,20 @@ def reads_own_of_others(part: Part) -> bool:
     >>> reads_own_of_others(part(r, r.kind.is_null()))
     False
     """
-    me = Subject(part.table)
-    read = part.reads
-    return any(own_columns({row.table: names}) for row, names in read.items() if row != me)  # type: ignore[attr-defined] # every row is of a table
+    return bool(own_of_others(part))
+
+
+def own_of_others(part: Part) -> frozenset[str]:
+    """Return the own columns, as `table.column`, that a part reads of rows besides the one that is judged.
+
+    >>> from dlxh.rules.language.rows import subject
+    >>> from dlxh.rules.language.parts import part
+    >>> r = subject("reports")
+    >>> own_of_others(part(r, r.kind.is_null()))
+    frozenset()
+    """
+    others = ((row, names) for row, names in part.reads.items() if row != Subject(part.table))
+    return frozenset().union(*(own_columns({row.table: names}) for row, names in others))  # type: ignore[attr-defined] # every row is of a table
 
 
 @cache
