@@ -63,12 +63,18 @@ Phát hiện không nhắc lại mã đó: báo cáo của tác giả nào là t
     right=[
         case(units=[{"parent": "unit2"}, {}]),
         case(memberships={}, terms={}),
+        case(stream_expressions={}, streams={}, items={}),
         case(units={"parent": None}, judged=False),
     ],
     wrong=[
         case(units=[{"parent": "gone"}, {}]),
         case(memberships={}, terms={"id": "another"}),
-        case(stream_expressions={"stream": 2}, streams={}, items={}),
+        case(
+            stream_expressions={"stream": 2},
+            streams=[{}, {"item": "item2", "position": 2}],
+            items=[{}, {}],
+        ),
+        case(stream_expressions={}, streams={"item": "item2"}, items={"id": "item2"}),
     ],
 )
 def unknown_reference() -> Iterator[Part]:
