@@ -9,10 +9,10 @@ from pydantic import create_model
 
 import dlxh
 from dlxh import Grade, Pack, Tables, measure
-from dlxh.measures import Count, Distinct, Quantile, Ratio, Total
+from dlxh.measures import Count, Distinct, Quantile, Ratio, Total, dimension_codes
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.own_dimensions import add_own_dimensions
+from dlxh.measures.own_dimensions import add_own_dimensions, columns_counted
 from dlxh.measures.pairs import Trend
 from dlxh.measures.text.explain import explain_measure
 from dlxh.register import PackError
@@ -380,6 +380,26 @@ def test_measures_that_a_pack_takes() -> None:
     for name in ("d", "chan"):
         with pytest.raises(MeasureError, match=f"have no column '{name}'"):
             measure(gatherings(), Distinct(of=name, **ON_FAIRS))
+
+
+@pytest.mark.parametrize("name", ["first", "last", "begun", "known_", "known_n", "n", "m0_n", "day_on"])
+def test_names_of_the_engine(name: str) -> None:
+    """A field may be called as a column is while measures are counted: it has a name of its own there."""
+    text: Any = {"annotation": Annotated[Line | None, Disclosure.INTERNAL], "field": own_field(**TEXTS)}
+    pack = Pack("gl", models=(own(name, **text),))
+    made: Any = pack.models[0]
+    filled = [made(**PLAIN, id=f"h{nth}", **{name: each}) for nth, each in enumerate("aab")]
+    different = Distinct(of=name, **ON_FAIRS)
+    some = Count(where={name: ("a",)}, **ON_REPORTS, code="gl_b")
+    register = dlxh.Register(filled, as_of=AS_OF, pack=pack)
+
+    assert numbers(measure(register, [different, some])) == [(2, "exact"), (2, "exact")]
+    by = measure(register, [different, some], by=[name, "month"])
+    assert [row[2] for row in numbers(by)] == [1, 1, 2, 0]
+    joined = add_own_dimensions(some, [name], pack.schema)
+    assert columns_counted(joined) == {dimension_codes.COUNTED + name}
+    assert dimension_codes.OWN + name in joined.dimensions
+    assert f"Counts only rows with: `{name}` `a`" in explain_measure(some, "en", pack=pack)
 
 
 @pytest.mark.parametrize(("grades", "number"), [((), 1), ((Grade("GL01", None, "tạm thời"),), 0)])

@@ -288,6 +288,7 @@ def test_refused_fields() -> None:
         else (own("value"), "taken"),
         (own("thôn"), "thôn: the name of a field is lower-case ASCII letters, digits and _, a letter first"),
         (own("Hamlet"), "the name of a field is lower-case"),
+        (own("known__hamlet"), "a letter first and no __"),
         (own("hamlet", Annotated[str, Disclosure.INTERNAL]), "one value that may be left out"),
         (own("hamlet", Annotated[SecrecyMark | None, Disclosure.INTERNAL]), "one value that may be left out"),
         (own("hamlet", Annotated[float | None, Disclosure.INTERNAL]), "no column can hold"),

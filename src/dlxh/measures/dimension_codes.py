@@ -28,7 +28,9 @@ CODED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 BASE: Final = "base_"
 """Begins the name of a dimension whose keys are base codes: `base_topic` counts a topic of one's own as one of ours."""
 OWN: Final = "dlxh_own_"
-"""Begins the name of an own field while it is counted: no other column, of whatever rows, is called so."""
+"""Begins the name of an own field by which rows are counted: no other column, of whatever rows, is called so."""
+COUNTED: Final = "dlxh_counted_"
+"""Begins the name of an own field that a measure itself counts, or has as a condition."""
 
 
 @cache

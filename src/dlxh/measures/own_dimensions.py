@@ -8,7 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from dlxh.measures.context import Context
-from dlxh.measures.dimension_codes import OWN
+from dlxh.measures.dimension_codes import COUNTED, OWN
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Pair, Trend
@@ -57,7 +57,7 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
     if (reason := find_uncountable(measure, known)) is not None:
         raise MeasureError(vi=f"{measure.code}: {reason.vi}", en=f"{measure.code}: {reason.en}")
     rows, counted = measure.rows, columns_counted(measure)
-    met = {name.removeprefix(OWN) for name in rows.dimensions}
+    met, named = {name.removeprefix(OWN) for name in rows.dimensions}, dict[str, str]()
     for part, column, keys in own_columns(rows, known):
         can_group = may_group(part, column)
         if column.name in met or not (can_group or column.kind is Kind.INTEGER):
@@ -65,10 +65,16 @@ def add_own_dimensions(measure: Measure, names: Collection[str], known: Schema) 
         met.add(column.name)
         if column.name in counted:
             rows = _join(rows, part, column, keys)
+            named[column.name] = COUNTED + column.name
         if column.name in names and can_group:
             table = part.parent if part.field is None else part.name
             rows = _add(rows, part, column, keys, name_own(known, table, column.name)["field"])
-    return measure if rows is measure.rows else replace(measure, rows=rows)
+    if rows is measure.rows:
+        return measure
+    fields = {each: getattr(measure, each) for each in measure.columns}
+    changed: dict[str, Any] = {each: named.get(name, name) for each, name in fields.items()}
+    where = {named.get(name, name): values for name, values in measure.where.items()}
+    return replace(measure, rows=rows, where=where, **changed)
 
 
 def columns_counted(measure: Measure) -> frozenset[str]:
@@ -87,7 +93,7 @@ def _join(rows: RowSource, part: Table, column: Column, keys: tuple[str, ...]) -
         rows,
         name=f"{rows.name}*{column.name}",
         reads=(*rows.reads, part.name),
-        frame=partial(_with_own, rows.frame, part.name, column.name, keys, column.name),
+        frame=partial(_with_own, rows.frame, part.name, column.name, keys, COUNTED + column.name),
     )
 
 
@@ -118,10 +124,8 @@ def _with_own(  # noqa: PLR0913, PLR0917 - what is joined to what
     if name not in wanted:
         return frame(context, wanted)
     rows = frame(context, wanted.union(keys))
-    if rows is None or (
-        name == column and name in rows.collect_schema()
-    ):  # the rows counted have such a column
-        return rows
+    if rows is None:
+        return None
     if table not in context.tables:
         return rows.with_columns(nw.lit(None, nw.String()).alias(name))
     part, value = context.tables.schema[table], nw.col(column)

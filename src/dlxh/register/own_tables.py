@@ -29,7 +29,7 @@ FIXED: Final = frozenset({"regulations", "schemes", "allowance_lines", "events"}
 """Tables that law or moves make up; a field of one's own has no place there."""
 _STRICT: Final = {"Instant": Instant, "Day": Day, "Coefficient": Coefficient}
 """Types of ours for what Python has types for as well."""
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
+_NAME: Final = re.compile(r"(?!.*__)[a-z][a-z0-9_]*\Z")
 _DECORATIONS: Final = (
     *("validators", "field_validators", "root_validators", "field_serializers"),
     *("model_serializers", "model_validators", "computed_fields"),
@@ -184,8 +184,8 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
         )
     if not _NAME.match(name):
         raise PackError(
-            vi=f"{own.__name__}.{name}: tên trường chỉ gồm chữ thường không dấu, số và _, bắt đầu bằng chữ, như hamlet_name; tên gọi có dấu ghi ở vi=",
-            en=f"{own.__name__}.{name}: the name of a field is lower-case ASCII letters, digits and _, a letter first, such as hamlet_name; what people call it is in vi=",
+            vi=f"{own.__name__}.{name}: tên trường chỉ gồm chữ thường không dấu, số và _, bắt đầu bằng chữ, không có __, như hamlet_name; tên gọi có dấu ghi ở vi=",
+            en=f"{own.__name__}.{name}: the name of a field is lower-case ASCII letters, digits and _, a letter first and no __, such as hamlet_name; what people call it is in vi=",
         )
     if is_taken(schema(), table, name) or hasattr(table.model, name) or day_column(name) in own.model_fields:
         raise PackError(

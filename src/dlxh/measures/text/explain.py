@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dlxh.measures.catalogue import find_measure
+from dlxh.measures.dimension_codes import COUNTED
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.figure_unit import is_money, unit_of
 from dlxh.measures.labels import given_name
@@ -85,7 +86,10 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     yield from _of_kind(each, lang)
     for column, values in each.where.items():
         listed = ", ".join(f"`{value}`" for value in values)
-        yield choose("Chỉ tính những dòng có", "Counts only rows with"), f"`{column}` {listed}"
+        yield (
+            choose("Chỉ tính những dòng có", "Counts only rows with"),
+            f"`{column.removeprefix(COUNTED)}` {listed}",
+        )
     if each.rows.unit_en:
         yield choose("`unit` là", "`unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
     named = ", ".join(f"`{given_name(name)}`" for name in dimensions_of(each))
