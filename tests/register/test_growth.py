@@ -29,7 +29,7 @@ _BESIDE = (unit(), unit("x2", parent="x1"), membership("m1", "2021-01-01"))
 def numbered(number: int, edit: int = 0, author: int = 1) -> Report:
     """Return a report with as many matters as its number says, and what an edit says."""
     key = f"b{number}"
-    items = [item(f"{key}.{n}", topics=("land", "social")[: n + 1]) for n in range((number + edit) % 4)]
+    items = [item(f"{key}.{n}", topics=("land", "environment")[: n + 1]) for n in range((number + edit) % 4)]
     received = f"2024-07-{1 + edit % 28:02}T08:00:00+07:00"
     return report(key, items=items, received_at=received, author=f"CTV-{author}")
 
