@@ -101,6 +101,12 @@ def test_new_records() -> None:
         new = check(record.replace(id="b7"), within=before, only=["GL01"])
         assert (new.counts(), new.skipped) == (found, skipped)
     assert check(town, within=before, replacing=True, only=["GL02"]).skipped == {"GL02": ("reports_gl",)}
+    law = rule("GL14", table="reports", vi="{record}", en="{record}", evidence="replaces", **LAW)(
+        lambda r: r.hamlet.is_null()
+    )
+    older = REGISTER.put(BARE.replace(id="b7", replaces="b1"))
+    again = check(FILLED, within=older, replacing=True, rules=[law])
+    assert [(each.record, each.evidence) for each in again] == [("b7", ("b1",))]
     with pytest.raises(dlxh.Error, match="the register in within= lacks"):
         check(BARE, within=dlxh.Register(as_of=AS_OF))
 

@@ -8,6 +8,7 @@ from dlxh.rules.engine.account import Asks
 from dlxh.rules.language.own_fields import (
     missing_own,
     own_of_others,
+    own_of_part,
     parts_on_own,
     reads_own_of_others,
 )
@@ -32,12 +33,18 @@ def part_by_rows(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
 def sees_all_rows(rule: Rule) -> bool:
     """Return whether a rule judges new rows among all others only: a function of tables, and what reads own columns of other rows.
 
+    So does what reads own columns and judges older rows as well: those next to a new one, or with it as their evidence.
+
     >>> from dlxh.rules.catalogue import explain
     >>> sees_all_rows(explain("T201").rule)
     False
     """
     # most rules read no own column, and their parts need not be looked through at each check of a form
-    return not rule.parts or (bool(rule.own_columns) and any(map(reads_own_of_others, rule.parts)))
+    if not rule.parts or not rule.own_columns:
+        return not rule.parts
+    return any(map(reads_own_of_others, rule.parts)) or any(
+        made.meets_others and own_of_part(part) for part, made in rule.row_parts
+    )
 
 
 def on_own_of_others(rules: Iterable[Rule], new: Container[str], known: Schema) -> list[Rule]:

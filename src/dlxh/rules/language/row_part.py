@@ -118,6 +118,11 @@ class RowPart:
             backward,
         )
 
+    @property
+    def meets_others(self) -> bool:
+        """Whether it also judges rows that are not new: those next to a new one, or with it as their evidence."""
+        return self._looks_around or bool(self._backward)
+
     def applies_to(self, there: AbstractSet[str]) -> bool:
         """Return whether it is run where some tables are there."""
         return self.tables <= there and not (self.without and self.without <= there)
