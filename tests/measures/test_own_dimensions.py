@@ -372,8 +372,9 @@ def test_measures_that_a_pack_takes() -> None:
     """Codes, flags, days and numbers are counted; a column that begins like that of the rows is another one."""
     right: tuple[dlxh.Measure, ...] = (
         Distinct(of="present", **ON_FAIRS),
+        Distinct(of="ratio", **ON_FAIRS),
         Count(where={"paid_in": ("yes",), "plot": ("fair",)}, **ON_FAIRS),
-        Count(where={"notches": ("a",)}, **ON_FAIRS),
+        Count(where={"notches": ("a",), "channel": ("phone",)}, **ON_FAIRS),
     )
     for each in right:
         assert Pack("gl", models=(Fair,), measures=(each,)).measures == (each,)

@@ -141,14 +141,14 @@ def _why_not(how: str, values: tuple[str, ...], part: Table, column: Column) -> 
         return Phrase(
             "không phải số nguyên; chỉ số nguyên cộng được", "holds no whole numbers; only these are summed"
         )
-    if how == "values" and not (may_group(part, column) or may_sum(column)):
+    if how == "values" and not (may_group(part, column) or column.kind is Kind.INTEGER):
         return _NOT_SHORT
     return _why_no_condition(values, part, column) if how == "where" else None
 
 
 _NOT_SHORT: Final = Phrase(
-    "không phải mã, có hay không, ngày, chữ một dòng hay số nguyên; chỉ những loại này đếm được",
-    "is not a code, a flag, a day, a line or a whole number; only these are counted",
+    "không phải mã, có hay không, ngày, chữ một dòng hay số; chỉ những loại này đếm được",
+    "is not a code, a flag, a day, a line or a number; only these are counted",
 )
 
 
