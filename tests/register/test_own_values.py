@@ -181,6 +181,7 @@ def test_written(tmp_path: Path, name: str) -> None:
     assert dlxh.read(whole, pack=PACK).register == REGISTER
     with pytest.raises(dlxh.Error, match=r"\(reports – Hazards of hz \(reports_hz_whispers\): 1\)"):
         REGISTER.write(whole)
+    assert "whispers" not in REGISTER.write(tmp_path / "public.json").read_text("utf-8")
     document = json.loads(REGISTER.write(tmp_path / "all.json", personal=True).read_text("utf-8"))
     assert [sorted({"hazards", "whispers"} & each.keys()) for each in document["reports"]] == [
         ["hazards", "whispers"],
