@@ -1,5 +1,9 @@
 """No own field has the name of a dimension, of a column of an answer or of a column of ours above or below it."""
 
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -85,3 +89,24 @@ def test_day_of_ones_own() -> None:
     }
     with pytest.raises(PackError, match="seen_at: the name is taken"):
         Pack("kt", models=(create_model("Own", __base__=dlxh.Report, **fields),))
+
+
+def columns_added(path: Path) -> Iterator[str]:
+    """Yield how the columns are called that a module of the language of rules adds to rows."""
+    module = import_module(f"dlxh.rules.language.{path.stem}")
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "alias":
+            parts = [*ast.walk(call.args[0])]
+            found = [each.value for each in parts if isinstance(each, ast.Constant)]
+            found += [getattr(module, each.id, None) for each in parts if isinstance(each, ast.Name)]
+            yield from (name for name in found if isinstance(name, str))
+
+
+def test_columns_of_rules() -> None:
+    """What rules add to rows with own columns has two underscores in its name, as no field has, or one that is taken."""
+    paths = (Path(dlxh.__file__).parent / "rules" / "language").glob("*.py")
+    added = {name for path in paths for name in columns_added(path)}
+    assert {"t__rows", "t__group", "id"} <= added
+    assert [
+        name for name in added if "__" not in name and not is_taken(schema(), schema()["reports"], name)
+    ] == []
