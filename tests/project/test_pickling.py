@@ -30,12 +30,13 @@ from dlxh.words import SimpleCalendar
 from dlxh.words.bilingual import Error
 from dlxh.words.days import VIETNAM
 from tests.engines import engine
+from tests.lengths import LONG
 from tests.own import PACK
 from tests.sample import AS_OF, register, report, unit
 
 CALENDAR = SimpleCalendar()
 
-PROTOCOLS = range(2, pickle.HIGHEST_PROTOCOL + 1)
+PROTOCOLS = range(2, pickle.HIGHEST_PROTOCOL + 1) if LONG else (2, pickle.HIGHEST_PROTOCOL)
 NOW = datetime(2024, 12, 31, 17, tzinfo=VIETNAM)
 QUARTER = Period.parse("2023-Q4")
 
@@ -104,7 +105,7 @@ def _faulty() -> Register:
 
 def _grown() -> Register:
     grown = Register.from_tables(register().tables)
-    for number in range(30):
+    for number in range(8):
         grown = grown.add(report(f"g{number}")).put(report("g0", channel="app"))
     return grown
 

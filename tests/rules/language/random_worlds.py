@@ -26,14 +26,14 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "terms": ("id", "network", "label", "start", "end"),
     "memberships": ("id", "network", "term", "collaborator", "start", "end", "decision", "paid", "single_line"),
     "reports": (
-        "id", "kind", "stage", "previous_stage", "replaces", "number",
+        "id", "author", "author_unit", "replaces", "number", "secrecy_legal_basis",
         "received_at", "received_day", "event_at", "period_start", "period_end",
     ),
     "report_sources": ("report", "position", "source"),
-    "events": ("case", "position", "sequence", "at", "day", "kind", "by", "allowed_amount"),
+    "events": ("case", "position", "sequence", "at", "day", "actor", "by", "allowed_amount"),
     "allowance_lines": ("id", "month", "scheme", "sequence", "amount", "due", "base_assumed"),
 }  # fmt: skip
-"""The columns that hold something."""
+"""The columns that hold something; none takes the codes of a closed list, with which alone a rule may compare it."""
 AS_OF: Final = date(2024, 2, 29)
 TEXTS: Final = ("a", "b", "B", "ă", "đá", "")
 INTEGERS: Final = (-3, -1, 0, 1, 2, 5)
