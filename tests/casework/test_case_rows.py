@@ -24,7 +24,7 @@ def _in_order(rows: list[dict[str, Any]], name: str) -> list[tuple[Any, ...]]:
     return sorted((tuple(row[column] for column in columns) for row in rows), key=repr)
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@pytest.mark.parametrize("name", ["polars", pytest.param("duckdb_own", marks=pytest.mark.duckdb)])
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(register=registers())
 def test_rows_and_frames_agree(name: str, register: Register) -> None:

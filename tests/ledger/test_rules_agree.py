@@ -114,7 +114,7 @@ def _syntheses(ledger: Ledger) -> list[Report]:
     ]
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb_own"])
+@pytest.mark.parametrize("name", ["polars", pytest.param("duckdb_own", marks=pytest.mark.duckdb)])
 def test_what_is_on_time_gets_no_finding_about_its_days(name: str) -> None:
     """Whatever a regulation says, a report that the ledger calls on time is named by no rule on its days."""
     carry = engine(name)

@@ -137,7 +137,7 @@ def _with_gaps(part: int) -> Tables:
     return Tables(frames, as_of=SPOILT[0].as_of, enforced=True)
 
 
-@pytest.mark.parametrize("executor", OTHERS)
+@pytest.mark.parametrize("executor", ASIDE)
 def test_what_is_missing_is_judged_alike(executor: str) -> None:
     """Null in every third column: what is found, and what is not known, is the same."""
     assert answer(executor, ALL_RULES, _with_gaps(0)) == of_gaps(0).of(_judged_by(executor, CODES))
@@ -164,7 +164,7 @@ def test_all_rules_take_frames_at_the_door(name: str) -> None:
     assert answer(name, ALL_RULES, SPOILT[0], CALENDAR) == of_polars(0)
 
 
-@pytest.mark.parametrize("executor", OTHERS)
+@pytest.mark.parametrize("executor", ASIDE)
 def test_cells_that_do_not_fit_are_judged_alike(executor: str) -> None:
     """Where cells of many columns are wrong, each executor reports the same cells, and skips the same rules on the same rows."""
     tables = faulty_cells()
