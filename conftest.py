@@ -144,10 +144,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _needs_no_trace(item):
             item.add_marker("no_cover")
     items.sort(key=_place)
-    files: dict[str, int] = {}
-    for item in items:
-        number = files.setdefault(item.nodeid.partition("::")[0], len(files))
-        item.add_marker(pytest.mark.xdist_group(f"untraced-{number}" if _is_untraced(item) else f"{number}"))
 
 
 def pytest_collection_finish() -> None:

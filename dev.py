@@ -68,7 +68,7 @@ POSTGRES_TOOLS = (
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
 POSTGRES_TESTS = "tests/measures/test_postgres.py"  # others import what that environment does not hold
 # One process for each core; conftest.py knows which files take long, and which of their tests go together.
-SHARED = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 SMOKE = """
 import pathlib, sys
 import dlxh

@@ -11,9 +11,9 @@ from dlxh.rules.language import Given, Row, given, those
 from dlxh.testing import case
 from dlxh.words import FigureUnit, In, Internal, Line, own_field
 
-FOLDER = Path(__file__).parent
-KINDS = dlxh.data.code_list(FOLDER / "kinds.toml")
-TOPICS = dlxh.data.code_list(FOLDER / "topics.toml")
+HERE = Path(__file__).parent
+KINDS = dlxh.data.code_list(HERE / "kinds.toml")
+TOPICS = dlxh.data.code_list(HERE / "topics.toml")
 
 
 class Item(dlxh.ReportItem):
@@ -58,7 +58,7 @@ FROM = date(2026, 2, 1)
     cure_vi="hỏi người gửi và ghi thôn, bản; nơi chỉ có vài hộ thì ghi tên xã",
     cure_en="ask the sender and write the hamlet, or the commune where only a few households live",
     source="Quy định của Lam Vân (giả định)",
-    why_vi="Không biết nghe ở đâu thì không ai đến nơi trả lời được.",
+    why_vi="Không ghi nơi nghe ý kiến thì không tổ chức trả lời tại chỗ được.",
     right=[
         case(reports={"received_day": FROM, "hamlet": "bản Mây Trên"}),
         case(reports={"received_day": date(2026, 1, 31), "hamlet": None}),
@@ -82,7 +82,7 @@ def heard_nowhere(report: Row) -> Given:
     cure_vi="ghi đường và ki-lô-mét",
     cure_en="write the road and the kilometre",
     source="Quy định của Lam Vân (giả định)",
-    why_vi="Đội sửa đường cần biết đến đâu.",
+    why_vi="Đội sửa đường cần biết phải đến chỗ nào.",
     right=[
         case(items={"road_spot": "đường lên Khe Gió, Km 4"}, item_topics={"topic": "landslide"}),
         case(items={"road_spot": None}, item_topics={"topic": "land"}),
@@ -98,7 +98,7 @@ def landslide_nowhere(item: Row) -> Given:
 
 HAMLETS = Distinct(
     code="lv_hamlets",
-    vi="thôn, bản đã nghe",
+    vi="thôn, bản có ý kiến",
     en="hamlets heard from",
     definition_vi="Số thôn, bản khác nhau ghi trong báo cáo của cộng tác viên.",
     definition_en="Different hamlets that are written in collaborators' reports.",

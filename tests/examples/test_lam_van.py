@@ -108,6 +108,13 @@ class TestWithThePack:
         assert len(set.union(*by_month.values())) == 11
         assert measure(register, "lv_hamlets").figure("lv_hamlets") == dlxh.Figure(11, "unit")
 
+    def test_a_report_that_is_there(self, register: dlxh.Register) -> None:
+        """A form that is sent twice is found as an id twice, own codes or not; an edit is not."""
+        sent = register.reports[0]
+
+        assert "X102" in check(sent, within=register).counts()
+        assert "X102" not in check(sent, within=register, replacing=True).counts()
+
     def test_its_rules_hold_their_examples(self, pack: dlxh.Pack) -> None:
         """Right examples are silent, wrong ones speak, and no change of a rule goes unseen."""
         for rule in pack.rules:
@@ -223,7 +230,7 @@ def test_the_page_writes_this_file(lang: str) -> None:
     lists = [code for kind, code in fences if kind == "toml"]
     assert lists == [(FOLDER / name).read_text("utf-8") for name in ("kinds.toml", "topics.toml")]
     page, module = (definitions(text) for text in (written, MODULE.read_text("utf-8")))
-    assert module.pop("FOLDER") == "FOLDER = Path(__file__).parent"
+    assert module.pop("HERE") == "HERE = Path(__file__).parent"
     assert module == {name: page.get(name) for name in module}
 
 

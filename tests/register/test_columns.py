@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import Field
+from pydantic import Field, create_model
 
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
 from dlxh.register.columns import Kind, columns_of, day_column, kind_of
 from dlxh.words.annotations import shape
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.days import Instant
 from dlxh.words.disclosure import Disclosure, Internal, Public, Restricted
 from dlxh.words.documents import Document
@@ -80,6 +81,13 @@ def test_disclosure_of_local_day() -> None:
     found = {column.name: column for column in columns_of(Report)}
 
     assert found["received_day"].disclosure is found["received_at"].disclosure
+
+
+def test_no_disclosure() -> None:
+    """A field without one, as of a class that was refused and lives on in a traceback, is refused."""
+    bare = create_model("Bare", market=(str | None, None))
+    with pytest.raises(ArgumentError, match="the field market has no disclosure"):
+        columns_of(bare)
 
 
 def test_skip() -> None:

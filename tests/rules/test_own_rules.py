@@ -2,6 +2,7 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 import pickle
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -719,6 +720,9 @@ def test_examples_with_own_tables() -> None:
     assert [each.record for each in judge_example(by_tables, by_tables.wrong[0])] == ["item2"]
     assert [each.record for each in judge_example(of_streams, of_streams.wrong[0])] == ["item1#1"]
     assert survivors(of_streams) == []
+    turned = replace(of_streams, right=of_streams.wrong, wrong=of_streams.right)
+    assert survivors(turned)[:2] == ["right[0]: a fault is found", "wrong[0]: nothing is found"]
+    assert not [text for text in survivors(by_tables) if "found" in text]
     found = check(dlxh.Register([FILLED], as_of=AS_OF, pack=pack), only=["GL05", "GL06"])
     assert found.counts() == {"GL05": 1}
     with pytest.raises(

@@ -164,6 +164,17 @@ def _walk(
             )
 
 
+def _disclosure_of(path: tuple[str, ...], marks: tuple[Any, ...]) -> Disclosure:
+    for mark in marks:
+        if isinstance(mark, Disclosure):
+            return mark
+    # a class that was refused when it was made lives on in the last traceback
+    raise ArgumentError(
+        vi=f"trường {'.'.join(path)} chưa có mức công khai; viết Internal[…], Public[…] hoặc Restricted[…]",
+        en=f"the field {'.'.join(path)} has no disclosure; write Internal[…], Public[…] or Restricted[…]",
+    )
+
+
 def _column(
     path: tuple[str, ...], found: Shape, marks: tuple[Any, ...], *, nullable: bool, default: object
 ) -> Column:
@@ -177,7 +188,7 @@ def _column(
         references=None
         if path == ("id",)
         else next((mark.table for mark in marks if isinstance(mark, Names)), None),
-        disclosure=next(mark for mark in marks if isinstance(mark, Disclosure)),
+        disclosure=_disclosure_of(path, marks),
         scaled=found.arms[0] is Decimal,
         document=found.arms[0] is Document,
         closed=kind is not Kind.TEXT or has_few_values(found, coding),

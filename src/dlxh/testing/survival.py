@@ -22,7 +22,7 @@ Verdict: TypeAlias = tuple[frozenset[tuple[Any, ...]], bool]
 
 
 def survivors(rule: Rule) -> list[str]:
-    """Return the changes of a rule that leave its answer on each of its examples as it was.
+    """Return the changes of a rule that leave its answer on each of its examples as it was, after examples that it answers otherwise.
 
     >>> from dlxh.register.finding import Severity
     >>> from dlxh.rules.language.examples import case
@@ -47,6 +47,7 @@ def survivors(rule: Rule) -> list[str]:
 
 def _survivors(rule: Rule) -> Iterator[str]:
     before = [(example, verdict(rule, rule.parts, example)) for example in (*rule.right, *rule.wrong)]
+    yield from _misplaced(rule)
     groups = _alike(rule)
     for places in groups:
         for changes in zip(*(mutants(rule.parts[place]) for place in places), strict=True):
@@ -55,6 +56,15 @@ def _survivors(rule: Rule) -> Iterator[str]:
             if all(verdict(rule, parts, example) == outcome for example, outcome in before):
                 text = changes[0][0]
                 yield text if len(groups) == 1 else f"{places[0] + 1}: {text}"
+
+
+def _misplaced(rule: Rule) -> Iterator[str]:
+    """Yield the examples on the wrong side: changes would be noticed there too."""
+    for side, examples, wanted in (("right", rule.right, "nothing"), ("wrong", rule.wrong, "a fault")):
+        for number, example in enumerate(examples):
+            found = "a fault" if verdict(rule, rule.parts, example)[0] else "nothing"
+            if rule.parts and found != wanted:
+                yield f"{side}[{number}]: {found} is found"
 
 
 def _alike(rule: Rule) -> list[list[int]]:

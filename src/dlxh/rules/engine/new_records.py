@@ -93,7 +93,10 @@ def check_new(
     as_columns = is_for_columns(own, layers)
     alone, others = ((), applied) if as_columns else part_by_rows(applied)
     batches = [batch for rule in alone for batch in work.batches(rule)]
-    for some, wanted in ((others, asks), (on_own_of_others(alone, own, within.schema), on_those(asks))):
+    for some, wanted in (
+        (others, asks),
+        (on_own_of_others(alone, own, within.schema), on_those(asks, within.schema)),
+    ):
         if some:
             made = as_tables(records, within, rows)  # names and contacts are not judged here
             batches += judge_as_columns(made, leave_out(within, ids) if replacing else within, some, wanted)

@@ -9,7 +9,7 @@ from dlxh.rules.language.own_fields import (
     missing_own,
     own_of_others,
     own_of_part,
-    parts_on_own,
+    places_among_all,
     reads_own_of_others,
 )
 from dlxh.rules.rule import Rule
@@ -54,21 +54,20 @@ def on_own_of_others(rules: Iterable[Rule], new: Container[str], known: Schema) 
     >>> on_own_of_others([], (), schema())
     []
     """
-    return [
-        rule
-        for rule in rules
-        if any(part.table in new and reads_own_of_others(part) for part in parts_on_own(rule.on_own, known))
-    ]
+    return [rule for rule in rules if any(table in new for table, _ in places_among_all(rule.on_own, known))]
 
 
-def on_those(asks: Asks) -> Asks:
+def on_those(asks: Asks, known: Schema) -> Asks:
     """Return which parts are run of such rules.
 
+    >>> from dlxh.register.schema import schema
     >>> from dlxh.rules.families.memberships import overlapping_memberships as law
-    >>> on_those(lambda rule, part: True)(law, law.parts[0])
+    >>> on_those(lambda rule, part: True, schema())(law, law.parts[0])
     False
     """
-    return lambda rule, part: reads_own_of_others(part) and asks(rule, part)
+    return lambda rule, part: (
+        (part.table, part.field) in places_among_all(rule.on_own, known) and asks(rule, part)
+    )
 
 
 def stated_tables(records: Iterable[Record], within: Tables) -> frozenset[str]:

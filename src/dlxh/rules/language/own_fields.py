@@ -165,18 +165,37 @@ def parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[Part, ...]:
     return () if on_own is None else tuple(part for _, (part, _) in _plans(on_own, known))
 
 
-@cache
 def row_parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, RowPart], ...]:
-    """Return the parts of a rule on own fields that read those of the row that is judged only, made ready for single rows.
+    """Return the parts of a rule on own fields that judge single rows, which state them, made ready for that.
 
     >>> row_parts_on_own(None, schema())
     ()
     """
+    among_all = places_among_all(on_own, known)
+    return tuple(
+        each for each in _row_parts(on_own, known) if (each[0].table, each[0].field) not in among_all
+    )
+
+
+@cache
+def places_among_all(on_own: OnOwn | None, known: Schema) -> frozenset[tuple[str, str | None]]:
+    """Return table and field of the parts on own fields that have to see all rows: those that read or judge older ones too.
+
+    >>> places_among_all(None, schema())
+    frozenset()
+    """
+    return frozenset(
+        (part.table, part.field)
+        for part, made in _row_parts(on_own, known)
+        if reads_own_of_others(part) or (made.meets_records and own_of_part(part))
+    )
+
+
+@cache
+def _row_parts(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, RowPart], ...]:
     every = () if on_own is None else _plans(on_own, known)
     with take_own_from(known):
-        return tuple(
-            (part, RowPart.of(part, plan)) for _, (part, plan) in every if not reads_own_of_others(part)
-        )
+        return tuple((part, RowPart.of(part, plan).on_new_rows()) for _, (part, plan) in every)
 
 
 def reads_own_of_others(part: Part) -> bool:
