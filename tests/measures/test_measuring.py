@@ -1,6 +1,7 @@
 """What each measure counts, on small registers made by hand, equal on every engine."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,18 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlxh import Figure, OrgUnit, Period, Register, compare, measure
+from dlxh import Figure, OrgUnit, Period, Register, Tables, compare, measure
 from dlxh.errors import MeasureError
-from dlxh.measures.catalogue import MEASURES
+from dlxh.measures.catalogue import MEASURES, find_measure
+from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.models.activity import Activity, Commendation, Meeting, Survey
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_event import CaseContent, CaseEvent
 from dlxh.models.collaborator import Collaborator
 from dlxh.models.network import Network
 from dlxh.models.opinion import OpinionStream
+from dlxh.verbs.context import Context
 from dlxh.words.record import Record
 from tests.engines import Engine
 from tests.lengths import examples
+from tests.own import PACK
 from tests.sample import AS_OF, item, membership, report, training, unit
 
 
@@ -479,3 +483,26 @@ def test_what_has_no_time_is_left_out_and_told() -> None:
     rows = measure(Register([dated, report("u", **told)], as_of=AS_OF), "ad_hoc_hours_median").polars
 
     assert rows.select("value", "left_out").rows() == [(30_000, 1)]
+
+
+def test_a_sum_of_figures_of_ones_own() -> None:
+    """A measure of one's own sums figures, whose values are in a column of another name, as ours does."""
+    own = replace(find_measure("trainees"), code="gl_trainees")
+    register = Register(
+        [training(key, "2024-03-01", Figure(1, "class_"), Figure(12, "person")) for key in "ab"], as_of=AS_OF
+    )
+
+    assert (
+        measure(register, own).figure("gl_trainees").value
+        == measure(register, "trainees").figure("trainees").value
+    )
+
+
+def test_rows_that_are_absent_have_no_own_field() -> None:
+    """Where there is nothing to count an own field adds nothing, as of obligations without a ledger."""
+    counted = find_measure("reports")
+    none = replace(counted, rows=replace(counted.rows, frame=lambda _, __: None))
+    rows = add_own_dimensions(none, {"hamlet"}, PACK.schema).rows
+
+    context = Context(Tables({}, as_of=AS_OF, pack=PACK))
+    assert [rows.frame(context, wanted) for wanted in (frozenset(), frozenset(rows.own))] == [None, None]

@@ -26,6 +26,7 @@ from dlxh.register.own_tables import parse_own
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import schema
 from dlxh.rules.language import Row, Value, those
+from dlxh.rules.language.declared import find_table, take_own_from
 from dlxh.rules.language.errors import LanguageError, RuleError
 from dlxh.rules.language.rows import subject
 from dlxh.testing import case, survivors
@@ -489,6 +490,11 @@ def test_refused() -> None:
         taken = create_model("Own", __base__=dlxh.models.Absence, **{name: (Signs, own_field(**TEXTS))})  # type: ignore[call-overload]
         with pytest.raises(PackError, match="the name is taken"):
             Pack("kt", models=(taken,))
+    with (
+        take_own_from(schema()),
+        pytest.raises(LanguageError, match="there is no table 'reports_hz_hazards'"),
+    ):
+        find_table("reports_hz_hazards")
     with pytest.raises(PackError, match="HZ01 reads reports_hz_hazards, and no class"):
         Pack("hz", rules=(of_flood,))
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 
+import dlxh
 from dlxh.models.opinion import ReportItem, Scope
 from dlxh.models.report import Channel, Report, ReportKind
 from dlxh.register.register import Register
@@ -77,3 +78,14 @@ def test_putting_what_is_there_changes_nothing(register: Register) -> None:
     assert {known.id: known for known in again.reports} == {known.id: known for known in register.reports}
     assert {known.id: known for known in again.cases} == {known.id: known for known in register.cases}
     assert again.units == register.units
+
+
+def test_an_edit_of_what_was_edited_before() -> None:
+    """A record that another one has replaced is no longer there to be replaced, in whichever layer it lies."""
+    others = [report(f"r{number}", 1) for number in range(9)]
+    first = Register.from_tables(Register([report("r", 1), *others], as_of=date(2024, 12, 31)).tables)
+    edited = first.put(report("r", 2))
+    found = dlxh.check(report("r", 3), within=edited, replacing=True)
+
+    assert "X102" not in found.counts()
+    assert "X102" in dlxh.check(report("r", 3), within=edited).counts()

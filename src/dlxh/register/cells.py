@@ -46,7 +46,7 @@ def as_kind(column: Column, cells: pl.Series) -> pl.Series | None:
 
 
 def text_as_kind(kind: Kind, cell: pl.Expr) -> pl.Expr:
-    """Return what texts say, as CSV files hold whole numbers, days and the like; null where they say nothing of the kind.
+    """Return what texts say, as CSV files hold whole numbers, days and the like; null where they say nothing of the kind, which is not that of texts.
 
     >>> import polars as pl
     >>> pl.DataFrame({"count": ["3.0", "3.5"]}).select(text_as_kind(Kind.INTEGER, pl.col("count"))).rows()
@@ -60,8 +60,6 @@ def text_as_kind(kind: Kind, cell: pl.Expr) -> pl.Expr:
     if kind is Kind.DAY:
         written = cell.str.contains(DAY_PATTERN) & ~cell.str.starts_with(_NO_YEAR)
         return pl.when(written).then(cell).str.to_date("%Y-%m-%d", strict=False)
-    if kind is Kind.TEXT:
-        return cell
     faulty = cell.str.starts_with(_NO_YEAR) | cell.str.slice(17, 2).eq(_LEAP)
     written = pl.when(cell.str.contains(_INSTANT) & ~faulty).then(cell).str.replace(" ", "T")
     offset = written.str.replace("Z$", "+0000").str.replace(_HOURS, "${1}00")

@@ -57,7 +57,8 @@ class OwnFields:
             return row
         lost = self.packs.get(name, {})
         for each in lost:
-            self._counts[name, each] += row.get(each) not in (None, [])
+            if row.get(each) not in (None, []):
+                self._counts[name, each] += 1
         kept = {key: value for key, value in row.items() if key not in lost}
         children = ((child.name, child.field) for child in self.known.children(name))
         return kept | {field: self.take_out(child, kept[field]) for child, field in children if field in kept}
@@ -65,8 +66,7 @@ class OwnFields:
     def findings(self, file: str) -> Iterator[Finding]:
         """Yield one finding for each field that was set aside, with the number of records."""
         for (table, name), count in self._counts.items():
-            if count:
-                yield field_set_aside(file, table, name, self.packs[table][name], count)
+            yield field_set_aside(file, table, name, self.packs[table][name], count)
 
 
 def field_set_aside(file: str, table: str, name: str, pack: str, count: int) -> Finding:

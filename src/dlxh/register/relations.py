@@ -56,7 +56,14 @@ def join_relations(frames: Frames, more: Frames) -> dict[str, nw.LazyFrame[Any]]
 
 
 def take_out(frames: Frames, name: str, ids: Sequence[str], known: Schema) -> dict[str, nw.LazyFrame[Any]]:
-    """Return frames without some records of a root table, and without what these own."""
+    """Return frames without some records of a root table, and without what these own.
+
+    >>> import polars as pl
+    >>> from dlxh.register.schema import schema
+    >>> reports = nw.from_native(pl.LazyFrame({"id": ["a", "b"]}))
+    >>> take_out({"reports": reports}, "reports", ["a"], schema())["reports"].collect()["id"].to_list()
+    ['b']
+    """
     left = dict(frames)
     if name not in left:
         return left

@@ -49,7 +49,7 @@ def survivors(rule: Rule) -> list[str]:
 
 def _survivors(rule: Rule) -> Iterator[str]:
     before = [(example, verdict(rule, rule.parts, example)) for example in (*rule.right, *rule.wrong)]
-    yield from _misplaced(rule)
+    yield from _find_misplaced(rule)
     groups = _alike(rule)
     for places in groups:
         for changes in zip(*(mutants(rule.parts[place]) for place in places), strict=True):
@@ -60,7 +60,7 @@ def _survivors(rule: Rule) -> Iterator[str]:
                 yield text if len(groups) == 1 else f"{places[0] + 1}: {text}"
 
 
-def _misplaced(rule: Rule) -> Iterator[str]:
+def _find_misplaced(rule: Rule) -> Iterator[str]:
     """Yield the examples on the wrong side: changes would be noticed there too."""
     for side, examples, wanted in (("right", rule.right, "nothing"), ("wrong", rule.wrong, "a fault")):
         for number, example in enumerate(examples):
