@@ -15,7 +15,8 @@ import polars as pl
 import pytest
 
 import dlxh
-from dlxh import MEASURES, check, measure
+from dlxh import MEASURES, RULES, check, measure
+from dlxh.rules.language.own_fields import places_among_all
 from dlxh.testing import judge, survivors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,6 +114,8 @@ class TestWithThePack:
         sent = register.reports[0]
 
         assert "X102" in check(sent, within=register).counts()
+        # a form costs what it holds: no rule of ours on own fields looks through all rows for it
+        assert not any(places_among_all(rule.on_own, register.schema) for rule in RULES)
         assert "X102" not in check(sent, within=register, replacing=True).counts()
 
     def test_its_rules_hold_their_examples(self, pack: dlxh.Pack) -> None:

@@ -46,7 +46,7 @@ def as_kind(column: Column, cells: pl.Series) -> pl.Series | None:
 
 
 def text_as_kind(kind: Kind, cell: pl.Expr) -> pl.Expr:
-    """Return what texts say, as CSV files hold whole numbers, days and the like; null where they say nothing of the kind, which is not that of texts.
+    """Return the whole numbers, truths, days or instants that texts say, as in CSV files; null where they say none.
 
     >>> import polars as pl
     >>> pl.DataFrame({"count": ["3.0", "3.5"]}).select(text_as_kind(Kind.INTEGER, pl.col("count"))).rows()

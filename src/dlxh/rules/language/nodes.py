@@ -208,10 +208,10 @@ def _gather(values: Iterable[object], found: list[Node]) -> None:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and all that it is made of, each as often as it occurs.
+    """Yield a node and all that it is made of, as it is written, each as often as it occurs.
 
-    >>> [type(each).__name__ for each in walk(Col(Subject("terms"), "start"))]
-    ['Col', 'Subject']
+    >>> [type(each).__name__ for each in walk(Call("eq", (Col(Subject("terms"), "start"), AsOf())))]
+    ['Call', 'Col', 'Subject', 'AsOf']
     """
     waiting = [node]
     while waiting:

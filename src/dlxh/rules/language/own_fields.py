@@ -46,7 +46,10 @@ def own_of_part(part: Part) -> frozenset[str]:
     >>> own_of_part(part(r, r.kind.is_null()))
     frozenset()
     """
-    read = part.reads.items()
+    return _own_of(part.reads.items())
+
+
+def _own_of(read: Iterable[tuple[Node, frozenset[str]]]) -> frozenset[str]:
     return frozenset().union(*(own_columns({row.table: names}) for row, names in read))  # type: ignore[attr-defined] # every row is of a table
 
 
@@ -219,8 +222,7 @@ def own_of_others(part: Part) -> frozenset[str]:
     >>> own_of_others(part(r, r.kind.is_null()))
     frozenset()
     """
-    others = ((row, names) for row, names in part.reads.items() if row != Subject(part.table))
-    return frozenset().union(*(own_columns({row.table: names}) for row, names in others))  # type: ignore[attr-defined] # every row is of a table
+    return _own_of((row, names) for row, names in part.reads.items() if row != Subject(part.table))
 
 
 @cache
