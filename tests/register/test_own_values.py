@@ -534,3 +534,15 @@ def test_refused() -> None:
         subject("reports_hz_hazards")
     with pytest.raises(LanguageError, match="there is no table 'reports_hz_nowhere'"):
         those("reports_hz_nowhere", report="b1")
+
+
+def test_an_empty_list_of_an_unknown_pack(tmp_path: Path) -> None:
+    """A document may state that there is no value: nothing is lost by reading it without the pack, and nothing is reported."""
+    path = dlxh.Register([FULL.replace(items=(), whispers=())], as_of=AS_OF, pack=PACK).write(
+        tmp_path / "a.json"
+    )
+    document = json.loads(path.read_text("utf-8"))
+    document["reports"][0]["hazards"] = []
+    path.write_text(json.dumps(document), "utf-8")
+
+    assert "hazards" not in " ".join(finding.message("en") for finding in dlxh.read(path).findings)

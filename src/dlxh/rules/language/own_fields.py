@@ -182,15 +182,13 @@ def row_parts_on_own(on_own: OnOwn | None, known: Schema) -> tuple[tuple[Part, R
 
 @cache
 def places_among_all(on_own: OnOwn | None, known: Schema) -> frozenset[tuple[str, str | None]]:
-    """Return table and field of the parts on own fields that have to see all rows: those that read or judge older ones too.
+    """Return table and field of the parts on own fields that have to see all rows: those that read older ones.
 
     >>> places_among_all(None, schema())
     frozenset()
     """
     return frozenset(
-        (part.table, part.field)
-        for part, made in _row_parts(on_own, known)
-        if reads_own_of_others(part) or (made.meets_records and own_of_part(part))
+        (part.table, part.field) for part in parts_on_own(on_own, known) if reads_own_of_others(part)
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Self
 
 from dlxh.register.plain_rows import PlainRow
-from dlxh.rules.language.declared import FACT_TABLES, column_of, find_table
+from dlxh.rules.language.declared import column_of, find_table
 from dlxh.rules.language.lookups import Found, Lookup
 from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
@@ -122,11 +122,6 @@ class RowPart:
     def meets_others(self) -> bool:
         """Whether it also judges rows that are not new: those next to a new one, or with it as their evidence."""
         return self._looks_around or bool(self._backward)
-
-    @property
-    def meets_records(self) -> bool:
-        """Whether it also judges older rows because a new one comes before them or is their evidence; facts are never new."""
-        return any(each.table not in FACT_TABLES for each in self._backward)
 
     def on_new_rows(self) -> Self:
         """Return the part for the new rows alone, without older ones that have a key of theirs and state no own field."""
