@@ -49,6 +49,35 @@ def test_a_due_day_on_a_day_off(shift: str, expected: str) -> None:
     assert due_day(duty(on_day_off=shift), date(2024, 7, 31), CALENDAR) == date.fromisoformat(expected)
 
 
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("2026-07-20", "2026-07-30"),  # a Thursday
+        ("2026-07-21", "2026-07-31"),  # a Friday
+        ("2026-07-22", "2026-08-03"),  # ten days later is Saturday 1 August
+        ("2026-07-23", "2026-08-03"),  # Sunday
+        ("2026-07-24", "2026-08-03"),  # Monday itself
+        ("2026-04-23", "2026-05-04"),  # Sunday 3 May
+        ("2026-08-20", "2026-08-31"),  # Sunday 30 August; Monday is a day off of 2026, and stays
+    ],
+)
+def test_ten_days_after_and_on_monday_where_that_is_a_weekend(end: str, expected: str) -> None:
+    """'Ten days after, on Monday where that is a weekend': no calendar is needed, and none is looked at."""
+    later = duty(due={"kind": "after_period", "days": 10, "unit": "day"}, on_day_off="monday_after_weekend")
+
+    assert not needs_calendar(later)
+    for calendar in (None, VIETNAM):
+        assert due_day(later, date.fromisoformat(end), calendar) == date.fromisoformat(expected)
+
+
+def test_before_the_fifth_is_day_four_and_by_the_fifth_is_day_five() -> None:
+    """'trước ngày 05: the 4th is the last day in time'; 'chậm nhất ngày 05' is the 5th."""
+    before, latest = (duty(due={"kind": "day_of_month", "day": day, "months_after": 1}) for day in (4, 5))
+
+    assert due_day(before, date(2026, 12, 31), None) == date(2027, 1, 4)
+    assert due_day(latest, date(2026, 12, 31), None) == date(2027, 1, 5)
+
+
 def test_a_calendar_is_asked_for_only_where_it_matters() -> None:
     """Nothing implicit: a due day that depends on working days needs a calendar, another one does not."""
     counted = duty(due={"kind": "after_period", "days": 3, "unit": "working_day"})

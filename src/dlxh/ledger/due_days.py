@@ -17,12 +17,16 @@ from dlxh.words.deadlines import Deadline, DeadlineError, DeadlineUnit
 from dlxh.words.work_calendars import WorkCalendar
 
 _LONGEST_BREAK: Final = 366
+_MONDAY: Final = relativedelta(weekday=weekday(0))
+_SATURDAY: Final = 6
+_STEPS: Final = {DayOffShift.NEXT_WORKING_DAY: 1, DayOffShift.PREVIOUS_WORKING_DAY: -1}
+"""How many days a due day moves at a time until somebody works."""
 
 
 def needs_calendar(duty: ReportObligation) -> bool:
     """Return whether the due days depend on which days are worked."""
     counted = isinstance(duty.due, DueAfterPeriod) and duty.due.unit is DeadlineUnit.WORKING_DAY
-    return counted or duty.on_day_off is not DayOffShift.STAYS
+    return counted or duty.on_day_off in _STEPS
 
 
 def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) -> date:
@@ -42,9 +46,11 @@ def due_day(duty: ReportObligation, end: date, calendar: WorkCalendar | None) ->
     datetime.date(2024, 8, 2)
     """
     day = _plain(duty.due, end, calendar)
-    if duty.on_day_off is DayOffShift.STAYS or calendar is None:
+    if duty.on_day_off is DayOffShift.MONDAY_AFTER_WEEKEND and day.isoweekday() >= _SATURDAY:
+        return day + _MONDAY
+    if duty.on_day_off not in _STEPS or calendar is None:
         return day
-    step = timedelta(days=1 if duty.on_day_off is DayOffShift.NEXT_WORKING_DAY else -1)
+    step = timedelta(days=_STEPS[duty.on_day_off])
     for _ in range(_LONGEST_BREAK):
         if calendar.is_working_day(day):
             return day

@@ -47,6 +47,8 @@ class DayOffShift(StrEnum):
     STAYS = "stays"
     NEXT_WORKING_DAY = "next_working_day"
     PREVIOUS_WORKING_DAY = "previous_working_day"
+    MONDAY_AFTER_WEEKEND = "monday_after_weekend"
+    """Saturday and Sunday move to Monday, which may be a holiday itself: no calendar is looked at."""
 
 
 class ReceiptRule(StrEnum):
