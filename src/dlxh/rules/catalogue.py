@@ -29,6 +29,7 @@ from dlxh.rules.families import (
     report_periods,
     reports,
     secrecy,
+    secrecy_lists,
     stages,
     streams,
     synthesis,
@@ -83,7 +84,7 @@ FAMILIES: tuple[Family, ...] = (
         (*allowances.RULES, *allowance_sums.RULES, *pay_reconciliation.RULES),
     ),
     Family("activities", "Hoạt động", "Activities", activities.RULES),
-    Family("secrecy", "Độ mật", "Secrecy", (*secrecy.RULES, *secrecy.EXPORT_RULES)),
+    Family("secrecy", "Độ mật", "Secrecy", (*secrecy.RULES, *secrecy_lists.RULES, *secrecy.EXPORT_RULES)),
     Family(
         "validity",
         "Hiệu lực của mã và văn bản",

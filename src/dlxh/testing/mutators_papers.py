@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -20,6 +20,11 @@ _STANDING = (
 _RECEIVED = pl.col("received_at")
 _LATE = _RECEIVED.dt.date() > date(2025, 9, 1)
 _MARKED = pl.col("secrecy_level") == "confidential"
+_OF_TODAY: Final[Mapping[str, Any]] = {
+    "secrecy_decided_on": date(2026, 5, 4),
+    "secrecy_legal_basis": "117/2025/QH15",
+}
+_LISTED: Final[Mapping[str, Any]] = {"secrecy_listed_in": "culture_information_2026"}
 _PROVINCE = pl.col("network") == "ML-00"
 _FROM_MONTHLY = pl.col("source").str.starts_with("BC-")
 
@@ -188,6 +193,12 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "K102": change("reports", _MARKED, secrecy_expires=None),
     # A paper is protected one day longer than ten years.
     "K103": change("reports", _MARKED, secrecy_expires=pl.col("secrecy_expires") + DAY),
+    # A mark of the law of today names no list of state secrets.
+    "K106": change("reports", _MARKED, **_OF_TODAY),
+    # A mark is higher than any item of the list that it names.
+    "K107": change("reports", _MARKED, **_OF_TODAY, **_LISTED, secrecy_level="top_secret", secrecy_item="1"),
+    # Nobody wrote under which item of the list a paper falls.
+    "K108": change("reports", _MARKED, **_OF_TODAY, **_LISTED),
     # A mark rests on the law that came after it.
     "H201": change("reports", _MARKED, secrecy_legal_basis="Luật 117/2025/QH15"),
     # An open case of the province rests on an item of a marked paper.

@@ -33,14 +33,14 @@ def _unit(code: str, scheme: str, **more: Any) -> OrgUnit:  # noqa: ANN401 - fie
     )
 
 
-def _marked(decided: str, basis: str) -> Record:
+def _marked(decided: str, basis: str, **more: str) -> Record:
     mark = {
         "level": "confidential",
         "decided_by": "Trưởng ban",
         "legal_basis": basis,
         "expires": "2034-01-01",
     }
-    return report("bc", secrecy=SecrecyMark.model_validate({**mark, "decided_on": decided}))
+    return report("bc", secrecy=SecrecyMark.model_validate({**mark, "decided_on": decided, **more}))
 
 
 BOARD = Collaborator(id="CTV-1", network="gl", composition="district_propaganda_board")
@@ -55,6 +55,8 @@ FOUND = [
     ((_unit("52", "19/2025"),), ""),
     ((_marked("2026-05-01", "29/2018/QH14"),), "secrecy_legal_basis"),
     ((_marked("2026-02-28", "29/2018/QH14"),), ""),
+    ((_marked("2025-07-29", "1630/QĐ-TTg", listed_in="party_2025"),), "secrecy_listed_in"),
+    ((_marked("2025-07-30", "1630/QĐ-TTg", listed_in="party_2025"),), ""),
     ((_marked("2026-02-28", "khoản 2 Điều 7 Luật 117/2025/QH15"),), "secrecy_legal_basis"),
 ]
 
@@ -184,7 +186,7 @@ def test_every_field_whose_codes_have_days_is_judged() -> None:
 
     judged = {(part.table, part.field) for part in code_of_other_days.parts}
     assert judged | {("units", "level")} == fields  # U101 judges the level of a unit
-    assert dated == {"level", "area_scheme", "composition_groups"}
+    assert dated == {"level", "area_scheme", "composition_groups", "secrecy_lists"}
 
 
 def test_facts_agree() -> None:

@@ -87,19 +87,26 @@ def _provision_codes() -> Iterator[Part]:
 
 
 def _reported_codes() -> Iterator[Part]:
-    """Judge codes of what was reported by the day of receipt, and of absences by their own days: a pack's may have days."""
-    for table, field, listed in (
-        ("item_topics", "topic", "topics"),
-        ("streams", "group", "population_groups"),
+    """Judge codes of what was reported by the day of receipt, absences by their own days, lists of secrets by that of the mark."""
+    t, s, a, r, c = map(subject, ("item_topics", "streams", "absences", "reports", "cases"))
+    for row, field, listed, first, last in (
+        (t, "topic", "topics", *_received(t.ref("item").ref("report"))),
+        (s, "group", "population_groups", *_received(s.ref("item").ref("report"))),
+        (a, "reason", "absence_reasons", *_own_span(a)),
+        (r, "secrecy_listed_in", "secrecy_lists", r.secrecy_decided_on, r.secrecy_decided_on),
+        (c, "secrecy_listed_in", "secrecy_lists", c.secrecy_decided_on, c.secrecy_decided_on),
     ):
-        row = subject(table)
-        codes, day = dated_codes(listed, row[field]), row.ref("item").ref("report").received_day
-        verdict = one_of(codes, outside(codes, day, day))
+        codes = dated_codes(listed, row[field])
+        verdict = one_of(codes, outside(codes, first, last))
         yield part(row, given(~row[field].is_null(), verdict), field=field, optional=True)
-    a = subject("absences")
-    codes = dated_codes("absence_reasons", a.reason)
-    verdict = one_of(codes, outside(codes, a.start, last_day(a.end)))
-    yield part(a, given(~a.reason.is_null(), verdict), field="reason", optional=True)
+
+
+def _received(report: Row) -> tuple[Value, Value]:
+    return report.received_day, report.received_day
+
+
+def _own_span(row: Row) -> tuple[Value, Value]:
+    return row.start, last_day(row.end)
 
 
 def _code(listed: str) -> list[Cells]:
@@ -145,6 +152,7 @@ _64: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}
 _SINCE_EVER: Final = _64 | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
 _DUTY_GROUP: Final = {"duty_group": "old"}
 _PAID: Final = {"level": "old"}
+_LISTED: Final = {"secrecy_listed_in": "old"}
 
 
 @rule(
@@ -158,7 +166,7 @@ _PAID: Final = {"level": "old"}
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
     why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
-Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *_either(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
@@ -199,6 +207,11 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
             for first, last in INSIDE
         ),
         case(absences={"reason": None}, judged=False),
+        *(
+            case(reports=_LISTED | {"secrecy_decided_on": day}, code_days=_code("secrecy_lists"))
+            for day in (FIRST, LAST)
+        ),
+        case(reports={"secrecy_listed_in": None}, judged=False),
         case(item_topics={"topic": None}, items={}, reports={}, judged=False),
     ],
     wrong=[
@@ -229,13 +242,18 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
             )
             for first, last in BEYOND
         ),
+        *(
+            case(cases=_LISTED | {"secrecy_decided_on": day}, code_days=_code("secrecy_lists"))
+            for day in (FIRST - ONE, LAST + ONE)
+        ),
+        case(reports={"secrecy_listed_in": "party_2025", "secrecy_decided_on": date(2025, 7, 29)}),
     ],
 )
 def code_of_other_days() -> Iterator[Part]:
     """A code that was withdrawn no longer means any place or group, and figures by it are separate from those by the new one.
 
     A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
-    provision by the time it is in force. A row without a last day, or with one to come, is judged up to the as-of
+    provision by the time it is in force, a list of state secrets by the day of the mark. A row without a last day, or with one to come, is judged up to the as-of
     date. A commune that no reorganisation touched, recorded as one unit from before 2025-07-01 under the new decision,
     is warned about too: dlxh has no list of communes. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
@@ -261,14 +279,6 @@ def _owner(own: Table, row: Row) -> Row:
     """Return the row whose own field it is; of several values of a stream, which has no id, their own row leads where its would."""
     is_value = own.field is not None and len(own.link) == 1
     return row.ref(own.link[0]) if is_value else row
-
-
-def _received(report: Row) -> tuple[Value, Value]:
-    return report.received_day, report.received_day
-
-
-def _own_span(row: Row) -> tuple[Value, Value]:
-    return row.start, last_day(row.end)
 
 
 _DAYS: Final[dict[str, Callable[[Row], tuple[Value, Value]]]] = {

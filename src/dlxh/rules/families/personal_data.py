@@ -23,11 +23,11 @@ from dlxh.words.personal_data import PATTERNS, PROMISING
 TEXTS: Final = {
     "collaborators": ("position",),
     "regulation_provisions": ("text",),
-    "reports": ("circulation", "secrecy_decided_by"),
+    "reports": ("circulation", "secrecy_decided_by", "secrecy_item"),
     "items": ("local_topic", "summary", "basis", "cause", "forecast", "proposal"),
     "streams": ("basis",),
     "matters": ("title",),
-    "cases": ("title", "secrecy_decided_by"),
+    "cases": ("title", "secrecy_decided_by", "secrecy_item"),
     "contents": ("text",),
     "events": ("actor", "note"),
     "activities": ("title",),
