@@ -16,8 +16,8 @@ from typing import Any
 import polars as pl
 
 from dlxh import AllowanceScheme, Period, Tables
-from dlxh.data import salary_table
 from dlxh.models.duties import PayCondition
+from dlxh.payroll import salary_table
 from dlxh.register.flatten import frames_of
 from dlxh.register.schema import schema
 from dlxh.verbs.allowances import allowances

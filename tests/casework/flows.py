@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dlxh import Regulation
-from dlxh.data import MoveTable, moves
+from dlxh.casework import MoveTable, moves
 from dlxh.data.own_moves import Row, own_moves
 from dlxh.models.case_kinds import ActorRole, CaseEventKind, CaseStatus
 from tests.casework.invented import made

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, Deadline, Register, VerificationCase, check, measure, read
+from dlxh.casework import moves
 from dlxh.casework.acts import merge, move, split
 from dlxh.casework.answer_papers import answers
 from dlxh.casework.briefs import brief
@@ -16,7 +17,6 @@ from dlxh.casework.clock_of_case import case_clocks
 from dlxh.casework.move_keys import keys_of
 from dlxh.casework.states import case_states
 from dlxh.casework.steps import steps
-from dlxh.data import moves
 from dlxh.data.case_moves import MoveTableError, move_table_names
 from dlxh.data.dated_moves import DatedMoves, MoveSpan
 from dlxh.data.own_moves import SEVERAL, SINGLE, Row, own_moves

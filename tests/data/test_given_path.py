@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlxh import read, read_tables
-from dlxh.data import salary_table
 from dlxh.errors import ReadError
 from dlxh.ledger import read_regulation
-from dlxh.payroll import read_scheme
+from dlxh.payroll import read_scheme, salary_table
 from dlxh.words.bilingual import Error
 from tests.register.test_reading_flat import REPORT, _line
 from tests.sample import MARK, package

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import dlxh
 from dlxh import Ledger, Lines, Period, Register, Regulation, Report, allowances
-from dlxh.data import salary_table
 from dlxh.data.salary_steps import BaseSalaryError
 from dlxh.models import OtherAllowance, WorkEntry
+from dlxh.payroll import salary_table
 from dlxh.payroll.errors import PayrollError
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import SimpleCalendar

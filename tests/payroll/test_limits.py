@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from dlxh import Period, Tables, allowances
-from dlxh.data import BaseSalary, SalaryTable
+from dlxh.data import BaseSalary
 from dlxh.models import AllowanceLine, WorkEntry
 from dlxh.models.allowance import MAX_RATE
-from dlxh.payroll import sheet
+from dlxh.payroll import SalaryTable, sheet
 from dlxh.payroll.errors import PayrollError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.work_calendars import SimpleCalendar

@@ -157,13 +157,13 @@ def test_a_product_that_is_not_whole_has_no_result() -> None:
     found = allowances(
         register(scheme(coefficient("p", "0.0003")), membership()), Period.parse("2023-06")
     )  # 447 exactly
-    table = dlxh.data.SalaryTable(
-        tuple(r for r in dlxh.data.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1)
+    table = dlxh.payroll.SalaryTable(
+        tuple(r for r in dlxh.payroll.salary_table().rows if r.amount == 1_490_000), date(2026, 1, 1)
     )
     odd = allowances(
         register(scheme(coefficient("p", "0.0003")), membership()),
         Period.parse("2023-06"),
-        salaries=dlxh.data.SalaryTable((_odd(table),), table.known_to),
+        salaries=dlxh.payroll.SalaryTable((_odd(table),), table.known_to),
     )
 
     assert found[0].steps[1].result == 447
@@ -171,7 +171,7 @@ def test_a_product_that_is_not_whole_has_no_result() -> None:
     assert odd[0].amount == 447
 
 
-def _odd(table: dlxh.data.SalaryTable) -> dlxh.data.BaseSalary:
+def _odd(table: dlxh.payroll.SalaryTable) -> dlxh.data.BaseSalary:
     row = table.rows[0]
     return dlxh.data.BaseSalary(
         1_490_001, row.decree, row.applies_from, row.signed, row.confidence, row.source

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import Lines, Period, allowances
-from dlxh.data import salary_table
 from dlxh.models import AllowanceLine
+from dlxh.payroll import salary_table
 from tests.engines import engine
 from tests.lengths import examples
 from tests.payroll.people import (

@@ -29,7 +29,7 @@ EMPTY = Register(as_of=AS_OF)
         (lambda: several("empty", [3], str), "empty="),
         (lambda: schema_of(int), "schema_of takes"),  # type: ignore[type-var]
         (lambda: disclosure_of(Report, "nothing"), "the name of a field"),
-        (lambda: dlxh.data.move_table({}), "missing or wrong: 'moves'"),
+        (lambda: dlxh.casework.move_table({}), "missing or wrong: 'moves'"),
         (lambda: dlxh.compare(EMPTY, "reports", period="2024", against="never"), "against"),
         (
             lambda: broken(province_tables(collaborators=4, years=2), "ZZ99"),

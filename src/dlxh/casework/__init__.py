@@ -17,5 +17,6 @@ __all__, __getattr__, __dir__ = open_room(
         "casework.clock_of_case": "Clock case_clocks",
         "casework.sources": "counts matter_sources",
         "casework.states": "CaseStates case_states",
+        "data.case_moves": "MoveTable move_table moves",
     },
 )

@@ -12,10 +12,10 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "data.calendars": "VietnamCalendar vietnam_calendar",
-        "data.case_moves": "MoveTable move_table moves",
         "data.code_lists": "code_list label",
+        "data.commune_facts": "Commune commune communes",
         "data.deadline_presets": "deadline_preset",
-        "data.own_salary": "SalaryTable salary_table",
+        "data.district_facts": "District districts",
         "data.province_facts": "Province province provinces",
         "data.salary_steps": "BaseSalary base_salary",
     },

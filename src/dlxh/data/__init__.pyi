@@ -1,27 +1,27 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
 from dlxh.data.calendars import VietnamCalendar, vietnam_calendar
-from dlxh.data.case_moves import MoveTable, move_table, moves
 from dlxh.data.code_lists import code_list, label
+from dlxh.data.commune_facts import Commune, commune, communes
 from dlxh.data.deadline_presets import deadline_preset
-from dlxh.data.own_salary import SalaryTable, salary_table
+from dlxh.data.district_facts import District, districts
 from dlxh.data.province_facts import Province, province, provinces
 from dlxh.data.salary_steps import BaseSalary, base_salary
 
 __all__ = [
     "BaseSalary",
-    "MoveTable",
+    "Commune",
+    "District",
     "Province",
-    "SalaryTable",
     "VietnamCalendar",
     "base_salary",
     "code_list",
+    "commune",
+    "communes",
     "deadline_preset",
+    "districts",
     "label",
-    "move_table",
-    "moves",
     "province",
     "provinces",
-    "salary_table",
     "vietnam_calendar",
 ]

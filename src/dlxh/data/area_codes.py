@@ -1,4 +1,4 @@
-"""Mã cấp huyện, cấp xã: which codes there are under each decision, and in which province.
+"""Mã cấp huyện, cấp xã: which codes there are under each decision, by the directory of communes.
 
 A code means nothing without its decision: of 3,321 codes in use since 2025-07-01, 3,316 named a commune before, and most
 of them another one.
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dlxh.data.facts import read_facts
+from dlxh.data.area_files import LAST_OLD_DAY, NEW_SCHEME, OLD_SCHEME, area_facts, area_rows
+from dlxh.data.province_facts import MERGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,11 @@ def area_codes() -> tuple[AreaCodes, ...]:
     >>> [codes.scheme for codes in area_codes()]
     ['124/2004', '19/2025']
     """
-    return tuple(
-        AreaCodes(
-            scheme["key"],
-            scheme["known_from"],
-            scheme["known_to"],
-            scheme["source"],
-            _by_code(scheme["districts"]),
-            _by_code(scheme["communes"]),
-        )
-        for scheme in read_facts("area_codes.toml")["schemes"]
+    facts = area_facts()
+    districts = {row[0]: row[3] for row in area_rows("former_districts")}
+    old = {row[0]: row[4] for row in area_rows("former_communes")}
+    new = {row[0]: row[3] for row in area_rows("communes")}
+    return (
+        AreaCodes(OLD_SCHEME, LAST_OLD_DAY, LAST_OLD_DAY, facts.schemes[OLD_SCHEME], districts, old),
+        AreaCodes(NEW_SCHEME, MERGED, facts.known_to, facts.schemes[NEW_SCHEME], {}, new),
     )
-
-
-def _by_code(listed: Mapping[str, str]) -> dict[str, str]:
-    return {code: province for province, codes in listed.items() for code in codes.split()}

@@ -49,8 +49,8 @@ def no_moves(given: object) -> MoveTableError:
     """Return the error of a table of moves that is none."""
     kind = type(given).__name__
     return MoveTableError(
-        vi=f"không lấy được bảng quy trình từ {kind}; truyền một bảng quy trình (dlxh.data.moves(...)) hoặc sổ có quy chế (dlxh.Register)",
-        en=f"no table of moves can be taken from {kind}; pass a table of moves (dlxh.data.moves(...)) or a register with its regulations (dlxh.Register)",
+        vi=f"không lấy được bảng quy trình từ {kind}; truyền một bảng quy trình (dlxh.casework.moves(...)) hoặc sổ có quy chế (dlxh.Register)",
+        en=f"no table of moves can be taken from {kind}; pass a table of moves (dlxh.casework.moves(...)) or a register with its regulations (dlxh.Register)",
     )
 
 

@@ -10,6 +10,7 @@ from dlxh.rooms import open_room
 __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
+        "data.own_salary": "SalaryTable salary_table",
         "payroll.lines": "PayLine",
         "payroll.scheme_file": "SchemeError read_scheme",
         "payroll.sheets": "Sheet sheet",

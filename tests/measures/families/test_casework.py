@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlxh import CaseContent, Deadline, Period, Register, VerificationCase, measure
-from dlxh.data import moves
+from dlxh.casework import moves
 from dlxh.errors import MeasureError, MissingInputError
 from dlxh.measures.sources.cases import PHASES
 from dlxh.models import CaseEvent

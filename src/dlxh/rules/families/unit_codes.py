@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
-from dlxh.data.area_codes import area_codes
+from dlxh.data.area_files import LAST_OLD_DAY, area_facts
 from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, UnitKind
 from dlxh.register.finding import Severity
@@ -25,7 +25,10 @@ _PROVINCES_KNOWN: Final = {
     _NEW.value: (MERGED, all_provinces()[0].known_to),
 }
 """From when to when the codes of provinces of each decision are known to be these."""
-_AREAS_KNOWN: Final = {codes.scheme: (codes.known_from, codes.known_to) for codes in area_codes()}
+_AREAS_KNOWN: Final = {
+    _OLD.value: (LAST_OLD_DAY, LAST_OLD_DAY),
+    _NEW.value: (MERGED, area_facts().known_to),
+}
 """The same of the codes of districts and communes."""
 _PROVINCE: Final[dict[str, Any]] = {"level": Level.PROVINCE, "kind": UnitKind.PLACE}
 _DISTRICT: Final[dict[str, Any]] = {"level": Level.DISTRICT, "kind": UnitKind.PLACE}
