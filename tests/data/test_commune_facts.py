@@ -57,7 +57,7 @@ def test_the_files_are_those_that_were_made(name: AreaFile) -> None:
     ],
 )
 def test_the_numbers_by_kind(day: date, kinds: dict[str, int]) -> None:
-    """The numbers of each kind are those published: 3,321 in all, of which more and more are wards."""
+    """The numbers of each kind are those published: 3,321 in all, and more and more of them are wards."""
     rows = communes(on=day)
 
     assert Counter(row.kind.value for row in rows) == kinds
@@ -81,7 +81,7 @@ def test_a_commune_that_became_a_ward_has_two_rows() -> None:
 
 
 def test_communes_by_province() -> None:
-    """A province is that of the day: 52 was Bình Định and is Gia Lai, 64 is no province any more."""
+    """A province is that of the day: 52 was Bình Định and is Gia Lai, 64 was Gia Lai and is nothing now."""
     assert len(communes(province="52", on=LAST_OLD_DAY)) == 155
     assert len(communes(province="64", on=LAST_OLD_DAY)) == 218
     assert len(communes(province="52", on=MERGED)) == 135
