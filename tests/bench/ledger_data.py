@@ -38,7 +38,14 @@ def regulation() -> Regulation:
 
 def _duty(kind: str, period: str, due: dict[str, Any]) -> dict[str, Any]:
     fixed = {"kind": "report", "convention": "calendar", "grace_days": 0, "least_days_served": 15}
-    choices = {"single_line_owes": False, "needs_engagement": False, "ends_with_unit": True}
+    choices = {
+        "owed_by": {
+            "kind": "members",
+            "single_line": False,
+            "needs_engagement": False,
+            "ends_with_unit": True,
+        }
+    }
     shifts = {"on_day_off": "next_working_day", "undeclared": "period_of_receipt"}
     return {**fixed, **choices, **shifts, "report": kind, "period_kind": period, "due": due}
 

@@ -27,10 +27,14 @@ def obligation(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of th
         "grace_days": 0,
         "undeclared": "period_of_receipt",
         "least_days_served": 1,
-        "single_line_owes": False,
-        "needs_engagement": False,
-        "ends_with_unit": True,
+        "owed_by": members(),
     }
+    return fields | changes
+
+
+def members(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of the model
+    """Return that every member owes it, but for single-line collaborators and until the unit ends."""
+    fields = {"kind": "members", "single_line": False, "needs_engagement": False, "ends_with_unit": True}
     return fields | changes
 
 

@@ -30,6 +30,7 @@ from tests.ledger.books import (
     contract,
     excuse,
     member,
+    members,
     obligation,
     provision,
     register,
@@ -114,12 +115,12 @@ def unit(last: str | None, **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields o
 
 
 NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
-    "role": ({"role": "head"}, [member()], "other_role"),
+    "role": ({"owed_by": members(role="head")}, [member()], "other_role"),
     "single_line": ({}, [member(single_line=True)], "single_line"),
     "joined": ({"least_days_served": 15}, [member(start="2024-07-20")], "joined_later"),
     "left": ({"least_days_served": 15}, [member(end="2024-07-10")], "left"),
     "left_where_units_do_not_matter": (
-        {"least_days_served": 15, "ends_with_unit": False},
+        {"least_days_served": 15, "owed_by": members(ends_with_unit=False)},
         [member(end="2024-07-10")],
         "left",
     ),
@@ -148,21 +149,21 @@ NOT_OWED: dict[str, tuple[dict[str, Any], list[Any], str]] = {
         "unit_ended",
     ),
     "gap": (
-        {"needs_engagement": True},
+        {"owed_by": members(needs_engagement=True)},
         [member(), contract("h1", "2024-01-01", "2024-06-30")],
         "engagement_gap",
     ),
     "gap_of_exactly_the_month": (
-        {"needs_engagement": True},
+        {"owed_by": members(needs_engagement=True)},
         [member(), contract("h1", "2024-01-01", "2024-06-30"), contract("h2", "2024-08-01", "2024-12-31")],
         "engagement_gap",
     ),
     "gap_on_the_only_day_served": (
-        {"needs_engagement": True},
+        {"owed_by": members(needs_engagement=True)},
         [member(start="2024-07-31"), contract("h1", "2024-08-01", "2024-12-31")],
         "engagement_gap",
     ),
-    "never": ({"needs_engagement": True}, [member()], "engagement_gap"),
+    "never": ({"owed_by": members(needs_engagement=True)}, [member()], "engagement_gap"),
 }
 
 
@@ -177,12 +178,12 @@ def test_each_reason_why_nothing_is_owed(case: str, on_engine: Engine) -> None:
 
 
 OWED: dict[str, tuple[dict[str, Any], list[Any]]] = {
-    "role": ({"role": "head"}, [member(role="head")]),
-    "single_line": ({"single_line_owes": True}, [member(single_line=True)]),
+    "role": ({"owed_by": members(role="head")}, [member(role="head")]),
+    "single_line": ({"owed_by": members(single_line=True)}, [member(single_line=True)]),
     "joined_on_the_20th": ({"least_days_served": 12}, [member(start="2024-07-20")]),
     "whole_month": ({"least_days_served": 366}, [member()]),
     "unit_goes_on": (
-        {"ends_with_unit": False},
+        {"owed_by": members(ends_with_unit=False)},
         [member(organisation="u1"), unit("2024-06-05")],
     ),
     "unit_merged_later": (
@@ -207,11 +208,11 @@ OWED: dict[str, tuple[dict[str, Any], list[Any]]] = {
         ],
     ),
     "contract_runs_one_day": (
-        {"needs_engagement": True},
+        {"owed_by": members(needs_engagement=True)},
         [member(), contract("h1", "2024-01-01", "2024-07-01"), contract("h2", "2024-02-01", "2024-03-01")],
     ),
     "gap_ends": (
-        {"needs_engagement": True},
+        {"owed_by": members(needs_engagement=True)},
         [member(), contract("h1", "2024-01-01", "2024-06-30"), contract("h2", "2024-07-31", "2024-12-31")],
     ),
 }
@@ -417,7 +418,7 @@ def test_an_earlier_day_sees_what_was_known_then() -> None:
         ([], "reports", "no regulation says that a report is owed .* gl"),
         ([obligation()], "memberships", "table memberships is absent"),
         ([obligation()], "reports", "empty=\\['reports'\\]"),
-        ([obligation(needs_engagement=True)], "engagements", "only while a contract runs"),
+        ([obligation(owed_by=members(needs_engagement=True))], "engagements", "only while a contract runs"),
         ([obligation(), excuse()], "absences", "absences excuse"),
     ],
 )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dlxh import Membership, Period, Register, Regulation, Report, obligations
 from dlxh.ledger.due_days import due_day
 from dlxh.models.duties import ExcusedAbsence, ReportObligation
+from dlxh.models.owed_by import OwedByMembers
 from tests.engines import engine
 from tests.ledger.books import (
     CALENDAR,
@@ -21,6 +22,7 @@ from tests.ledger.books import (
     contract,
     excuse,
     member,
+    members,
     obligation,
     register,
     regulation,
@@ -53,8 +55,7 @@ def duties() -> st.SearchStrategy[dict[str, Any]]:
             "receipt": st.sampled_from(("first", "last")),
             "undeclared": st.sampled_from(("period_of_receipt", "next_due_day", "not_counted")),
             "least_days_served": st.sampled_from((1, 10, 366)),
-            "single_line_owes": st.booleans(),
-            "needs_engagement": st.booleans(),
+            "owed_by": st.builds(members, single_line=st.booleans(), needs_engagement=st.booleans()),
         }
     ).map(lambda changes: obligation(**changes))
 
@@ -124,8 +125,7 @@ def crowd(seed: int, people: int = 30) -> tuple[Register, Regulation]:
         receipt=dice.choice(("first", "last")),
         undeclared=dice.choice(("period_of_receipt", "next_due_day", "not_counted")),
         least_days_served=dice.choice((1, 10, 366)),
-        single_line_owes=dice.random() < 0.5,
-        needs_engagement=dice.random() < 0.5,
+        owed_by=members(single_line=dice.random() < 0.5, needs_engagement=dice.random() < 0.5),
     )
     rules = regulation(duty, excuse(dice.choice(("excused", "not_owed")), dice.choice((1, 10, 366))))
     records = [each for n in range(1, people + 1) for each in _of_one(dice, f"c{n}", rules)]
@@ -221,7 +221,9 @@ def _reason(
         (each for each in book.memberships if each.collaborator == membership.collaborator),
         key=lambda each: each.start,
     )
-    if membership.single_line and not duty.single_line_owes:
+    whose = duty.owed_by
+    assert isinstance(whose, OwedByMembers)
+    if membership.single_line and not whose.single_line:
         return "single_line"
     if any(membership.start < each.start <= tile.end for each in mine):
         return "continued"
@@ -239,7 +241,7 @@ def _reason(
         if each.membership == membership.id
         for day in _days(each.start, each.end)
     }
-    if duty.needs_engagement and not covered & set(served):
+    if whose.needs_engagement and not covered & set(served):
         return "engagement_gap"
     return None
 

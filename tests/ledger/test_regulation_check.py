@@ -6,7 +6,7 @@ from typing import Any
 from dlxh.ledger import check_regulation
 from dlxh.models import RegulationProvision
 from tests.casework.flows import given
-from tests.ledger.books import excuse, obligation, provision, regulation
+from tests.ledger.books import excuse, members, obligation, provision, regulation
 
 STAGE = {
     "kind": "ad_hoc",
@@ -28,7 +28,7 @@ def group(**bounds: Any) -> dict[str, Any]:  # noqa: ANN401 - bounds
 def test_a_whole_regulation_has_no_findings() -> None:
     """Provisions on different things, or one after the other without a gap, are not findings."""
     rules = regulation(
-        obligation(), obligation(report="yearly"), obligation(role="head"), excuse(), excuse(reason="study"), STAGE, PAY, PRORATION,
+        obligation(), obligation(report="yearly"), obligation(owed_by=members(role="head")), excuse(), excuse(reason="study"), STAGE, PAY, PRORATION,
         {"kind": "stream_basis"}, {"kind": "moves", "table": "standard"},
         group(at_least=10, at_most=35), group(group="police", at_least=1), group(group="women", at_least=1),
         provision("text", None),

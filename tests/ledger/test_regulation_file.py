@@ -32,7 +32,10 @@ on_day_off = "next_working_day"
 grace_days = 0
 undeclared = "period_of_receipt"
 least_days_served = 15
-single_line_owes = false
+
+[provisions.duty.owed_by]
+kind = "members"
+single_line = false
 needs_engagement = false
 ends_with_unit = true
 
@@ -88,10 +91,10 @@ FAULTS = [
         "duty.report",
     ),  # a field named as its arm
     (
-        "single_line_owes = false",
-        'single_line_owes = "no"',
-        "provisions/0/duty/single_line_owes",
-        "duty.single_line_owes",
+        "single_line = false",
+        'single_line = "no"',
+        "provisions/0/duty/owed_by/single_line",
+        "duty.owed_by.single_line",
     ),
     ('article = "Điều 5 khoản 1"', 'artikel = "5"', "provisions/0/article", "article"),
 ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dlxh import Period, Register, Report, check, obligations
 from dlxh.ledger.ledger import Ledger
 from tests.engines import engine
-from tests.ledger.books import CALENDAR, member, obligation, register, regulation, report
+from tests.ledger.books import CALENDAR, member, members, obligation, register, regulation, report
 from tests.lengths import LONG, examples
 
 DAYS = st.dates(date(2023, 12, 1), date(2025, 1, 31))
@@ -50,7 +50,7 @@ def duties() -> st.SearchStrategy[dict[str, Any]]:
             "grace_days": st.sampled_from((0, 5)),
             "receipt": st.sampled_from(("first", "last")),
             "undeclared": st.sampled_from(("period_of_receipt", "next_due_day", "not_counted")),
-            "role": st.sampled_from((None, "member", "head")),
+            "owed_by": st.builds(members, role=st.sampled_from((None, "member", "head"))),
         }
     ).map(lambda changes: obligation(**changes))
 
@@ -142,12 +142,12 @@ def test_who_goes_on_in_a_new_term_owed_the_report() -> None:
     terms = [member("m1", end="2024-07-10"), member("m2", start="2024-07-11")]
 
     assert _sent_in_july(obligation(), people=terms).counts() == {}
-    assert _sent_in_july(obligation(role="head"), people=terms).counts() == {"O101": 2}
+    assert _sent_in_july(obligation(owed_by=members(role="head")), people=terms).counts() == {"O101": 2}
 
 
 def test_a_report_owed_under_another_provision_was_owed() -> None:
     """A provision on the head of the team alone accuses no member of a report that another provision asks for."""
-    of_head = obligation(role="head", report="periodic", period_kind="quarter")
+    of_head = obligation(owed_by=members(role="head"), report="periodic", period_kind="quarter")
     of_all = obligation(due={"kind": "day_of_month", "day": 31, "months_after": 0})
 
     assert _sent_in_july(of_head, of_all, people=[member()]).counts() == {}

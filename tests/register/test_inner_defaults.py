@@ -43,9 +43,10 @@ def _duty() -> dict[str, Any]:
         "duty_grace_days": 0,
         "duty_undeclared": "period_of_receipt",
         "duty_least_days_served": 1,
-        "duty_single_line_owes": True,
-        "duty_needs_engagement": False,
-        "duty_ends_with_unit": True,
+        "duty_owed_by_kind": "members",
+        "duty_owed_by_single_line": True,
+        "duty_owed_by_needs_engagement": False,
+        "duty_owed_by_ends_with_unit": True,
     }
 
 

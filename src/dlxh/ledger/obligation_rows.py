@@ -119,7 +119,7 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
         ("memberships", "ai phải báo cáo", "who owes"),
         ("reports", "báo cáo đã nhận", "what was received"),
     ]
-    if any(window.duty.needs_engagement for window in windows):
+    if any(window.needs_engagement for window in windows):
         needed.append(("engagements", "chỉ phải nộp khi có hợp đồng", "owed only while a contract runs"))
     if any(isinstance(duty, ExcusedAbsence) for duty in duties):
         needed.append(("absences", "vắng có lý do được miễn", "absences excuse"))
@@ -169,7 +169,7 @@ def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
 ) -> nw.LazyFrame[Any]:
     """Add to each row whether a contract was lacking, and how far a leave reaches."""
     found = []
-    if any(window.duty.needs_engagement for window in windows):
+    if any(window.needs_engagement for window in windows):
         found.append(without_contract(tables["engagements"], spells, small))
     if "absences" in tables:
         found.append(on_leave(tables["absences"], spells, small, excuses))

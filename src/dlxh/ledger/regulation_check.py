@@ -15,6 +15,7 @@ from dlxh.models.duties import (
     StreamBasis,
 )
 from dlxh.models.moves_of import moves_named
+from dlxh.models.owed_by import OwedByMembers, OwedByOwner, OwedByUnits
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.register.finding import Finding, Severity
@@ -40,7 +41,8 @@ def check_regulation(*regulations: Regulation) -> Findings:
     - G104: a composition requires more than it allows.
     - G107: the rows of moves of a provision make no table of moves.
 
-    Two provisions speak of the same thing when they are on the same network and the same kind of report and role, the
+    Two provisions speak of the same thing when they are on the same network and the same kind of report of the same
+    role or selection of units, the
     same stage of an ad hoc report, the same reason of absence, the same event of pay, the same group, or the moves of cases. A monthly and a
     quarterly obligation of one kind of report overlap; that may be meant, so it is a warning.
 
@@ -73,7 +75,7 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
     duty = provision.duty
     match duty:
         case ReportObligation():
-            yield "report", duty.report, duty.role or ""
+            yield "report", duty.report, *_obligors(provision, duty)
         case AdHocStage():
             yield "ad_hoc", str(duty.stage)
         case ExcusedAbsence():
@@ -90,6 +92,18 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
             yield ("moves",)
         case None:  # pragma: no branch - the union has no other arm, and mypy holds that
             return
+
+
+def _obligors(provision: RegulationProvision, duty: ReportObligation) -> tuple[str, ...]:
+    """Return who owes a report: a role, a selection of units, or the owner."""
+    match duty.owed_by:
+        case OwedByMembers() as members:
+            return "members", members.role or ""
+        case OwedByUnits() as units:
+            named = sorted(provision.units)
+            return "units", units.level or "", units.unit_kind or "", units.below or "", *named
+        case OwedByOwner():  # pragma: no branch - the union has no other arm, and mypy holds that
+            return ("owner",)
 
 
 def _contradictions(provision: RegulationProvision) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from dateutil.relativedelta import relativedelta
 from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.ledger.errors import ObligationError
 from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
+from dlxh.models.owed_by import OwedByMembers, OwedByOwner, OwedByUnits
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.words.periods import Period
 from dlxh.words.work_calendars import WorkCalendar
@@ -46,6 +47,12 @@ class Window:
         """The last day on which a report counts as on time."""
         return self.due_on + timedelta(days=self.duty.grace_days)
 
+    @property
+    def needs_engagement(self) -> bool:
+        """Whether it is owed only while a contract runs."""
+        owed_by = self.duty.owed_by
+        return isinstance(owed_by, OwedByMembers) and owed_by.needs_engagement
+
 
 def windows_of(
     regulations: Iterable[Regulation], period: Period, calendar: WorkCalendar | None
@@ -73,6 +80,8 @@ def _of_provision(
     first, last = in_force(regulation, provision)
     first, last = max(first, period.start), min(last, period.end)
     if not isinstance(duty, ReportObligation) or first > last:
+        return
+    if not isinstance(duty.owed_by, OwedByMembers):
         return
     if calendar is None and needs_calendar(duty):
         raise ObligationError.no_calendar(provision.id)
@@ -120,15 +129,29 @@ def frame_of_windows(windows: list[Window]) -> pl.DataFrame:
             "due_ordinal": window.due_on.toordinal(),
             "until_ordinal": window.until.toordinal(),
             "least_days": min(window.duty.least_days_served, window.period.days),
-            "only_role": window.duty.role.value if window.duty.role is not None else "",
-            "single_line_owes": window.duty.single_line_owes,
-            "needs_engagement": window.duty.needs_engagement,
-            "ends_with_unit": window.duty.ends_with_unit,
+            **_of_members(window.duty.owed_by),
             "kind": window.duty.report.value,
         }
         for place, window in enumerate(windows)
     ]
     return pl.DataFrame(rows, schema={name: getattr(pl, kind) for name, kind in _COLUMNS.items()})
+
+
+def _of_members(owed_by: OwedByMembers | OwedByUnits | OwedByOwner) -> dict[str, str | bool]:
+    """Return what only members have to say: which of them owe it."""
+    if not isinstance(owed_by, OwedByMembers):
+        return {
+            "only_role": "",
+            "single_line_owes": True,
+            "needs_engagement": False,
+            "ends_with_unit": False,
+        }
+    return {
+        "only_role": owed_by.role.value if owed_by.role is not None else "",
+        "single_line_owes": owed_by.single_line,
+        "needs_engagement": owed_by.needs_engagement,
+        "ends_with_unit": owed_by.ends_with_unit,
+    }
 
 
 _COLUMNS = {

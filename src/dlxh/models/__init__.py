@@ -26,6 +26,7 @@ __all__, __getattr__, __dir__ = open_room(
         "models.matter": "Matter",
         "models.network": "CombinedRole Network NetworkForm Term",
         "models.opinion": "Breadth Expression InformationGrade Intensity OpinionStream ReportItem Scope Stance Urgency",
+        "models.owed_by": "OwedByMembers OwedByOwner OwedByUnits",
         "models.own_moves": "CaseMoves MovePart MoveTableName OwnMove",
         "models.regulation": "Regulation RegulationProvision",
         "models.report": "Channel Report ReportKind",

@@ -63,6 +63,7 @@ from dlxh.models.opinion import (
     Stance,
     Urgency,
 )
+from dlxh.models.owed_by import OwedByMembers, OwedByOwner, OwedByUnits
 from dlxh.models.own_moves import CaseMoves, MovePart, MoveTableName, OwnMove
 from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.models.report import Channel, Report, ReportKind
@@ -131,6 +132,9 @@ __all__ = [
     "OpinionStream",
     "OrgUnit",
     "OtherAllowance",
+    "OwedByMembers",
+    "OwedByOwner",
+    "OwedByUnits",
     "OwnMove",
     "PayBasis",
     "PayChange",

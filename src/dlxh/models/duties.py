@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import Field
 
 from dlxh.data.code_lists import code_list
-from dlxh.models.collaborator import MembershipRole
+from dlxh.models.owed_by import OwedBy, Truth
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.report import ReportKind
 from dlxh.words.code_marks import In
@@ -37,7 +37,6 @@ TiledKind: TypeAlias = Literal[
 
 YearDays: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=366)]
 Grace: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=366)]
-Truth: TypeAlias = Annotated[bool, Field(strict=True)]
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
 
@@ -157,9 +156,7 @@ class ReportObligation(Value):
     ...     grace_days=0,
     ...     undeclared="period_of_receipt",
     ...     least_days_served=15,
-    ...     single_line_owes=False,
-    ...     needs_engagement=False,
-    ...     ends_with_unit=True,
+    ...     owed_by={"kind": "units", "level": "commune", "successor_owes": True},
     ... ).receipt.value
     'first'
     """
@@ -170,7 +167,7 @@ class ReportObligation(Value):
     report: Public[ReportKind] = Field(description="The kind of report that fulfils it.")
     period_kind: Public[TiledKind] = Field(description="One report for each such period.")
     convention: Public[Convention] = Field(description="How the periods are cut: calendar, 15_to_14.")
-    role: Public[MembershipRole | None] = Field(default=None, description="Who owes; empty: every member.")
+    owed_by: Public[OwedBy] = Field(description="Who owes it: members, or units.")
     due: Public[Due] = Field(description="The last day on time, before any days of grace.")
     on_day_off: Public[DayOffShift] = Field(description="When the due day is not a working day.")
     grace_days: Public[Grace] = Field(
@@ -182,13 +179,6 @@ class ReportObligation(Value):
     undeclared: Public[UndeclaredReport] = Field(description="Which period a report without a period is for.")
     least_days_served: Public[YearDays] = Field(
         description="Owed by anyone who served this many days of the period, or all of a shorter one; 1: any day; 366: all."
-    )
-    single_line_owes: Public[Truth] = Field(
-        description="Whether single-line collaborators (đơn tuyến) owe it too."
-    )
-    needs_engagement: Public[Truth] = Field(description="Whether it is owed only while a contract runs.")
-    ends_with_unit: Public[Truth] = Field(
-        description="Whether it ends on the last day of the sending organisation, unless that is only renamed."
     )
 
 

@@ -10,7 +10,7 @@ from dlxh.models.own_moves import OwnMove
 from dlxh.words.days import OPEN_END, Day
 from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
-from dlxh.words.ids import NetworkId, RegulationId, RegulationProvisionId
+from dlxh.words.ids import NetworkId, RegulationId, RegulationProvisionId, UnitId
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line, Prose
 
@@ -39,6 +39,9 @@ class RegulationProvision(Value):
     valid_to: Public[Day | None] = Field(default=None, description="Last day, inclusive; empty: in force.")
     duty: Public[Duty | None] = Field(
         default=None, description="What follows; empty: nothing that is counted."
+    )
+    units: Public[tuple[UnitId, ...]] = Field(
+        default=(), description="With a duty owed by units: only these, under whatever name."
     )
     moves: Public[tuple[OwnMove, ...]] = Field(
         default=(), description="With a duty `moves`: how the network's own table of moves differs."

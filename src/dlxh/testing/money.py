@@ -61,7 +61,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
 
 def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:
     """Return the content of the provisions of one network; the last one has its moves."""
-    duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_role": "member"})]
+    duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_owed_by_role": "member"})]
     if n % 3 == 0:
         duties.append({"duty_kind": "stream_basis"})
     if n:
@@ -85,9 +85,10 @@ def _monthly() -> dict[str, Any]:
         "duty_receipt": "first",
         "duty_undeclared": "period_of_receipt",
         "duty_least_days_served": 1,
-        "duty_single_line_owes": True,
-        "duty_needs_engagement": False,
-        "duty_ends_with_unit": True,
+        "duty_owed_by_kind": "members",
+        "duty_owed_by_single_line": True,
+        "duty_owed_by_needs_engagement": False,
+        "duty_owed_by_ends_with_unit": True,
     }
 
 

@@ -1,13 +1,15 @@
 """Điều khoản: provisions of regulations that contradict each other or their document."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.rules.declaration import rule
-from dlxh.rules.language import AS_OF, Given, Row, Value, given, those
-from dlxh.rules.language.examples import DAY, ONE, case
+from dlxh.rules.language import AS_OF, Given, Row, Value, given, part, those
+from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
+from dlxh.rules.language.parts import Part
 from dlxh.words.days import OPEN_END
 
 _MONTHLY: Final = {
@@ -18,10 +20,24 @@ _MONTHLY: Final = {
 }
 _LATER: Final = _MONTHLY | {"valid_from": DAY}
 _ENDED: Final = _MONTHLY | {"valid_to": DAY - ONE}
+_PLACES: Final = {
+    "duty_owed_by_kind": "units",
+    "duty_owed_by_level": "commune",
+    "duty_owed_by_unit_kind": "place",
+    "duty_owed_by_below": "unit1",
+}
 _PUBLISHED: Final = {"published": True, "duty_kind": "report"}
 _OF_ONE: Final = {"duty_kind": "composition", "valid_from": DAY, "duty_at_least": 1, "duty_at_most": 1}
 _SECOND: Final = {"collaborator": "collaborator2"}
+_OBLIGORS: Final = tuple(f"duty_owed_by_{name}" for name in ("kind", "role", "level", "unit_kind", "below"))
 _team: Final = partial(case, regulation_provisions=_OF_ONE, collaborators=[{}, {}])
+_NAMED: Final = [{"regulation_provision": f"regulation_provision{n}"} for n in (1, 2)]
+
+
+def _either(*provisions: Cells) -> Iterator[Example]:
+    """Yield an example of provisions without the table of units that they name, and with one that is of others."""
+    yield case(regulation_provisions=provisions)
+    yield case(regulation_provisions=provisions, regulation_units={"regulation_provision": "another"})
 
 
 @rule(
@@ -65,44 +81,59 @@ def provision_outside_regulation(p: Row) -> Value:
     source="dlxh: own choice",
     why_vi="Một báo cáo bị tính là phải nộp hai lần, tỷ lệ nộp giảm một nửa.",
     right=[
-        case(regulation_provisions=[_ENDED, _LATER]),
-        case(regulation_provisions=[_LATER, _ENDED]),
-        case(
-            regulation_provisions=[
-                _MONTHLY | {"duty_role": "member"},
-                _MONTHLY | {"duty_role": None},
-                _MONTHLY | {"duty_role": "leader"},
-            ]
+        *_either(_ENDED, _LATER),
+        *_either(_LATER, _ENDED),
+        *_either(
+            _MONTHLY | {"duty_owed_by_role": "member"},
+            _MONTHLY | {"duty_owed_by_role": None},
+            _MONTHLY | {"duty_owed_by_role": "leader"},
+            _MONTHLY | {"duty_owed_by_kind": "owner"},
+            _MONTHLY | {"duty_owed_by_level": "commune"},
+            _MONTHLY | {"duty_owed_by_unit_kind": "place"},
+            _MONTHLY | {"duty_owed_by_below": "unit1"},
         ),
-        case(
-            regulation_provisions=[
-                _MONTHLY,
-                _MONTHLY | {"network": "another"},
-                _MONTHLY | {"duty_report": ReportKind.SYNTHESIS},
-                _MONTHLY | {"duty_period_kind": "quarter"},
-            ]
+        *_either(
+            _MONTHLY,
+            _MONTHLY | {"network": "another"},
+            _MONTHLY | {"duty_report": ReportKind.SYNTHESIS},
+            _MONTHLY | {"duty_period_kind": "quarter"},
         ),
+        case(regulation_provisions=[_MONTHLY, _MONTHLY], regulation_units=_NAMED, judged=False),
         case(regulation_provisions={"duty_kind": "composition"}, judged=False),
+        case(
+            regulation_provisions={"duty_kind": "composition"},
+            regulation_units={"regulation_provision": "another"},
+            judged=False,
+        ),
     ],
     wrong=[
-        case(regulation_provisions=[_MONTHLY | {"valid_to": DAY}, _LATER]),
-        case(regulation_provisions=[_LATER, _MONTHLY | {"valid_to": DAY}]),
+        *_either(_MONTHLY | {"valid_to": DAY}, _LATER),
+        *_either(_LATER, _MONTHLY | {"valid_to": DAY}),
+        *_either(_MONTHLY | _PLACES, _MONTHLY | _PLACES),
     ],
 )
-def report_owed_twice(p: Row) -> Given:
-    """One report is due twice, and the submission rate is halved."""
+def report_owed_twice(p: Row) -> Iterator[Part]:
+    """One report is due twice, and the submission rate is halved.
+
+    Provisions that name units are not compared: which of them are the same place under another name, the ledger knows.
+    """
     other = those(
         "regulation_provisions",
         network=p.network,
         duty_report=p.duty_report,
         duty_period_kind=p.duty_period_kind,
     )
-    same_role = other.duty_role.fill_null("") == p.duty_role.fill_null("")
+    same_obligors = [
+        getattr(other, name).fill_null("") == getattr(p, name).fill_null("") for name in _OBLIGORS
+    ]
     meeting = (p.valid_from <= other.valid_to.fill_null(OPEN_END)) & (
         other.valid_from <= p.valid_to.fill_null(OPEN_END)
     )
-    twice = other.where(other.id < p.id, same_role, meeting).each_one(evidence=other.id)
-    return given(p.duty_kind == "report", twice)
+    twice = other.where(other.id < p.id, *same_obligors, meeting).each_one(evidence=other.id)
+    calls = p.duty_kind == "report"
+    yield part(p, given(calls, twice), without=("regulation_units",))
+    named = those("regulation_units", regulation_provision=p.id)
+    yield part(p, given(calls & ~named.exists(), twice), optional=True)
 
 
 @rule(
