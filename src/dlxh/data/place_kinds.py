@@ -1,20 +1,36 @@
-"""Loại đơn vị hành chính: kinds of place below the province, before and after 2025-07-01."""
+"""Loại địa bàn: what places officially are."""
 
 from enum import StrEnum
 
 
 class PlaceKind(StrEnum):
-    """Loại đơn vị hành chính: xã, phường, thị trấn, đặc khu; until 2025-06-30 huyện, quận, thị xã, thành phố thuộc tỉnh.
+    """Loại địa bàn: what a place officially is, at its level; the last ones are parts of a commune and no level.
 
     >>> PlaceKind.WARD.value
     'ward'
     """
 
-    COMMUNE = "commune"
-    WARD = "ward"
-    TOWNSHIP = "township"
-    SPECIAL_ZONE = "special_zone"
+    PROVINCE = "province"
+    CENTRAL_CITY = "central_city"
     RURAL_DISTRICT = "rural_district"
     URBAN_DISTRICT = "urban_district"
     TOWN = "town"
     PROVINCIAL_CITY = "provincial_city"
+    MUNICIPAL_CITY = "municipal_city"
+    COMMUNE = "commune"
+    WARD = "ward"
+    TOWNSHIP = "township"
+    SPECIAL_ZONE = "special_zone"
+    THON = "thon"
+    LANG = "lang"
+    AP = "ap"
+    BAN = "ban"
+    BUON = "buon"
+    BON = "bon"
+    PHUM = "phum"
+    SOC = "soc"
+    TO_DAN_PHO = "to_dan_pho"
+    KHU_PHO = "khu_pho"
+    KHOI_PHO = "khoi_pho"
+    KHOM = "khom"
+    TIEU_KHU = "tieu_khu"

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
+from dlxh.data.place_kinds import PlaceKind
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.ids import UnitId
@@ -13,30 +14,41 @@ from dlxh.words.text import Line
 
 
 class UnitKind(StrEnum):
-    """Loại đơn vị."""
+    """Loại đơn vị, in the order in which papers list them: Party, government, Front and unions."""
 
     PLACE = "place"
     PARTY_COMMITTEE = "party_committee"
     STANDING_COMMITTEE = "standing_committee"
+    PARTY_OFFICE = "party_office"
+    INSPECTION_COMMITTEE = "inspection_committee"
     PROPAGANDA_BOARD = "propaganda_board"
     PROPAGANDA_AND_MASS_BOARD = "propaganda_and_mass_board"
+    PARTY_BUILDING_BOARD = "party_building_board"
     GOVERNMENT_PARTY_AFFAIRS_BODY = "government_party_affairs_body"
     GOVERNMENT_PARTY_COMMITTEE = "government_party_committee"
     BLOC_PARTY_COMMITTEE = "bloc_party_committee"
+    PARTY_CELL = "party_cell"
+    POLITICAL_CENTRE = "political_centre"
     PEOPLES_COMMITTEE = "peoples_committee"
     DEPARTMENT = "department"
+    POLICE = "police"
     FATHERLAND_FRONT = "fatherland_front"
     TRADE_UNION = "trade_union"
+    FARMERS_UNION = "farmers_union"
     YOUTH_UNION = "youth_union"
+    WOMENS_UNION = "womens_union"
+    VETERANS_UNION = "veterans_union"
     ASSOCIATION = "association"
     PRESS = "press"
-    POLICE = "police"
     ENTERPRISE = "enterprise"
     OTHER = "other"
 
 
 class Level(StrEnum):
-    """Cấp. The district level ended on 2025-06-30 (Luật 72/2025/QH15)."""
+    """Cấp. The district level ended on 2025-06-30 (Luật 72/2025/QH15).
+
+    There is none below the commune: thôn, ấp, tổ dân phố are parts of one, at its level, with it as their parent.
+    """
 
     CENTRAL = "central"
     PROVINCE = "province"
@@ -104,6 +116,10 @@ class OrgUnit(Record):
     name: Public[Line] = Field(description="Name on these days, as the unit writes it.")
     kind: Public[UnitKind] = Field(description="Body or place.")
     level: Public[Level] = Field(description="Territorial level, or non_territorial (Đảng ủy Khối).")
+    place_kind: Public[PlaceKind | None] = Field(
+        default=None,
+        description="Of a place, what it officially is (xã, phường, đặc khu, thôn); empty: not known.",
+    )
     parent: Public[UnitId | None] = Field(default=None, description="The unit right above.")
     area: Public[AreaRef | None] = Field(default=None, description="Administrative code with its decision.")
     valid_from: Public[Day | None] = Field(

@@ -3,8 +3,17 @@
 from datetime import timedelta
 from functools import cache
 
+from dlxh.data.place_kinds import PlaceKind
 from dlxh.data.province_facts import MERGED, Province, ProvinceKind, all_provinces
-from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, SuccessionKind, UnitKind
+from dlxh.models.unit import (
+    AreaRef,
+    AreaScheme,
+    Level,
+    OrgUnit,
+    Succession,
+    SuccessionKind,
+    UnitKind,
+)
 from dlxh.words.given import need
 
 
@@ -38,12 +47,14 @@ def province_unit_id(province: Province) -> str:
 
 
 def _unit(row: Province) -> OrgUnit:
-    kind = "Thành phố" if row.kind is ProvinceKind.CITY else "Tỉnh"
+    is_city = row.kind is ProvinceKind.CITY
+    kind = "Thành phố" if is_city else "Tỉnh"
     return OrgUnit(
         id=province_unit_id(row),
         name=f"{kind} {row.name}",
         kind=UnitKind.PLACE,
         level=Level.PROVINCE,
+        place_kind=PlaceKind.CENTRAL_CITY if is_city else PlaceKind.PROVINCE,
         area=AreaRef(code=row.code, scheme=AreaScheme(row.scheme)),
         valid_from=row.valid_from,
         valid_to=row.valid_to,

@@ -36,6 +36,7 @@ from dlxh.rules.families import (
     terms,
     unit_codes,
     unit_cycles,
+    unit_places,
     units,
 )
 from dlxh.rules.language.errors import RuleError
@@ -60,7 +61,9 @@ class Family:
 
 FAMILIES: tuple[Family, ...] = (
     Family("across", "Mọi bảng", "All tables", across.RULES),
-    Family("units", "Đơn vị", "Units", (*units.RULES, *unit_codes.RULES, *unit_cycles.RULES)),
+    Family(
+        "units", "Đơn vị", "Units", (*units.RULES, *unit_codes.RULES, *unit_cycles.RULES, *unit_places.RULES)
+    ),
     Family("terms", "Nhiệm kỳ", "Terms", terms.RULES),
     Family("memberships", "Tư cách cộng tác viên", "Memberships", memberships.RULES),
     Family("engagements", "Hợp đồng, vắng mặt, danh sách", "Engagements, absences, lists", engagements.RULES),

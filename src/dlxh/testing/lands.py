@@ -58,7 +58,7 @@ def land(seed: int) -> Land:
 
 
 def _unit(key: str, name: str, kind: str, level: str, **more: Any) -> Row:  # noqa: ANN401 - columns
-    empty = {"parent": None, "area_code": None, "area_scheme": None, "valid_from": None, "valid_to": None}
+    empty = dict.fromkeys(("place_kind", "parent", "area_code", "area_scheme", "valid_from", "valid_to"))
     return {"id": key, "name": name, "kind": kind, "level": level, **empty, **more}
 
 
@@ -87,17 +87,16 @@ def _districts(home: Land) -> None:
     old_codes, new_codes = _commune_codes(home)
     for number in range(DISTRICTS):
         key = f"H-{number:02}"
-        home.units.append(
-            _unit(key, f"Huyện Ví Dụ {number + 1}", "place", "district", parent=old, valid_to=LAST_OLD_DAY)
-        )
+        place = {"place_kind": "rural_district", "parent": old, "valid_to": LAST_OLD_DAY}
+        home.units.append(_unit(key, f"Huyện Ví Dụ {number + 1}", "place", "district", **place))
     for number in range(NEW_COMMUNES):
-        area = {"area_code": new_codes[number], "area_scheme": "19/2025"}
+        area = {"place_kind": "commune", "area_code": new_codes[number], "area_scheme": "19/2025"}
         key = f"XM-{number:02}"
         home.units.append(
             _unit(key, f"Xã Mới {number + 1}", "place", "commune", parent=new, valid_from=MERGED, **area)
         )
     for number in range(COMMUNES):
-        area = {"area_code": old_codes[number], "area_scheme": "124/2004"}
+        area = {"place_kind": "commune", "area_code": old_codes[number], "area_scheme": "124/2004"}
         key, parent = f"XC-{number:02}", f"H-{number % DISTRICTS:02}"
         home.units.append(
             _unit(

@@ -69,6 +69,10 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "U109": change("units", _has_id("XM-00"), parent="XM-00"),
     # A commune is followed by itself: split, so that it may go on.
     "U110": change("unit_successors", _OLD_COMMUNE, successor="XC-00", kind="split", on=LAST_OLD_DAY),
+    # A commune is called a district of a city.
+    "U115": change("units", _has_id("XM-00"), place_kind="urban_district"),
+    # A hamlet is right below the province.
+    "U116": change("units", _has_id("XM-00"), place_kind="thon"),
     # An office that is still there has its place by the decision that ended.
     "H101": change("units", _has_id("SO-1"), area_code="64", area_scheme="124/2004"),
     # The second term begins on the last day of the first.

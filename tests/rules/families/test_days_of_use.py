@@ -186,7 +186,14 @@ def test_every_field_whose_codes_have_days_is_judged() -> None:
 
     judged = {(part.table, part.field) for part in code_of_other_days.parts}
     assert judged | {("units", "level")} == fields  # U101 judges the level of a unit
-    assert dated == {"level", "area_scheme", "composition_groups", "secrecy_lists"}
+    assert dated == {
+        "level",
+        "area_scheme",
+        "composition_groups",
+        "place_kind",
+        "secrecy_lists",
+        "unit_kind",
+    }
 
 
 def test_facts_agree() -> None:

@@ -1,6 +1,6 @@
 """Ngày dùng của mã: codes that a row has on days on which they may not be used."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -8,13 +8,13 @@ from typing import Any, Final
 from dlxh.data.province_facts import MERGED, all_provinces
 from dlxh.models.unit import AreaScheme, Level, SuccessionKind
 from dlxh.register.finding import Severity
-from dlxh.register.schema import SINGULAR, Table
+from dlxh.register.schema import SINGULAR
 from dlxh.register.units_over_time import ENDING
 from dlxh.rules.declaration import rule
 from dlxh.rules.language import Row, Value, given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.rows import row_of_own
+from dlxh.rules.language.rows import Rows
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,
     FIRST,
@@ -28,7 +28,7 @@ from dlxh.rules.shapes.days_of_use import (
     outside,
     spans,
 )
-from dlxh.words.disclosure import Disclosure
+from dlxh.rules.shapes.own_code_days import days_received, own_codes, own_span
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
 _UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
@@ -36,25 +36,28 @@ _UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecess
 
 
 def _unit_codes() -> Iterator[Part]:
-    """Judge decisions on area codes; U101 reports districts that go on, U102 units that were never there under theirs.
+    """Judge decisions on area codes, and kinds; U101 reports districts that go on, U102 units that were never there under theirs.
 
     A unit that another one followed had ended the day before, also where it has no last day.
     """
     u = subject("units")
-    codes, steps = dated_codes("area_scheme", u.area_scheme), those("unit_successors", unit=u.id)
+    codes = dated_codes("area_scheme", u.area_scheme)
     never = (u.valid_from > codes.last_day) | (u.valid_to < codes.first_day)
     is_same = (u.area_scheme == _NEW) & u.area_code.is_in(_UNCHANGED)
-    beyond = (
-        outside(codes, u.valid_from, last_day(u.valid_to)),
-        ~never.fill_null(False),
-        u.level != Level.DISTRICT,
-        ~is_same,
-    )
+    yield from _of_unit(u, "area_scheme", codes, ~never.fill_null(False), ~is_same)
+    for field, listed in _OF_KIND:
+        yield from _of_unit(u, field, dated_codes(listed, u[field]))
+
+
+def _of_unit(u: Row, field: str, codes: Rows, *faults: Value) -> Iterator[Part]:
+    """Judge a code of units by their own days, with and without what followed them."""
+    beyond = (outside(codes, u.valid_from, last_day(u.valid_to)), *faults, u.level != Level.DISTRICT)
+    steps = those("unit_successors", unit=u.id)
     in_time = steps.on.dt.day_number() - 1 <= codes.last_day.dt.day_number()
     followed = steps.where(steps.kind.is_in(ENDING), in_time).exists()
-    named = ~u.area_scheme.is_null()
-    yield part(u, given(named, one_of(codes, *beyond, ~followed)), field="area_scheme", optional=True)
-    yield part(u, given(named, one_of(codes, *beyond)), field="area_scheme", without=("unit_successors",))
+    has_code = ~u[field].is_null()
+    yield part(u, given(has_code, one_of(codes, *beyond, ~followed)), field=field, optional=True)
+    yield part(u, given(has_code, one_of(codes, *beyond)), field=field, without=("unit_successors",))
 
 
 def _served_codes() -> Iterator[Part]:
@@ -90,23 +93,15 @@ def _reported_codes() -> Iterator[Part]:
     """Judge codes of what was reported by the day of receipt, absences by their own days, lists of secrets by that of the mark."""
     t, s, a, r, c = map(subject, ("item_topics", "streams", "absences", "reports", "cases"))
     for row, field, listed, first, last in (
-        (t, "topic", "topics", *_received(t.ref("item").ref("report"))),
-        (s, "group", "population_groups", *_received(s.ref("item").ref("report"))),
-        (a, "reason", "absence_reasons", *_own_span(a)),
+        (t, "topic", "topics", *days_received(t.ref("item").ref("report"))),
+        (s, "group", "population_groups", *days_received(s.ref("item").ref("report"))),
+        (a, "reason", "absence_reasons", *own_span(a)),
         (r, "secrecy_listed_in", "secrecy_lists", r.secrecy_decided_on, r.secrecy_decided_on),
         (c, "secrecy_listed_in", "secrecy_lists", c.secrecy_decided_on, c.secrecy_decided_on),
     ):
         codes = dated_codes(listed, row[field])
         verdict = one_of(codes, outside(codes, first, last))
         yield part(row, given(~row[field].is_null(), verdict), field=field, optional=True)
-
-
-def _received(report: Row) -> tuple[Value, Value]:
-    return report.received_day, report.received_day
-
-
-def _own_span(row: Row) -> tuple[Value, Value]:
-    return row.start, last_day(row.end)
 
 
 def _code(listed: str) -> list[Cells]:
@@ -148,6 +143,23 @@ def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
     return _either(units=spans(_64 | {"area_scheme": "old"}, *days), code_days=_code("area_scheme"))
 
 
+def _kinds(
+    *days: tuple[date | None, date | None], level: Level = Level.COMMUNE, **steps: Cells
+) -> Iterator[Example]:
+    """Return units of an old kind, and places of one, on some days; without more, not known to be followed."""
+    for field, listed in _OF_KIND:
+        units = spans({"level": level, field: "old"}, *days)
+        if steps:
+            yield case(units=units, code_days=_code(listed), **steps)
+        else:
+            yield from _either(units=units, code_days=_code(listed))
+
+
+def _step(kind: SuccessionKind, on: date = LAST + ONE) -> Cells:
+    return {"kind": kind, "on": on}
+
+
+_OF_KIND: Final = (("kind", "unit_kind"), ("place_kind", "place_kind"))
 _64: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}
 _SINCE_EVER: Final = _64 | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
 _DUTY_GROUP: Final = {"duty_group": "old"}
@@ -169,9 +181,12 @@ _LISTED: Final = {"secrecy_listed_in": "old"}
 Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
+        *_kinds(*INSIDE, (None, LAST)),
+        *_kinds((FIRST, None), level=Level.DISTRICT),
+        *(each for kind in ENDING for each in _kinds((FIRST, None), unit_successors=_step(kind))),
         *_either(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
         *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
-        *_either(units={"level": Level.PROVINCE}, judged=False),
+        *_either(units={"level": Level.PROVINCE, "kind": None}, judged=False),
         *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in ENDING),
         *(each for span in INSIDE for each in _serve(span)),
         *_serve((FIRST, None), term=LAST),
@@ -223,6 +238,13 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
+        *(each for span in BEYOND for each in _kinds(span)),
+        *_kinds((FIRST, None), unit_successors=_step(SuccessionKind.SPLIT)),
+        *(
+            each
+            for kind in ENDING
+            for each in _kinds((FIRST, None), unit_successors=_step(kind, LAST + 2 * ONE))
+        ),
         *(each for span in BEYOND for each in _serve(span)),
         *_serve((FIRST, None), term=LAST + ONE),
         *_serve((FIRST, LAST + ONE), term=LAST),
@@ -264,32 +286,6 @@ def code_of_other_days() -> Iterator[Part]:
     yield from _reported_codes()
 
 
-def _own_codes(own: Table) -> Iterator[Part]:
-    """Judge own fields of what was reported by the day of receipt, and of absences and memberships by their own days."""
-    row = row_of_own(own)
-    for column in own.own:
-        if column.codes is None or column.disclosure >= Disclosure.RESTRICTED or own.parent not in _DAYS:
-            continue
-        codes = dated_codes(column.codes.name, row[column.name])
-        verdict = one_of(codes, outside(codes, *_DAYS[own.parent](_owner(own, row))))
-        yield part(row, given(~row[column.name].is_null(), verdict), field=column.name, optional=True)
-
-
-def _owner(own: Table, row: Row) -> Row:
-    """Return the row whose own field it is; of several values of a stream, which has no id, their own row leads where its would."""
-    is_value = own.field is not None and len(own.link) == 1
-    return row.ref(own.link[0]) if is_value else row
-
-
-_DAYS: Final[dict[str, Callable[[Row], tuple[Value, Value]]]] = {
-    "reports": _received,
-    "items": lambda row: _received(row.ref("report")),
-    "streams": lambda row: _received(row.ref("item").ref("report")),
-    "absences": _own_span,
-    "memberships": _own_span,
-}
-"""The first and the last day on which a row uses a code."""
-
-code_of_other_days = replace(code_of_other_days, on_own=_own_codes)
+code_of_other_days = replace(code_of_other_days, on_own=own_codes)
 
 RULES = (code_of_other_days,)
