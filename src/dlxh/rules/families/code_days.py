@@ -144,18 +144,18 @@ def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
 
 
 def _kinds(
-    *days: tuple[date | None, date | None], level: Level = Level.COMMUNE, **steps: Cells
+    *days: tuple[date | None, date | None], level: Level = Level.COMMUNE, steps: Cells | None = None
 ) -> Iterator[Example]:
     """Return units of an old kind, and places of one, on some days; without more, not known to be followed."""
     for field, listed in _OF_KIND:
         units = spans({"level": level, field: "old"}, *days)
-        if steps:
-            yield case(units=units, code_days=_code(listed), **steps)
-        else:
+        if steps is None:
             yield from _either(units=units, code_days=_code(listed))
+        else:
+            yield case(units=units, unit_successors=steps, code_days=_code(listed))
 
 
-def _step(kind: SuccessionKind, on: date = LAST + ONE) -> Cells:
+def _step(kind: str, on: date = LAST + ONE) -> Cells:
     return {"kind": kind, "on": on}
 
 
@@ -183,7 +183,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *_kinds(*INSIDE, (None, LAST)),
         *_kinds((FIRST, None), level=Level.DISTRICT),
-        *(each for kind in ENDING for each in _kinds((FIRST, None), unit_successors=_step(kind))),
+        *(each for kind in ENDING for each in _kinds((FIRST, None), steps=_step(kind))),
         *_either(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
         *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
         *_either(units={"level": Level.PROVINCE, "kind": None}, judged=False),
@@ -239,12 +239,8 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
         *(each for span in BEYOND for each in _kinds(span)),
-        *_kinds((FIRST, None), unit_successors=_step(SuccessionKind.SPLIT)),
-        *(
-            each
-            for kind in ENDING
-            for each in _kinds((FIRST, None), unit_successors=_step(kind, LAST + 2 * ONE))
-        ),
+        *_kinds((FIRST, None), steps=_step(SuccessionKind.SPLIT)),
+        *(each for kind in ENDING for each in _kinds((FIRST, None), steps=_step(kind, LAST + 2 * ONE))),
         *(each for span in BEYOND for each in _serve(span)),
         *_serve((FIRST, None), term=LAST + ONE),
         *_serve((FIRST, LAST + ONE), term=LAST),
