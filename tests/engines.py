@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from dlxh import Register, Tables
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW
 
 Carry = Callable[[pl.DataFrame], Any]
 Engine = Callable[[Register | Tables], Tables]
@@ -76,7 +76,7 @@ def engine(name: str) -> Engine:
         tables = subject.tables if isinstance(subject, Register) else subject
         frames = {}
         for table in tables:
-            stored = [column.name for column in schema()[table].columns if column.local_day_of is None]
+            stored = [column.name for column in tables.schema[table].columns if column.local_day_of is None]
             frames[table] = carry(tables.polars(table).select(*stored, SOURCE_ROW))
         return Tables(
             frames, as_of=tables.as_of, partial=tables.partial, places=tables.places, pack=tables.pack

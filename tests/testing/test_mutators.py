@@ -26,7 +26,9 @@ CODES = [rule.code for rule in ALL_RULES]
 BY_CODE = {rule.code: rule for rule in ALL_RULES}
 DERIVED = [rule.code for rule in ALL_RULES if rule.on_derived]
 """Rules that read what is worked out from the records: the ledger, the clocks of cases, lines due."""
-ON_RECORDS = [rule for rule in ALL_RULES if rule.code not in DERIVED]
+ON_OWN = [rule.code for rule in ALL_RULES if rule.specimen is not None]
+"""Rules on own fields alone, which a pack brings."""
+ON_RECORDS = [rule for rule in ALL_RULES if rule.code not in {*DERIVED, *ON_OWN}]
 
 
 def _tables_read(rule: Rule, tables: Tables) -> set[str]:
@@ -90,11 +92,21 @@ def test_each_rule_on_what_is_derived_fires_alone(
     All rules that read the table of the row are in the run, and all that read what is derived.
     """
     tables, edit = (result := broken(clean, code)).tables, result.edit
-    rules = [rule for rule in ALL_RULES if rule.code in DERIVED or edit.table in reads[rule.code]]
+    rules = [rule for rule in ALL_RULES if rule.code in DERIVED or edit.table in reads.get(rule.code, ())]
     rules = [rule for rule in rules if rule not in EXPORT_RULES]
     found = dlxh.check(tables, rules=rules, calendar=SimpleCalendar())
 
     assert [(f.code, f.table, f.record) for f in found] == [(code, *edit.finding)]
+
+
+@pytest.mark.parametrize("code", ON_OWN)
+def test_each_rule_on_own_fields_fires_alone(clean: Tables, code: str) -> None:
+    """A row of own fields is added, and of all rules exactly the one on these speaks, of the row of ours."""
+    tables, edit = (result := broken(clean, code)).tables, result.edit
+    found = dlxh.check(tables)
+
+    assert [(f.code, f.table, f.record) for f in found] == [(code, *edit.finding)]
+    assert tables.pack is BY_CODE[code].specimen
 
 
 def _near(table: str) -> set[str]:
@@ -105,7 +117,7 @@ def _near(table: str) -> set[str]:
 
 
 def _only(tables: Tables, name: str) -> Tables:
-    return Tables({name: tables.polars(name)}, as_of=tables.as_of)
+    return Tables({name: tables.polars(name)}, as_of=tables.as_of, pack=tables.pack)
 
 
 def test_each_rule_has_a_mutator() -> None:
@@ -121,7 +133,8 @@ def test_each_rule_has_a_mutator() -> None:
 def test_what_is_changed_is_one_row_that_models_can_hold(clean: Tables, code: str) -> None:
     """A mutator changes one row of one table, and breaks no constraint of a model: only the rule sees it."""
     result = broken(clean, code)
-    before, after = clean.polars(result.edit.table), result.tables.polars(result.edit.table)
+    after = result.tables.polars(result.edit.table)
+    before = clean.polars(result.edit.table) if result.edit.table in clean else after.clear()
     apart = pl.concat([after, before]).filter(~pl.concat([after, before]).is_duplicated())
     constraints = dlxh.check(_only(result.tables, result.edit.table), rules=())
 

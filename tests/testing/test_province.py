@@ -44,7 +44,7 @@ def test_every_province_is_clean(seed: int, collaborators: int, years: int) -> N
 def test_silence_means_something(tables: Tables) -> None:
     """Each rule judges at least 20 rows of the province; the denominators are printed."""
     whole, _ = attach_derived(tables, Context.of(tables, calendar=SimpleCalendar()), ALL_RULES)
-    judged = {rule.code: rows_judged(rule, whole) for rule in ALL_RULES}
+    judged = {rule.code: rows_judged(rule, whole) for rule in ALL_RULES if rule.specimen is None}
     print("rows judged:", ", ".join(f"{code} {count}" for code, count in sorted(judged.items())))  # noqa: T201 - the point
 
     assert {code: count for code, count in judged.items() if count is None or count < LEAST} == {}

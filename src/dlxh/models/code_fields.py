@@ -110,7 +110,7 @@ def refinements_of(model: type[BaseModel]) -> tuple[tuple[str, str, CodeList], .
     """Return the fields whose codes make those of another field finer, with that field and their list.
 
     Raises:
-        CodeListError: there is no such other field, or it does not take its codes from the base of the list.
+        CodeListError: there is no such other field, it has several values, or it does not take its codes from the base of the list.
 
     >>> from dlxh.models.report import Report
     >>> refinements_of(Report)
@@ -120,13 +120,12 @@ def refinements_of(model: type[BaseModel]) -> tuple[tuple[str, str, CodeList], .
     for name, field in model.model_fields.items():
         for mark in (*field.metadata, *shape(field.annotation).marks):
             if isinstance(mark, In) and mark.refines is not None:
-                if (
-                    mark.refines not in model.model_fields
-                    or code_list_of(model, mark.refines) != mark.codes.base
-                ):
+                ours = model.model_fields.get(mark.refines)
+                is_many = ours is not None and shape(ours.annotation).many
+                if ours is None or is_many or code_list_of(model, mark.refines) != mark.codes.base:
                     raise CodeListError(
-                        vi=f"{model.__name__}.{name}: refines={mark.refines!r} phải là trường lấy mã trong danh mục gốc của {mark.codes.name!r}",
-                        en=f"{model.__name__}.{name}: refines={mark.refines!r} must be a field that takes its codes from the base of {mark.codes.name!r}",
+                        vi=f"{model.__name__}.{name}: refines={mark.refines!r} phải là trường một giá trị, lấy mã trong danh mục gốc của {mark.codes.name!r}",
+                        en=f"{model.__name__}.{name}: refines={mark.refines!r} must be a field with one value that takes its codes from the base of {mark.codes.name!r}",
                     )
                 found.append((name, mark.refines, mark.codes))
     return tuple(found)

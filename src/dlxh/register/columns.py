@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from dlxh.models.code_fields import Coding, coding_of, list_of_coding
 from dlxh.words.annotations import Shape, shape
 from dlxh.words.bilingual import ArgumentError
+from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
@@ -49,6 +50,7 @@ class Column:
         scaled: Whether it holds a coefficient in ten-thousandths.
         document: Whether it holds the text of a `Document`.
         coding: The list of its codes, or the enumeration that has one; `codes` is the list.
+        refines: The column of its row whose code its own makes finer.
         closed: Whether it holds one of a few codes, or a number, so that a message may show it.
         composed: Whether its texts are kept in normal form C.
     """
@@ -66,6 +68,7 @@ class Column:
     closed: bool = False
     composed: bool = False
     coding: Coding | None = None
+    refines: str | None = None
 
     @property
     def codes(self) -> CodeList | None:
@@ -194,4 +197,5 @@ def _column(
         closed=kind is not Kind.TEXT or has_few_values(found, coding),
         composed=any(isinstance(mark, Composed) for mark in marks),
         coding=coding,
+        refines=next((mark.refines for mark in marks if isinstance(mark, In)), None),
     )

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
+from dlxh.models.code_fields import refinements_of
 from dlxh.register.class_lines import error_of_two, refuse_alike, refuse_lines
 from dlxh.register.columns import Kind, columns_of, day_column
 from dlxh.register.known_tables import Schema
@@ -97,6 +98,7 @@ def _walk(known: Schema, table: Table, own: type[BaseModel], pack: str) -> Itera
         _refuse_field(table, own, name, field)
     children = [child for child in known.children(table.name) if child.pack is None]
     refuse_lines(own, ours, children)
+    refinements_of(own)
     single = {name: field for name, field in fields.items() if not shape(field.annotation).many}
     if single:
         yield _table_of(table, single, pack)

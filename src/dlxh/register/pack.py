@@ -7,7 +7,6 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 
-from dlxh.models.code_fields import refinements_of
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import extend
 from dlxh.register.pack_error import PackError
@@ -93,8 +92,6 @@ class Pack:
         object.__setattr__(self, "models", most_derived(self.models))
         object.__setattr__(self, "schema", extend(join_schemas(self.packs), self.name, self.models))
         refuse_clashes(self)
-        for model in self.models:
-            refinements_of(model)
         for law in self.rules:
             refuse_law(law, self.schema)
             refuse_unlisted(law, self.schema, self.code_lists)

@@ -16,6 +16,7 @@ from dlxh.rules.families import (
     code_days,
     document_days,
     engagements,
+    finer_codes,
     items,
     memberships,
     move_tables,
@@ -92,7 +93,7 @@ FAMILIES: tuple[Family, ...] = (
         "validity",
         "Hiệu lực của mã và văn bản",
         "Days of codes and documents",
-        (*code_days.RULES, *open_lists.RULES, *document_days.RULES),
+        (*code_days.RULES, *open_lists.RULES, *finer_codes.RULES, *document_days.RULES),
     ),
     Family("personal_data", "Dữ liệu cá nhân", "Personal data", personal_data.RULES),
 )

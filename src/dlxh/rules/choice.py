@@ -67,7 +67,7 @@ class Choice:
             return True
         if isinstance(law, Constraint):
             return self._means(law.code, str(law.table), {law.field, *law.columns})
-        if law.table is None and law.parts:
+        if law.table is None and not law.is_function:
             return any(self.asks(law, part) for part in (*law.parts, *parts_on_own(law.on_own, self.known)))
         fields = {law.field, *(part.field for part in law.parts)}
         return self._means(law.code, str(law.table), fields, law.own_columns)

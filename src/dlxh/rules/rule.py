@@ -12,7 +12,8 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 
 from dlxh.register.columns import Kind
-from dlxh.register.finding import Severity
+from dlxh.register.finding import Phrase, Severity
+from dlxh.register.pack import Pack
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.rules.language.case_tables import columns_of_events
@@ -29,6 +30,7 @@ from dlxh.rules.language.own_fields import (
     own_columns,
     own_of_part,
     own_values,
+    parts_on_own,
     plans_on_own,
 )
 from dlxh.rules.language.own_lists import open_where_partial, partial_lists
@@ -37,6 +39,9 @@ from dlxh.rules.language.plan import Plan, plan_part
 from dlxh.rules.language.row_part import RowPart
 
 Judge: TypeAlias = "Callable[[Tables], nw.LazyFrame[Any] | Sequence[nw.LazyFrame[Any]] | nw.Expr]"
+
+ShowEvidence: TypeAlias = Callable[[str, Tables, str, str], Phrase]
+"""Takes the evidence, the tables, and the table and the column at fault."""
 
 FILLED: Final = frozenset({"table", "record", "field", "evidence", "network"})
 """Placeholders that every finding fills."""
@@ -69,6 +74,8 @@ class Rule:
         since: The version that first had it, of the library or of the package that it is written in; None: the first one.
         home: The module in which it is written.
         on_own: Of a rule on columns of one nature: returns its parts on those, by table, that a pack adds.
+        specimen: Of a rule on own fields alone: the invented pack whose fields its examples have.
+        show_evidence: Of evidence that holds codes: returns it as sentences show it.
 
     >>> from dlxh.rules.catalogue import RULES
     >>> [known.name for known in RULES if known.code == "T201"]
@@ -96,6 +103,21 @@ class Rule:
     since: str | None = None
     home: str = dataclasses.field(default="", repr=False, compare=False)
     on_own: OnOwn | None = dataclasses.field(default=None, repr=False, compare=False)
+    specimen: Pack | None = dataclasses.field(default=None, repr=False, compare=False)
+    show_evidence: "ShowEvidence | None" = dataclasses.field(default=None, repr=False, compare=False)
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it is a function of tables, which the language does not express."""
+        return self.judge is not None
+
+    @cached_property
+    def in_examples(self) -> "Rule":
+        """The rule as its examples see it: its conditions on the own fields of its specimen are parts as any other."""
+        if self.specimen is None:
+            return self
+        parts = parts_on_own(self.on_own, self.specimen.schema)
+        return dataclasses.replace(self, parts=parts, on_own=None)
 
     @cached_property
     def plans(self) -> "tuple[tuple[Part, Plan], ...]":
@@ -129,7 +151,7 @@ class Rule:
 
         The key of a row is always among them; a function of tables may read anything of it.
         """
-        if not self.parts:
+        if self.is_function:
             return frozenset(schema()[table].names)
         own = [part for part in self.parts if part.table == table]
         read = frozenset[str]().union(*(part.columns for part in own))

@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.pack import Pack
+from dlxh.register.schema import SOURCE_ROW, schema, schema_with
 from dlxh.register.tables import Tables
 from dlxh.testing.errors import InventionError
 
@@ -69,6 +70,7 @@ class Edit:
         after: The row as it is then; None: it is taken out.
         found_at: Table and record of the finding, where that is another row.
         also: Rules that must speak too wherever this one does; their findings are consequences.
+        pack: The pack that brings the table; None: it is one of ours.
     """
 
     table: str
@@ -76,6 +78,7 @@ class Edit:
     after: Row | None
     found_at: tuple[str, str] | None = None
     also: tuple[str, ...] = ()
+    pack: Pack | None = None
 
     @property
     def finding(self) -> tuple[str, str]:
@@ -89,7 +92,7 @@ class Edit:
         """Key of the row that is changed, added or taken out, its parts joined by `#`."""
         row = self.before if self.after is None else self.after
         assert row is not None  # noqa: S101 - one of the two is there
-        return "#".join(str(row[name]) for name in schema()[self.table].key)
+        return "#".join(str(row[name]) for name in schema_with(self.pack)[self.table].key)
 
 
 Breaks: TypeAlias = Callable[[Rows], Edit]

@@ -7,6 +7,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
+from dlxh.register.pack import Pack
 from dlxh.register.schema import schema
 from dlxh.register.tables import Tables
 from dlxh.testing import mutators_dealings, mutators_money, mutators_papers, mutators_people, mutators_talk
@@ -87,7 +88,9 @@ def broken(tables: Tables, code: str) -> Broken:
             vi=f"không có thay đổi nào cho quy tắc {code!r}", en=f"there is no change for the rule {code!r}"
         )
     edit = MUTATORS[code](Rows(tables))
-    return Broken(code, edit, _with(tables, edit))
+    return Broken(
+        code, edit, _with(tables, edit) if edit.pack is None else _with_pack(tables, edit, edit.pack)
+    )
 
 
 def _with(tables: Tables, edit: Edit) -> Tables:
@@ -100,3 +103,9 @@ def _with(tables: Tables, edit: Edit) -> Tables:
     own = Tables({edit.table: frame}, as_of=tables.as_of)
     exchanged: nw.LazyFrame[Any] = own[edit.table]
     return tables.replace_frames({edit.table: exchanged})
+
+
+def _with_pack(tables: Tables, edit: Edit, pack: Pack) -> Tables:
+    """Return tables with the pack that brings the table, which has the row and no other."""
+    own = Tables({edit.table: pl.DataFrame([edit.after])}, as_of=tables.as_of, enforced=True, pack=pack)
+    return tables.append(own)

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from dlxh.rules.families.finer_codes import SPECIMEN
 from dlxh.testing.edits import Breaks, Edit, Rows, add, add_row, change, change_row
 
 _OLD = pl.col("place").str.starts_with("XC-")
@@ -48,6 +49,13 @@ def _please_the_opposed(rows: Rows) -> Edit:
     return add_row("stream_expressions", word, position=9, expression="enthusiastic")
 
 
+def _count_as_another(rows: Rows) -> Edit:
+    report = rows.first("reports", pl.col("kind") == "periodic")
+    row = {"id": report["id"], "network": report["network"], "finer_kind": "flash"}
+    table = f"reports_{SPECIMEN.name}"
+    return Edit(table, None, row, found_at=("reports", report["id"]), pack=SPECIMEN)
+
+
 BREAKS: Final[Mapping[str, Breaks]] = {
     # A matter of 2026 is put to a commune that ended in 2025.
     "I101": change("items", ~_OLD, place="XC-00"),
@@ -59,6 +67,8 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "I104": add("item_topics", position=9),
     # A topic is written that no list holds.
     "H102": change("item_topics", topic="chan_nuoi"),
+    # A periodic report gets an own kind that counts as ad hoc.
+    "H103": _count_as_another,
     # An item of one matter is counted to another one too.
     "M101": _put_into_two_matters,
     # The few of a group become its majority too.

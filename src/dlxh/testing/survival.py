@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from dlxh.rules.engine.examples import rows_of_example, seeing_specimen
 from dlxh.rules.engine.fact_tables import FACTS
 from dlxh.rules.engine.row_index import RowIndex
 from dlxh.rules.language.case_tables import WORKED_OUT_FROM
@@ -42,9 +43,8 @@ def survivors(rule: Rule) -> list[str]:
     ['label eq x or label eq y: without part 2', 'label eq y: ne']
     """
     need(Rule, rule=rule)
-    return (
-        list(_survivors(rule)) if rule.parts else []
-    )  # a function of tables says nothing that could be changed
+    with seeing_specimen(rule):  # a function of tables says nothing that could be changed
+        return list(_survivors(rule.in_examples)) if not rule.is_function else []
 
 
 def _survivors(rule: Rule) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _alike(rule: Rule) -> list[list[int]]:
 
 def verdict(rule: Rule, parts: Sequence[Part], example: Example) -> Verdict:
     """Return the answer of parts of a rule on an example, or of parts in their place."""
-    rows = {name: each for name, each in example.plain_rows().items() if each}
+    rows = rows_of_example(rule, example)
     there = frozenset((*rows, *rule.needs, *FACTS, *WORKED_OUT_FROM))
     index, new = RowIndex((), rows, frozenset, DAY), NewRows(rows)
     found, is_judged = set(), False

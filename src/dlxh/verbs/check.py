@@ -131,7 +131,7 @@ def _take_laws(
             vi=f"hai quy tắc cùng mã {min(twice)}; quy tắc riêng dùng chữ đầu riêng, như GL01",
             en=f"two rules have the code {min(twice)}; give your own a prefix of your own, such as GL01",
         )
-    looked_at = [law for law in laws if law.own_columns or not law.parts]
+    looked_at = [law for law in laws if law.own_columns or law.is_function]
     refuse_hidden_in(looked_at, tables)  # pyright: ignore[reportArgumentType] # a cached property is one
     known_grades = several("grades", grades, Grade)
     refuse_unknown((grade.code for grade in known_grades), codes, refusal_types())

@@ -124,14 +124,19 @@ def several(
     return found
 
 
-def find_near(name: str, known: Iterable[str]) -> list[str]:
+def find_near(name: str, known: Iterable[str], *, likeness: float = 0.6) -> list[str]:
     """Return the names, three at most, that one which is not known may have been meant for; case does not matter.
+
+    Args:
+        name: The name that is not known.
+        known: Those that are.
+        likeness: How much of the two has to be alike, between 0 and 1.
 
     >>> find_near("r101", ["R101", "R102", "topics"])
     ['R101', 'R102']
     """
     folded = {each.casefold(): each for each in known}
-    return [folded[each] for each in get_close_matches(name.casefold()[:64], folded)]
+    return [folded[each] for each in get_close_matches(name.casefold()[:64], folded, cutoff=likeness)]
 
 
 def refuse_other(name: str, given: object, *members: str) -> None:

@@ -105,7 +105,7 @@ class Batch:
         Where their network is given too, what a rule of the language found on a row of that id in another is not about them.
         """
         rows = self.rows
-        by_network = isinstance(self.law, Rule) and bool(self.law.parts) and "network" in rows.columns
+        by_network = isinstance(self.law, Rule) and not self.law.is_function and "network" in rows.columns
         on = ["table", "record", *(["network"] if by_network and "network" in keys.columns else [])]
         if "table" not in rows.columns:
             rows = rows.with_columns(pl.lit(self.law.table, pl.String).alias("table"))
@@ -167,7 +167,7 @@ class Batch:
                 evidence=() if evidence is None else (evidence,),
                 parameters={
                     **self._name_record(table, row["record"]),
-                    "evidence": self._name_evidence(evidence, tables),
+                    "evidence": self._name_evidence(evidence, tables, table, field),
                     "network": row.get("network"),
                     **name_own(tables.schema, table, field),
                     **values,
@@ -188,10 +188,15 @@ class Batch:
             return Place(self.file, line)
         return None if file is None or line is None else Place(file, line)
 
-    def _name_evidence(self, evidence: str | None, tables: Tables) -> "str | Phrase | None":
+    def _name_evidence(
+        self, evidence: str | None, tables: Tables, table: str | None, field: str | None
+    ) -> "str | Phrase | None":
         """Return the evidence as a sentence shows it: by its key, with its name if it has one, or a fact with its days."""
         if evidence is None:
             return None
+        show = self.law.show_evidence if isinstance(self.law, Rule) else None
+        if show is not None:
+            return show(evidence, tables, str(table), str(field))
         facts = self.law.facts if isinstance(self.law, Rule) else None
         if facts is not None:
             return phrase(facts, evidence, _lists_of(tables))

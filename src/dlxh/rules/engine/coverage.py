@@ -44,7 +44,7 @@ def rows_judged_by(
     made = Expressions(tables.as_of, lambda column: column.name, {})
     for rule in rules:
         found[rule.code] = 0
-        for name in () if rule.parts else tables.names if rule.table is None else (rule.table,):
+        for name in () if not rule.is_function else tables.names if rule.table is None else (rule.table,):
             every.setdefault(name, []).append(rule.code)
         for part in (part for part, _ in rule.parts_on(tables) if asks(rule, part)):
             if part.population is None:

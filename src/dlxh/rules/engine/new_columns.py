@@ -24,8 +24,8 @@ def judge_as_columns(made: Tables, before: Tables, rules: Sequence[Rule], asks: 
     new_only = merged.replace_frames({name: made[name] for name in made})
     keys = _keys(made.select([name for name in made if made.polars(name).height]))
     found: list[Batch] = []
-    for source, has_parts in ((new_only, True), (merged, False)):
-        chosen = [rule for rule in rules if bool(rule.parts) is has_parts]
+    for source, is_function in ((new_only, False), (merged, True)):
+        chosen = [rule for rule in rules if rule.is_function is is_function]
         if chosen:
             with_derived = merged.with_derived(attach_derived(source, None, chosen)[0].derived)
             found += run_rules(with_derived, chosen, {}, asks=asks).about(keys).batches

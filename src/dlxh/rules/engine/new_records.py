@@ -131,7 +131,7 @@ def _concerns(rule: Rule, own: Own, known: Schema) -> bool:
     if rule.table is not None:
         return rule.table in own
     parts = (*rule.parts, *parts_on_own(rule.on_own, known))
-    return bool(own) and (not rule.parts or any(part.table in own for part in parts))
+    return bool(own) and (rule.is_function or any(part.table in own for part in parts))
 
 
 def _columns(rules: Sequence[Rule], known: Schema, table: str) -> frozenset[str]:
@@ -238,7 +238,7 @@ class RecordsAccount:
 
     def unknown(self) -> dict[str, int]:
         """Return by rule the number of rows with a missing input."""
-        return {rule.code: self.work.unknown(rule) for rule in self.applied if rule.parts}
+        return {rule.code: self.work.unknown(rule) for rule in self.applied if not rule.is_function}
 
     def rows_judged(self) -> dict[str, int]:
         """Return by rule the number of new rows that it judged; what sees all rows judges all."""

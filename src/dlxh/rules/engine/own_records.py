@@ -40,8 +40,8 @@ def sees_all_rows(rule: Rule) -> bool:
     False
     """
     # most rules read no own column, and their parts need not be looked through at each check of a form
-    if not rule.parts or not rule.own_columns:
-        return not rule.parts
+    if rule.is_function or not rule.own_columns:
+        return rule.is_function
     return any(map(reads_own_of_others, rule.parts)) or any(
         made.meets_others and own_of_part(part) for part, made in rule.row_parts
     )

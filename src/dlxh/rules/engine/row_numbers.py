@@ -34,7 +34,7 @@ def add_row_numbers(batch: Batch, tables: Tables) -> Batch:
         name for name, is_there in (("table", named), (SOURCE_ROW, SOURCE_ROW in rows.columns)) if is_there
     ]
     on = ["record", _OWN_NETWORK, *also]
-    by_parts = isinstance(batch.law, Rule) and bool(batch.law.parts)
+    by_parts = isinstance(batch.law, Rule) and not batch.law.is_function
     with_own = [name for name in names if by_parts and NETWORK in tables.schema[name].names]
     known = pl.concat([_numbers(tables, name, lacking["record"], on, with_own) for name in names])
     alike = [name for name in rows.columns if name != ROW_NUMBER]

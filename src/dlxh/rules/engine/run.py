@@ -24,7 +24,7 @@ from dlxh.rules.language.collect import in_parts
 from dlxh.rules.language.declared import GIVEN
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.on_columns import violations
-from dlxh.rules.language.own_fields import plans_on_own
+from dlxh.rules.language.own_fields import own_of_part, plans_on_own
 from dlxh.rules.language.own_lists import partial_lists
 from dlxh.rules.language.references import sound_places
 from dlxh.rules.rule import Rule
@@ -71,7 +71,7 @@ def run_rules(  # noqa: PLR0913 - what is run, on what, and what is seen of it
                 lacks |= {} if lack is None else {rule.code: lack}
                 continue
             seen = wide if own_columns[rule.code] else whole
-            questions, found = _of_parts(rule, seen, asks) if rule.parts else _of_function(rule, seen)
+            questions, found = _of_function(rule, seen) if rule.is_function else _of_parts(rule, seen, asks)
             _put(questions, passes, whole, wide)
             frames += [(rule, frame) for frame in found]
     _run(passes)
@@ -91,7 +91,8 @@ def _own_columns(rule: Rule, tables: Tables) -> frozenset[str]:
     """Return the columns of own fields that a rule reads in tables, as `table.column`."""
     more = plans_on_own(rule.on_own, tables)
     lists = (f"{own.parent}.{own.field}" for name, own in partial_lists(tables).items() if name in rule.reads)
-    return rule.own_columns.union((f"{part.table}.{part.field}" for part, _ in more), lists)
+    read = (own_of_part(part) | {f"{part.table}.{part.field}"} for part, _ in more)
+    return rule.own_columns.union(lists, *read)
 
 
 def _reads_own(question: RowQuestion, table: str) -> bool:
@@ -174,7 +175,7 @@ def _of_parts(
 
 def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestion]], list[pl.DataFrame]]:
     """Return the condition of a function of tables on single rows of its table, or what it finds."""
-    found = rule.judge(without_hidden(tables))  # type: ignore[misc] # a rule without parts is a function
+    found = rule.judge(without_hidden(tables))  # type: ignore[misc] # it is one
     if isinstance(found, nw.Expr):
         return [(str(rule.table), RowQuestion(rule, found))], []
     frames = found if isinstance(found, Sequence) else [found]
@@ -214,7 +215,7 @@ def _batches(
         names = [name for name in _FROM_FRAMES if name != "table" or rule.table is None]
         named = frame.select(name for name in (*names, *rule.placeholders) if name in frame.columns)
         # A row that meets a repeated id is at fault once; X102 reports the id.
-        once = named if rule.table is None and rule.parts else named.unique(maintain_order=True)
+        once = named if rule.table is None and not rule.is_function else named.unique(maintain_order=True)
         kept = _without_wrong(rule, once, passes)
         if once.height > kept.height:
             on = ["record"] if rule.table is not None else ["table", "record", "field"]

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from dlxh.register.code_names import lists_for
 from dlxh.register.columns import Column
-from dlxh.register.finding import Severity
+from dlxh.register.finding import Phrase, Severity
 from dlxh.register.schema import Table, schema
+from dlxh.register.tables import Tables
 from dlxh.rules.declaration import rule
 from dlxh.rules.language.declared import OPEN_CODES
 from dlxh.rules.language.examples import Cells, Example, case
@@ -14,11 +16,18 @@ from dlxh.rules.language.functions import concat_str
 from dlxh.rules.language.parts import Part, given, part
 from dlxh.rules.language.rows import Row, Rows, row_of_own, subject, those
 from dlxh.rules.language.values import Value
+from dlxh.words.bilingual import LANGS, with_name
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import find_near
+from dlxh.words.text import fold
 
 _LEFT_TO_NETWORKS: Final = ("composition_groups",)
 """Each network groups its collaborators in its own way, and only its targets are compared with that."""
+
+
+_LIKENESS: Final = 0.8
+"""How much a code is like another one that it was mistyped for: a province's own codes are like ours by chance."""
 
 
 def _open_columns(columns: Iterable[Column]) -> Iterator[tuple[str, CodeList]]:
@@ -97,6 +106,22 @@ def _outside_own(own: Table) -> Iterator[Part]:
     return _outside(own if own.field is not None else schema()[str(own.parent)], row_of_own(own), shown)
 
 
-code_outside_its_list = replace(code_outside_its_list, on_own=_outside_own)
+def _show(evidence: str, tables: Tables, table: str, field: str) -> Phrase:
+    """Return a code and its number of rows, with the codes of the list that are written, or called, much like it."""
+    listed = (codes for name, codes in _open_columns(tables.schema.wide(table).columns) if name == field)
+    own = () if tables.pack is None else tables.pack.code_lists
+    entries = [entry for codes in listed for each in lists_for(codes, own) for entry in each]
+    names = {name: entry for entry in entries for name in (entry.key, fold(entry.vi).replace(" ", "_"))}
+    near = dict.fromkeys(
+        names[name] for name in find_near(evidence.rpartition(":")[0], names, likeness=_LIKENESS)
+    )
+    vi, en = (", ".join(with_name(each.label(lang), each.key) for each in near) for lang in LANGS)
+    return Phrase(
+        f"{evidence}; gần giống: {vi}" if near else evidence,
+        f"{evidence}; near: {en}" if near else evidence,
+    )
+
+
+code_outside_its_list = replace(code_outside_its_list, on_own=_outside_own, show_evidence=_show)
 
 RULES = (code_outside_its_list,)

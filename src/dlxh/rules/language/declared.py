@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dlxh.register.columns import Column, Kind, columns_of
@@ -120,12 +121,17 @@ def _own_values(name: str) -> Table | None:
     models = [schema()[table].model] if field else []
     found: list[FieldInfo] = []
     for model in filter(None, models):
-        models += model.__subclasses__()
+        models += _classes_of_packs(model)
         info = model.model_fields.get(field)
         found += [info] if info is not None and holds_values(info) else []
     if not found:
         return None
     return table_of_values(schema()[table], field, found[-1], pack)
+
+
+def _classes_of_packs(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return the classes that derive from a model, without those of the library's own examples: nobody's rule means their fields."""
+    return [each for each in model.__subclasses__() if not each.__module__.startswith("dlxh.")]
 
 
 @contextmanager
@@ -165,7 +171,7 @@ def _own_columns(table: Table) -> Iterator[tuple[tuple[str, str], Column]]:
         return
     models = [table.model] if table.model is not None else []
     for model in models:
-        models += model.__subclasses__()
+        models += _classes_of_packs(model)
         try:
             columns = columns_of(model, skip=frozenset(table.model.model_fields)) if table.model else ()
         except ArgumentError:  # no class of a pack: no column can hold it

@@ -97,8 +97,11 @@ def plans_on_own(on_own: OnOwn | None, tables: Tables) -> tuple[tuple[Part, Plan
     """
     if on_own is None or tables.pack is None:
         return ()
-    found = (each for own, each in _plans(on_own, tables.schema) if own in tables)
-    return tuple((part, plan) for part, plan in found if part.applies_to(tables))
+    return tuple(
+        (part, plan)
+        for own, read, (part, plan) in _plans_on_columns(on_own, tables.schema)
+        if own in tables and part.applies_to(tables) and not missing_own(read, tables)
+    )
 
 
 def known_name(column: str) -> str:
@@ -231,4 +234,19 @@ def _plans(on_own: OnOwn, known: Schema) -> tuple[tuple[str, tuple[Part, Plan]],
             for table in known.values()
             if table.pack is not None
             for part in on_own(table)
+        )
+
+
+@cache
+def _plans_on_columns(
+    on_own: OnOwn, known: Schema
+) -> tuple[tuple[str, frozenset[str], tuple[Part, Plan]], ...]:
+    """Return the parts with their steps as tables are judged, and the own columns that each reads.
+
+    One that compares own cells is open where these are not known.
+    """
+    found = [(own, own_of_part(made[0]), made) for own, made in _plans(on_own, known)]
+    with take_own_from(known):
+        return tuple(
+            (own, read, open_plans([made])[0] if len(read) > 1 else made) for own, read, made in found
         )
