@@ -36,7 +36,10 @@ def _said(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
     [
         (
             "agricultur",
-            ("agricultur:1; gần giống: sản xuất nông nghiệp (agriculture)", "agricultur:1; near: agriculture"),
+            (
+                "agricultur:1; gần giống: sản xuất nông nghiệp (agriculture)",
+                "agricultur:1; near: agriculture",
+            ),
         ),
         (
             "dat_trong_tieu",
