@@ -110,7 +110,7 @@ def test_what_is_chosen() -> None:
 
 
 def test_the_sentence() -> None:
-    """It names the row, both columns by their labels, both codes with theirs, and what to do; also once pickled."""
+    """It has the row, both columns by their labels, both codes with theirs, and what to do; also once pickled."""
     found = check(REGISTER, only=["H103"])
     for each in (found, pickle.loads(pickle.dumps(found))):  # noqa: S301 - our own
         vi, en = ({one.record: one.message(lang) for one in each} for lang in ("vi", "en"))
@@ -123,7 +123,7 @@ def test_the_sentence() -> None:
 
 
 def test_new_records() -> None:
-    """A form is told too, at the field; a record of ours, which has no own code, is in order."""
+    """A form is judged too, at the field; a record of ours, which has no own code, is in order."""
     empty = dlxh.Register(as_of=AS_OF, pack=PACK)
     found = check(RECORDS[0], within=empty, only=["H103"])
     assert {(each.record, each.pointer) for each in found} == {

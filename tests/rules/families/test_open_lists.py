@@ -23,7 +23,7 @@ OWN = CodeList(
 PACK = Pack("gl", codes=(OWN,))
 
 
-def _said(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
+def _shown_for(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
     """Return what is said of a topic in both languages, from the code on."""
     item = dlxh.ReportItem(**ITEM.model_dump(exclude={"dialect", "streams", "topics"}), topics=(topic,))
     report = dlxh.Report(**PLAIN, id="b1", items=(item,))
@@ -53,7 +53,7 @@ def _said(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
 )
 def test_near_codes(topic: str, near: tuple[str, str]) -> None:
     """A code that is written much like another, or like its Vietnamese label without marks, is shown with that one; else nothing is guessed."""
-    assert _said(topic) == near
+    assert _shown_for(topic) == near
 
 
 def test_near_codes_of_own_fields() -> None:
