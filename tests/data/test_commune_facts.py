@@ -21,6 +21,8 @@ from dlxh.data.commune_lineage import CommuneShare, lineage_from, lineage_to
 from dlxh.data.place_kinds import PlaceKind
 from dlxh.data.province_facts import MERGED, ProvinceError, province, successor
 
+ZONES = ["11948", "19742", "20333", "21548", "26732"]
+"""Bạch Long Vĩ, Cồn Cỏ, Hoàng Sa, Lý Sơn, Côn Đảo: huyện without communes that became special zones."""
 KNOWN_TO = area_facts().known_to
 MADE: dict[AreaFile, tuple[int, str]] = {
     "communes": (3_343, "0bf113e6c0b712962c9cc201c0f1f6853642cfeb7d9091bee440da95b2ffd6d6"),
@@ -105,6 +107,7 @@ def test_districts_ended() -> None:
     assert len(districts(province="64", on=LAST_OLD_DAY)) == 17
     assert districts(province="52", on=MERGED) == ()
     assert {row.valid_to for row in districts(on=LAST_OLD_DAY)} == {LAST_OLD_DAY}
+    assert [row.successor for row in districts(on=LAST_OLD_DAY) if row.successor] == ZONES
     held = {row.code: row.province for row in districts(on=LAST_OLD_DAY)}
     assert all(held[row.district or ""] == row.province for row in former_communes())
 
@@ -187,9 +190,7 @@ def test_lineage_is_whole() -> None:
     assert {row.code for row in former_communes()} == {link.old for _, link in onward}
     assert all(home[link.new] == heirs[old] for old, link in onward)
     assert not any(row.predecessors for row in former_communes())
-    assert [row.code for row in communes(on=MERGED) if not row.predecessors] == [
-        "11948", "19742", "20333", "21548", "26732",
-    ]  # fmt: skip
+    assert [row.code for row in communes(on=MERGED) if not row.predecessors] == ZONES
     assert not any(row.successors for row in new_communes())
 
 

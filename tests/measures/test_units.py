@@ -9,7 +9,7 @@ import pytest
 from dlxh import Collaborator, Network, OrgUnit, Period, Register, Tables, measure
 from dlxh.errors import MeasureError
 from dlxh.models import Succession
-from dlxh.register import province_units
+from dlxh.register import place_units
 from dlxh.register.units_over_time import Units
 from tests.engines import Engine
 from tests.sample import item, membership, report
@@ -28,7 +28,7 @@ def _unit(key: str, parent: str, level: str = "district", **fields: Any) -> OrgU
 
 
 UNITS = [
-    *province_units(),
+    *place_units(down_to="province"),
     _unit("chu-se", "T124-64", valid_to=BEFORE),
     _unit("quy-nhon", "T124-52", valid_to=BEFORE),
     _unit("xa-moi-1", "T19-52", "commune", valid_from="2025-07-01"),

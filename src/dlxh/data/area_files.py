@@ -53,6 +53,8 @@ class AreaFacts:
     """Where each file is from."""
     kinds: Mapping[str, PlaceKind]
     """The kinds of place as the files write them."""
+    special_zones: Mapping[str, str]
+    """The districts that had no commune, each with the commune of today that it became."""
 
 
 @cache
@@ -64,7 +66,7 @@ def area_facts() -> AreaFacts:
     """
     facts = read_facts("areas", "areas.toml")
     kinds = {written: PlaceKind(kind) for written, kind in facts["kinds"].items()}
-    return AreaFacts(facts["known_to"], facts["schemes"], facts["sources"], kinds)
+    return AreaFacts(facts["known_to"], facts["schemes"], facts["sources"], kinds, facts["special_zones"])
 
 
 @cache

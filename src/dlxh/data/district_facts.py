@@ -32,6 +32,8 @@ class District:
     source: str
     known_to: date
     """The day of the youngest source, inclusive."""
+    successor: str | None
+    """Code of the special zone that a district without communes became; None: its communes went on without it."""
 
 
 @cache
@@ -53,6 +55,7 @@ def former_districts() -> tuple[District, ...]:
             date.fromisoformat(last),
             source,
             facts.known_to,
+            facts.special_zones.get(code),
         )
         for code, name, kind, province, last in area_rows("former_districts")
     )

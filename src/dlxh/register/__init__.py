@@ -1,7 +1,7 @@
 """Sổ: what the door's `Register`, `Tables` and `read` leave out: bounds of reading, places, and units across time.
 
 >>> import dlxh
->>> len(dlxh.register.province_units())
+>>> len(dlxh.register.place_units(down_to="province"))
 100
 """
 
@@ -15,7 +15,8 @@ __all__, __getattr__, __dir__ = open_room(
         "register.labels": "dictionary label_of",
         "register.limits": "LimitError Limits",
         "register.pack_error": "PackError",
-        "register.units_of_provinces": "province_unit_id province_units",
+        "register.place_ids": "place_unit_id",
+        "register.units_of_places": "place_units",
         "register.units_over_time": "LineageError lineage",
     },
 )

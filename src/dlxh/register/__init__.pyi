@@ -5,7 +5,8 @@ from dlxh.register.finding import Place
 from dlxh.register.labels import dictionary, label_of
 from dlxh.register.limits import LimitError, Limits
 from dlxh.register.pack_error import PackError
-from dlxh.register.units_of_provinces import province_unit_id, province_units
+from dlxh.register.place_ids import place_unit_id
+from dlxh.register.units_of_places import place_units
 from dlxh.register.units_over_time import LineageError, lineage
 
 __all__ = [
@@ -18,6 +19,6 @@ __all__ = [
     "dictionary",
     "label_of",
     "lineage",
-    "province_unit_id",
-    "province_units",
+    "place_unit_id",
+    "place_units",
 ]

@@ -7,8 +7,9 @@ from typing import Any, Final
 from dlxh.data.area_codes import area_codes
 from dlxh.data.province_facts import MERGED, Province, all_provinces
 from dlxh.register.flatten import frames_of
+from dlxh.register.place_ids import place_unit_id
 from dlxh.register.schema import SOURCE_ROW, schema
-from dlxh.register.units_of_provinces import province_unit_id, province_units
+from dlxh.register.units_of_places import place_units
 
 Row = dict[str, Any]
 
@@ -69,7 +70,7 @@ def _follow(home: Land, unit: str, successor: str, kind: str, on: date = MERGED)
 
 def _map(home: Land) -> None:
     """Put the 63 and the 34 provinces down, with what became of each."""
-    frames = frames_of("units", province_units(), schema())
+    frames = frames_of("units", place_units(down_to="province"), schema())
     home.units.extend(frames["units"].drop(SOURCE_ROW).to_dicts())
     home.successors.extend(frames["unit_successors"].drop(SOURCE_ROW).to_dicts())
 
@@ -83,7 +84,7 @@ def _commune_codes(home: Land) -> tuple[list[str], list[str]]:
 
 def _districts(home: Land) -> None:
     """Put down districts, the communes in them, and the communes that followed."""
-    old, new = province_unit_id(home.old), province_unit_id(home.new)
+    old, new = place_unit_id(home.old), place_unit_id(home.new)
     old_codes, new_codes = _commune_codes(home)
     for number in range(DISTRICTS):
         key = f"H-{number:02}"
@@ -112,7 +113,7 @@ def _bodies(home: Land) -> None:
     Boards and offices have the level of their place and are below it: at province level they are not provinces.
     """
     _boards(home)
-    of_old, of_new = province_unit_id(home.old), province_unit_id(home.new)
+    of_old, of_new = place_unit_id(home.old), place_unit_id(home.new)
     for number in range(OFFICES):
         kind = ("department", "association", "enterprise", "party_committee")[number % 4]
         old, new = f"CQ-{number:02}", f"CQM-{number:02}"
@@ -128,7 +129,7 @@ def _bodies(home: Land) -> None:
 def _boards(home: Land) -> None:
     """Put down the board of the province under its three names, and one for each district."""
     board, renamed = "propaganda_board", "propaganda_and_mass_board"
-    of_old, of_new = province_unit_id(home.old), province_unit_id(home.new)
+    of_old, of_new = place_unit_id(home.old), place_unit_id(home.new)
     first = {"parent": of_old, "valid_to": date.fromordinal(BOARD_RENAMED.toordinal() - 1)}
     second = {"parent": of_old, "valid_from": BOARD_RENAMED, "valid_to": LAST_OLD_DAY}
     third = {"parent": of_new, "valid_from": MERGED}
