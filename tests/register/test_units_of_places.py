@@ -9,7 +9,7 @@ import pytest
 import dlxh
 from dlxh import Error
 from dlxh.data.commune_facts import Commune, former_communes, new_communes
-from dlxh.data.district_facts import former_districts
+from dlxh.data.district_facts import District, former_districts
 from dlxh.data.province_facts import MERGED, ProvinceError, all_provinces, predecessors, provinces, successor
 from dlxh.models.unit import Level
 from dlxh.register.place_ids import place_unit_id
@@ -84,7 +84,7 @@ def test_every_place_of_both_maps_is_a_unit() -> None:
 
 def test_the_units_are_the_directory() -> None:
     """Name, code, days and parent of each unit are those of the directory."""
-    rows = (*former_districts(), *former_communes(), *new_communes())
+    rows: tuple[District | Commune, ...] = (*former_districts(), *former_communes(), *new_communes())
     for row in rows:
         unit = COUNTRY[place_unit_id(row)]
         assert unit.area is not None
