@@ -127,7 +127,7 @@ class _Places:
             name=row.name,
             level=Level.DISTRICT,
             parent=self._province(row, None),
-            successors=self._followed([row.successor], SuccessionKind.RENAME, MERGED),
+            successors=self._to_communes([row.successor], SuccessionKind.RENAME, MERGED),
         )
 
     def of_commune(self, row: Commune) -> OrgUnit:
@@ -146,7 +146,7 @@ class _Places:
         """Return the province above, under the name that it had on the first day."""
         return self._name(self._provinces[row.scheme, row.province, on])
 
-    def _followed(
+    def _to_communes(
         self, codes: Iterable[str | None], kind: SuccessionKind, on: date
     ) -> tuple[Succession, ...]:
         """Return the successions to communes, without those that are not among the units."""
@@ -156,13 +156,13 @@ class _Places:
     def _after_commune(self, row: Commune) -> tuple[Succession, ...]:
         if row.scheme == NEW_SCHEME:
             on = row.valid_to + timedelta(days=1) if row.valid_to else MERGED
-            return self._followed([row.code] if row.valid_to else [], SuccessionKind.RENAME, on)
+            return self._to_communes([row.code] if row.valid_to else [], SuccessionKind.RENAME, on)
         links = [link for link in row.successors if link.share.has_people]
         codes = [link.new for link in links]
         if len(links) > 1:
-            return self._followed(codes, SuccessionKind.SPLIT, MERGED)
+            return self._to_communes(codes, SuccessionKind.SPLIT, MERGED)
         kept = links[0].change in _KEPT
-        return self._followed(codes, SuccessionKind.RENAME if kept else SuccessionKind.MERGE, MERGED)
+        return self._to_communes(codes, SuccessionKind.RENAME if kept else SuccessionKind.MERGE, MERGED)
 
     def _after_province(self, row: Province) -> tuple[Succession, ...]:
         """Provinces merged whole, so there is one at most; one that was not merged was renamed, if only by its code."""
