@@ -100,7 +100,8 @@ def test_districts_ended() -> None:
     """696 districts until 2025-06-30, by province and by kind; none since."""
     assert Counter(row.kind.value for row in districts(on=LAST_OLD_DAY)) == {
         "rural_district": 508,
-        "provincial_city": 87,
+        "provincial_city": 85,
+        "municipal_city": 2,
         "town": 52,
         "urban_district": 49,
     }

@@ -30,6 +30,8 @@ def test_every_province_of_both_maps_is_a_unit() -> None:
     for unit, row in zip(place_units(down_to="province"), all_provinces(), strict=True):
         assert unit.area is not None
         assert (unit.area.code, unit.area.scheme.value) == (row.code, row.scheme)
+        assert unit.place_kind is not None
+        assert (unit.place_kind.value == "central_city") == (row.kind.value == "city")
         assert (unit.name.removeprefix("Tỉnh ").removeprefix("Thành phố "), unit.valid_to) == (
             row.name,
             row.valid_to,
@@ -91,6 +93,7 @@ def test_the_units_are_the_directory() -> None:
         assert (unit.name, unit.area.code, unit.area.scheme.value, unit.valid_to) == (
             row.name, row.code, row.scheme, row.valid_to,
         )  # fmt: skip
+        assert unit.place_kind is row.kind
         if isinstance(row, Commune):
             assert unit.valid_from == row.valid_from
             above = COUNTRY[unit.parent or ""]

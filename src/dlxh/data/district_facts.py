@@ -1,4 +1,4 @@
-"""Huyện, quận, thị xã, thành phố thuộc tỉnh: the 696 that there were until 2025-06-30."""
+"""Huyện, quận, thị xã, thành phố: the 696 that there were until 2025-06-30."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,14 @@ from functools import cache
 
 from dlxh.data.area_files import LAST_OLD_DAY, OLD_SCHEME, area_facts, area_rows, known_area_day
 from dlxh.data.place_kinds import PlaceKind
+from dlxh.data.province_facts import ProvinceKind, provinces
 from dlxh.data.province_facts import province as province_of
 from dlxh.words.days import Beyond
 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """Huyện, quận, thị xã, thành phố thuộc tỉnh; all ended on 2025-06-30 (Luật 72/2025/QH15).
+    """Huyện, quận, thị xã, thành phố; all ended on 2025-06-30 (Luật 72/2025/QH15).
 
     >>> districts(province="64", on=date(2025, 6, 30))[0].name
     'Thành phố Pleiku'
@@ -45,11 +46,12 @@ def former_districts() -> tuple[District, ...]:
     """
     facts = area_facts()
     source = facts.sources["former_districts"]
+    central = {row.code for row in provinces(on=LAST_OLD_DAY) if row.kind is ProvinceKind.CITY}
     return tuple(
         District(
             code,
             name,
-            facts.kinds[kind],
+            _kind_of(facts.kinds[kind], is_in_city=province in central),
             OLD_SCHEME,
             province,
             date.fromisoformat(last),
@@ -59,6 +61,11 @@ def former_districts() -> tuple[District, ...]:
         )
         for code, name, kind, province, last in area_rows("former_districts")
     )
+
+
+def _kind_of(kind: PlaceKind, *, is_in_city: bool) -> PlaceKind:
+    """Return the kind of a district: the file writes thành phố for cities of provinces and of cities."""
+    return PlaceKind.MUNICIPAL_CITY if is_in_city and kind is PlaceKind.PROVINCIAL_CITY else kind
 
 
 def districts(*, on: date, province: str | None = None, beyond: Beyond = "error") -> tuple[District, ...]:

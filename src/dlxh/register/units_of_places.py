@@ -9,6 +9,7 @@ from dlxh.data.area_files import NEW_SCHEME, OLD_SCHEME
 from dlxh.data.commune_facts import Commune, former_communes, new_communes
 from dlxh.data.commune_lineage import CommuneChange
 from dlxh.data.district_facts import District, former_districts
+from dlxh.data.place_kinds import PlaceKind
 from dlxh.data.province_facts import MERGED, Province, ProvinceKind, all_provinces
 from dlxh.data.province_facts import province as province_of
 from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, SuccessionKind, UnitKind
@@ -110,11 +111,12 @@ class _Places:
         return own_unit_id(area, self._ids)
 
     def of_province(self, row: Province) -> OrgUnit:
-        kind = "Thành phố" if row.kind is ProvinceKind.CITY else "Tỉnh"
+        is_city = row.kind is ProvinceKind.CITY
         return _unit(
             row,
+            PlaceKind.CENTRAL_CITY if is_city else PlaceKind.PROVINCE,
             id=self._name(row),
-            name=f"{kind} {row.name}",
+            name=f"{'Thành phố' if is_city else 'Tỉnh'} {row.name}",
             level=Level.PROVINCE,
             valid_from=row.valid_from,
             successors=self._after_province(row),
@@ -123,6 +125,7 @@ class _Places:
     def of_district(self, row: District) -> OrgUnit:
         return _unit(
             row,
+            row.kind,
             id=self._name(row),
             name=row.name,
             level=Level.DISTRICT,
@@ -134,6 +137,7 @@ class _Places:
         above = self._districts.get(row.district or "")
         return _unit(
             row,
+            row.kind,
             id=self._name(row),
             name=row.name,
             level=Level.COMMUNE,
@@ -180,6 +184,6 @@ class _Places:
         return (Succession(successor=self._name(after), kind=kind, on=on),)
 
 
-def _unit(row: Area, **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
+def _unit(row: Area, kind: PlaceKind, **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
     area = AreaRef(code=row.code, scheme=AreaScheme(row.scheme))
-    return OrgUnit(kind=UnitKind.PLACE, area=area, valid_to=row.valid_to, **fields)
+    return OrgUnit(kind=UnitKind.PLACE, place_kind=kind, area=area, valid_to=row.valid_to, **fields)
