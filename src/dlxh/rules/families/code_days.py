@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from dlxh.data.province_facts import MERGED, all_provinces
-from dlxh.models.unit import AreaScheme, Level, SuccessionKind
+from dlxh.data.province_facts import MERGED
+from dlxh.models.unit import Level, SuccessionKind
 from dlxh.register.finding import Severity
 from dlxh.register.schema import SINGULAR
 from dlxh.register.units_over_time import ENDING
 from dlxh.rules.declaration import rule
-from dlxh.rules.language import Row, Value, given, part, subject, those
+from dlxh.rules.language import given, part, subject, those
 from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.language.parts import Part
-from dlxh.rules.language.rows import Rows
 from dlxh.rules.shapes.days_of_use import (
     BEYOND,
     FIRST,
@@ -29,39 +28,14 @@ from dlxh.rules.shapes.days_of_use import (
     spans,
 )
 from dlxh.rules.shapes.own_code_days import days_received, own_codes, own_span
-
-_OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
-_UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
-"""Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
-
-
-def _unit_codes() -> Iterator[Part]:
-    """Judge decisions on area codes, and kinds; U101 reports districts that go on, U102 units that were never there under theirs.
-
-    A unit that another one followed had ended the day before, also where it has no last day.
-    """
-    u = subject("units")
-    codes = dated_codes("area_scheme", u.area_scheme)
-    never = (u.valid_from > codes.last_day) | (u.valid_to < codes.first_day)
-    is_same = (u.area_scheme == _NEW) & u.area_code.is_in(_UNCHANGED)
-    yield from _of_unit(u, "area_scheme", codes, ~never.fill_null(False), ~is_same)
-    for field, listed in _OF_KIND:
-        yield from _of_unit(u, field, dated_codes(listed, u[field]))
-
-
-def _of_unit(u: Row, field: str, codes: Rows, *faults: Value) -> Iterator[Part]:
-    """Judge a code of units by their own days, with and without what followed them."""
-    beyond = (outside(codes, u.valid_from, last_day(u.valid_to)), *faults, u.level != Level.DISTRICT)
-    steps = those("unit_successors", unit=u.id)
-    in_time = steps.on.dt.day_number() - 1 <= codes.last_day.dt.day_number()
-    followed = steps.where(steps.kind.is_in(ENDING), in_time).exists()
-    has_code = ~u[field].is_null()
-    yield part(u, given(has_code, one_of(codes, *beyond, ~followed)), field=field, optional=True)
-    yield part(u, given(has_code, one_of(codes, *beyond)), field=field, without=("unit_successors",))
+from dlxh.rules.shapes.unit_code_days import KINDS, NEW, OLD, UNCHANGED, unit_codes
 
 
 def _served_codes() -> Iterator[Part]:
-    """Judge codes of a network, and of a person, by the days on which somebody, or the person, served."""
+    """Judge codes of a network by the days on which somebody served, and those of a person by the last one.
+
+    Whose board was renamed while they served has one record, and its group is that of now.
+    """
     for table, field, listed in (
         ("networks", "level", "level"),
         ("collaborators", "composition", "composition_groups"),
@@ -70,7 +44,9 @@ def _served_codes() -> Iterator[Part]:
         served = those("memberships", **{SINGULAR[table]: row.id})
         codes = dated_codes(listed, row[field])
         for terms in (True, False):
-            verdict = one_of(codes, outside(codes, *days_served(served, terms=terms)))
+            first, last = days_served(served, terms=terms)
+            now = (last, last) if table == "collaborators" else (first, last)
+            verdict = one_of(codes, outside(codes, *now))
             without = () if terms else ("terms",)
             yield part(
                 row, given(~row[field].is_null(), verdict), field=field, optional=True, without=without
@@ -80,7 +56,12 @@ def _served_codes() -> Iterator[Part]:
 def _provision_codes() -> Iterator[Part]:
     """Judge codes of provisions by the days on which they bind."""
     r, s = subject("regulation_provisions"), subject("scheme_provisions")
-    for field, listed in (("duty_group", "composition_groups"), ("duty_absence", "absence_reasons")):
+    for field, listed in (
+        ("duty_group", "composition_groups"),
+        ("duty_absence", "absence_reasons"),
+        ("duty_owed_by_unit_kind", "unit_kind"),
+        ("duty_owed_by_level", "level"),
+    ):
         codes = dated_codes(listed, r[field])
         wanted = one_of(codes, outside(codes, *days_in_force(r)))
         yield part(r, given(~r[field].is_null(), wanted), field=field, optional=True)
@@ -112,17 +93,31 @@ def _code(listed: str) -> list[Cells]:
 
 
 def _serve(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
-    """Yield a person of an old group, and a network of an old level, whose members served on some days, and on others within."""
-    memberships = [{"start": first, "end": last} for first, last in (*days, (FIRST + ONE, LAST - ONE))]
+    """Yield a network of an old level whose members served on some days, and on others within, with and without terms."""
+    rows: dict[str, Any] = {
+        "networks": {"level": "old"},
+        "memberships": _served(*days, (FIRST + ONE, LAST - ONE)),
+        "code_days": _code("level"),
+    }
+    yield case(**rows, terms={"end": term})
     if term is None:
-        yield case(
-            collaborators={"composition": "old"},
-            memberships=memberships,
-            code_days=_code("composition_groups"),
-        )
-    yield case(
-        networks={"level": "old"}, memberships=memberships, terms={"end": term}, code_days=_code("level")
-    )
+        yield case(**rows)
+
+
+def _represent(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
+    """Yield a person of an old group who served on some days, with and without terms."""
+    rows: dict[str, Any] = {
+        "collaborators": {"composition": "old"},
+        "memberships": _served(*days),
+        "code_days": _code("composition_groups"),
+    }
+    yield case(**rows, terms={"end": term})
+    if term is None:
+        yield case(**rows)
+
+
+def _served(*days: tuple[date, date | None]) -> list[Cells]:
+    return [{"start": first, "end": last} for first, last in days]
 
 
 def _either(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Iterator[Example]:
@@ -147,7 +142,7 @@ def _kinds(
     *days: tuple[date | None, date | None], level: Level = Level.COMMUNE, steps: Cells | None = None
 ) -> Iterator[Example]:
     """Return units of an old kind, and places of one, on some days; without more, not known to be followed."""
-    for field, listed in _OF_KIND:
+    for field, listed in KINDS:
         units = spans({"level": level, field: "old"}, *days)
         if steps is None:
             yield from _either(units=units, code_days=_code(listed))
@@ -159,9 +154,8 @@ def _step(kind: str, on: date = LAST + ONE) -> Cells:
     return {"kind": kind, "on": on}
 
 
-_OF_KIND: Final = (("kind", "unit_kind"), ("place_kind", "place_kind"))
-_64: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": _OLD}
-_SINCE_EVER: Final = _64 | {"area_scheme": _NEW, "valid_from": MERGED - ONE}
+_64: Final = {"level": Level.PROVINCE, "area_code": "64", "area_scheme": OLD}
+_SINCE_EVER: Final = _64 | {"area_scheme": NEW, "valid_from": MERGED - ONE}
 _DUTY_GROUP: Final = {"duty_group": "old"}
 _PAID: Final = {"level": "old"}
 _LISTED: Final = {"secrecy_listed_in": "old"}
@@ -178,18 +172,24 @@ _LISTED: Final = {"secrecy_listed_in": "old"}
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
     why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
-Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người và mạng lưới theo thời gian tham gia, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lưới theo thời gian có người tham gia, người theo ngày tham gia cuối cùng, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *_kinds(*INSIDE, (None, LAST)),
         *_kinds((FIRST, None), level=Level.DISTRICT),
         *(each for kind in ENDING for each in _kinds((FIRST, None), steps=_step(kind))),
-        *_either(units=[_SINCE_EVER | {"area_code": code} for code in _UNCHANGED]),
-        *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": _OLD}),
+        *_either(units=[_SINCE_EVER | {"area_code": code} for code in UNCHANGED]),
+        *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": OLD}),
         *_either(units={"level": Level.PROVINCE, "kind": None}, judged=False),
         *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in ENDING),
         *(each for span in INSIDE for each in _serve(span)),
         *_serve((FIRST, None), term=LAST),
+        *(
+            each
+            for last in (FIRST, LAST)
+            for each in _represent((FIRST - 2 * ONE, last), (FIRST - ONE, FIRST - ONE))
+        ),
+        *_represent((FIRST, None), term=LAST),
         case(
             networks={"level": "old"},
             memberships={"start": DAY, "end": DAY + ONE},
@@ -199,7 +199,9 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
             collaborators={"composition": "district_propaganda_board"},
             memberships={"collaborator": "another"},
         ),
-        case(collaborators={}, memberships={}, judged=False),
+        case(collaborators={"composition": None}, memberships={}, judged=False),
+        case(collaborators={"composition": None}, memberships={}, terms={}, judged=False),
+        case(networks={"level": None}, memberships={}, judged=False),
         case(networks={"level": None}, memberships={}, terms={}, judged=False),
         case(
             regulation_provisions=spans(_DUTY_GROUP, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
@@ -243,6 +245,10 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, người v�
         *(each for kind in ENDING for each in _kinds((FIRST, None), steps=_step(kind, LAST + 2 * ONE))),
         *(each for span in BEYOND for each in _serve(span)),
         *_serve((FIRST, None), term=LAST + ONE),
+        *(each for last in (LAST + ONE, None) for each in _represent((FIRST, LAST), (FIRST, last))),
+        *_represent((FIRST - 2 * ONE, FIRST - ONE)),
+        *_represent((FIRST, None), term=LAST + ONE),
+        *_represent((FIRST, LAST + ONE), term=LAST),
         *_serve((FIRST, LAST + ONE), term=LAST),
         *(
             case(
@@ -276,7 +282,7 @@ def code_of_other_days() -> Iterator[Part]:
     is warned about too: dlxh has no list of communes. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
     """
-    yield from _unit_codes()
+    yield from unit_codes()
     yield from _served_codes()
     yield from _provision_codes()
     yield from _reported_codes()
