@@ -23,6 +23,7 @@ from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.case import VerificationCase
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Collaborator, Contact, Membership
+from dlxh.models.duties import ReportObligation
 from dlxh.models.json_schema import DIALECT, models_in, rules_of, schema_of
 from dlxh.models.report import Report
 from dlxh.register.schema import ROOTS
@@ -37,6 +38,7 @@ from dlxh.words.figures import Figure
 from dlxh.words.money import COEFFICIENT_PATTERN
 from dlxh.words.periods import Period
 from dlxh.words.record import Value
+from tests.ledger.books import obligation
 from tests.lengths import examples
 from tests.models.every_model import MODELS
 
@@ -181,6 +183,7 @@ MEMBER = {
 ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
     ("author_one", Report, {**REPORT, "author_unit": "gl-btg"}),
     ("stage_kind", Report, {**REPORT, "stage": 1}),
+    ("reports_or_items", ReportObligation, obligation(count=2, least_items=3)),
     ("int_type", Report, {**REPORT, "kind": "ad_hoc", "stage": 1.0}),
     ("json_invalid", Report, {**REPORT, "circulation": "\ud800"}),
     ("instant_range", Report, {**REPORT, "received_at": "1821-07-24T08:00:00+07:00"}),

@@ -51,12 +51,13 @@ def _duty() -> dict[str, Any]:
 
 
 def test_every_part_with_a_default_is_known() -> None:
-    """Qualifiers of figures, the convention of a period and the receipt of an obligation are all that a value may leave out."""
+    """Qualifiers of figures, the convention of a period, receipt and count of an obligation are all that a value may leave out."""
     found = {(name, each.column, each.value) for name, each in DEFAULTS}
 
     assert {
         ("reports", "period_convention", "calendar"),
         ("regulation_provisions", "duty_receipt", "first"),
+        ("regulation_provisions", "duty_count", 1),
     } <= found
     assert all(
         column.endswith("_qualifier") and value == "exact"
@@ -97,7 +98,7 @@ def test_readers_and_frames_fill_what_a_model_fills(tmp_path: Path, name: str, k
     assert whole.ok
     assert read_tables(folder).polars(name).equals(expected)
     left_out = [each.column for each in inner_defaults(schema()[name])]
-    bare = expected.with_columns(pl.lit(None, pl.String).alias(column) for column in left_out)
+    bare = expected.with_columns(pl.lit(None, expected.schema[column]).alias(column) for column in left_out)
     for frame in (bare, expected.drop(left_out)):
         tables = Tables({name: carry(frame)}, as_of=AS_OF)
         assert tables.polars(name).sort("id").equals(expected.sort("id"))

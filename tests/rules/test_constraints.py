@@ -29,6 +29,7 @@ from dlxh.words.days import FIRST_INSTANT, LAST_INSTANT
 from dlxh.words.figure_units import Qualifier
 from dlxh.words.money import MAX_DONG
 from dlxh.words.period_windows import CONVENTIONS, PeriodError, PeriodKind, Place, window
+from tests.ledger.books import obligation, register, regulation
 from tests.lengths import examples
 from tests.models.every_model import MODELS
 
@@ -281,6 +282,23 @@ def test_fields_of_a_report_against_each_other(carry: Callable[[pl.DataFrame], A
         *((number, "stage_kind") for number in (2, 3, 4)),
         *((number, "author_one") for number in (5, 6, 12, 13)),
     }
+
+
+@CARRIED
+def test_an_obligation_counts_reports_or_items(carry: Callable[[pl.DataFrame], Any]) -> None:
+    """Several reports and a number of items in one obligation are reported, on columns as in a model; either alone is not."""
+    fixed = register(regulation(obligation())).tables.polars("regulation_provisions").row(0, named=True)
+    fixed = {name: value for name, value in fixed.items() if value is not None}
+    extras: list[dict[str, Any]] = [{}, {"count": 2}, {"least_items": 3}]
+    extras += [{"count": 1, "least_items": 3}, {"count": 2, "least_items": 3}]
+    rows = [
+        fixed | {"id": f"d{place}"} | {f"duty_{name}": value for name, value in extra.items()}
+        for place, extra in enumerate(extras)
+    ]
+    told = _told_by_columns(_tables("regulation_provisions", rows, carry))
+
+    assert told == _told_by_rows("regulation_provisions", rows)
+    assert {(number, code) for number, _, code in told} == {(5, "reports_or_items")}
 
 
 @CARRIED

@@ -7,12 +7,14 @@ from typing import Any
 import narwhals as nw
 from pydantic import ValidationError
 
+from dlxh.ledger.absorption import add_reasons_of_schedule
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.receipts import countable_reports, receipts
+from dlxh.ledger.schedule import Schedule, schedule_of
 from dlxh.ledger.service_spells import service_spells
-from dlxh.ledger.status import add_status
+from dlxh.ledger.status import add_reason, add_status
 from dlxh.ledger.windows import (
     Window,
     excuses_of,
@@ -39,8 +41,9 @@ def draw_ledger(
         MissingInputError: nothing says that a report is owed; a table is absent; a calendar is needed.
     """
     windows = windows_of(regulations, period, calendar)
-    _refuse_absent(tables, windows, regulations)
-    rows = _rows(tables, regulations, windows, calendar, as_of)
+    schedule = schedule_of(regulations, windows, period)
+    _refuse_absent(tables, schedule.windows, regulations)
+    rows = _rows(tables, regulations, schedule, calendar, as_of)
     return Ledger(rows, tuple(windows), period, as_of, tables.kind, tables.partial)
 
 
@@ -131,32 +134,41 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
 def _rows(
     tables: Tables,
     regulations: list[Regulation],
-    windows: list[Window],
+    schedule: Schedule,
     calendar: WorkCalendar | None,
     as_of: date,
 ) -> nw.LazyFrame[Any]:
-    anchor = tables["memberships"]
+    anchor, windows = tables["memberships"], schedule.windows
     small = to_engine_of(anchor, frame_of_windows(windows))
     spells = compute_once(service_spells(tables))
-    last = [place for place, window in enumerate(windows) if window.duty.receipt is ReceiptRule.LAST]
+    wanted = windows[: schedule.wanted]
+    last = [place for place, window in enumerate(wanted) if window.duty.receipt is ReceiptRule.LAST]
     came = receipts(
         compute_once(countable_reports(tables["reports"], as_of)),
         spells,
         small,
-        to_engine_of(anchor, windows_of_undeclared(windows, calendar)),
+        to_engine_of(anchor, windows_of_undeclared(wanted, calendar)),
         last,
     )
     rows = add_days_served(spells.join(small, on="network", how="inner"))
     key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
-    came = compute_once(came.with_columns(key).select("key", "report", "received_day"))
-    rows = rows.with_columns(key).join(came, on="key", how="left")
-    rows = _with_exceptions(
-        tables, rows, spells, small, to_engine_of(anchor, excuses_of(regulations, windows)), windows
+    rows = add_reason(
+        _with_exceptions(
+            tables,
+            rows.with_columns(key),
+            spells,
+            small,
+            to_engine_of(anchor, excuses_of(regulations, windows)),
+            windows,
+        )
     )
+    if schedule.exempt or schedule.yieldings:
+        rows = add_reasons_of_schedule(rows, schedule)
+    came = compute_once(came.with_columns(key).select("key", "report", "received_day"))
     late_days = None
-    if calendar is not None and windows:
-        late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in windows), as_of))
-    return add_status(rows, as_of, late_days)
+    if calendar is not None and wanted:
+        late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in wanted), as_of))
+    return add_status(rows.join(came, on="key", how="left"), as_of, late_days)
 
 
 def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here

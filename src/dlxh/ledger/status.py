@@ -1,7 +1,7 @@
 """Tình trạng: one status for each row, and the reason where nothing was owed.
 
 To the columns of a spell and of its window come `gap`, `leave`, `report` and `received_day`; on the way `came_ordinal` is the
-day of receipt, `late_ordinal` the same where it is late, and `unbound` why nothing was owed.
+day of receipt, `late_ordinal` the same where it is late, and `unbound` why nothing was owed, which `add_reason` gives.
 """
 
 from datetime import date
@@ -25,6 +25,7 @@ COLUMNS: Final = (
     "period_start",
     "period_end",
     "due_on",
+    "ordinal",
     "report",
     "received_day",
     "status",
@@ -38,13 +39,11 @@ def add_status(rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] |
     """Return the ledger's columns.
 
     Args:
-        rows: A member and a window in each, with the first receipt, the lack of a contract, and the leave.
+        rows: A member and a window in each, with the first receipt, and why nothing was owed.
         as_of: The day from which is looked.
         worked: Number of working days up to each day; None: no calendar, and lateness in working days is unknown.
     """
-    rows = rows.with_columns(
-        _reason().alias("unbound"), day_number(nw.col("received_day")).alias("came_ordinal")
-    )
+    rows = rows.with_columns(day_number(nw.col("received_day")).alias("came_ordinal"))
     rows = rows.with_columns(_status(as_of).alias("status"))
     late = nw.col("status") == Timeliness.LATE.value
     rows = rows.with_columns(
@@ -67,8 +66,15 @@ def add_status(rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] |
     return rows.with_columns(lateness.alias("working_days_late")).select(*COLUMNS)
 
 
+def add_reason(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Add `unbound` to rows with the lack of a contract, and the leave: why nothing is owed, null where something is.
+
+    It is the first reason of `NotOwedReason` that holds of an obligor and a period by themselves.
+    """
+    return rows.with_columns(_reason().alias("unbound"))
+
+
 def _reason() -> nw.Expr:
-    """Return why nothing is owed, null where something is; the first reason of `NotOwedReason` that holds."""
     bound_to = (
         nw.when(nw.col("ends_with_unit")).then(nw.col("unit_to_ordinal")).otherwise(nw.col("last_ordinal"))
     )
@@ -89,7 +95,7 @@ def _reason() -> nw.Expr:
         NotOwedReason.LEAVE: nw.col("leave") == NOT_OWED,
     }
     reason = nw.lit(None, nw.String())
-    for name in reversed(NotOwedReason):
+    for name in reversed([name for name in NotOwedReason if name in holds]):
         reason = nw.when(holds[name]).then(nw.lit(name.value)).otherwise(reason)
     return reason
 

@@ -34,6 +34,7 @@ class Window:
         duty: Its content.
         period: The period; its last day decides under which provision it is owed.
         due_on: The due day.
+        ordinal: Which of the reports on the period, by receipt, from 1; above 1 only where several are owed.
     """
 
     network: str
@@ -41,6 +42,12 @@ class Window:
     duty: ReportObligation
     period: Period
     due_on: date
+    ordinal: int = 1
+
+    @property
+    def gathers(self) -> bool:
+        """Whether reports on parts of the period count for it together: where several are owed, or a number of items."""
+        return self.duty.count > 1 or self.duty.least_items is not None
 
     @property
     def until(self) -> date:
@@ -85,9 +92,17 @@ def _of_provision(
         return
     if calendar is None and needs_calendar(duty):
         raise ObligationError.no_calendar(provision.id)
+    for tile in periods_ending(duty, first, last):
+        due_on = due_day(duty, tile.end, calendar)
+        for ordinal in range(1, duty.count + 1):
+            yield Window(regulation.network, provision.id, duty, tile, due_on, ordinal)
+
+
+def periods_ending(duty: ReportObligation, first: date, last: date) -> Iterator[Period]:
+    """Return the periods of an obligation whose last day is one of these, both included."""
     for tile in Period.tile(duty.period_kind, first, last, duty.convention):
         if first <= tile.end <= last:
-            yield Window(regulation.network, provision.id, duty, tile, due_day(duty, tile.end, calendar))
+            yield tile
 
 
 def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> pl.DataFrame:
@@ -124,6 +139,7 @@ def frame_of_windows(windows: list[Window]) -> pl.DataFrame:
             "due_on": window.due_on,
             "from_ordinal": window.period.start.toordinal(),
             "to_ordinal": window.period.end.toordinal(),
+            "ordinal": window.ordinal,
             "before_ordinal": (window.period.start - _length(window.period)).toordinal(),
             "after_ordinal": (window.period.end + timedelta(days=1) + _length(window.period)).toordinal() - 1,
             "due_ordinal": window.due_on.toordinal(),
@@ -162,6 +178,7 @@ _COLUMNS = {
         (
             "from_ordinal",
             "to_ordinal",
+            "ordinal",
             "before_ordinal",
             "after_ordinal",
             "due_ordinal",

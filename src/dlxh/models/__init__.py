@@ -22,6 +22,7 @@ __all__, __getattr__, __dir__ = open_room(
         "models.code_fields": "code_list_of",
         "models.collaborator": "Collaborator Contact EndReason Engagement Membership MembershipRole",
         "models.duties": "AbsenceEffect AdHocStage ClockStart CompositionTarget DayOffShift DueAfterPeriod DueOnDayOfMonth DueOnWeekday ExcusedAbsence PayCondition PayEvent Proration ProrationMethod ReceiptRule ReportObligation StreamBasis UndeclaredReport",
+        "models.exempt_periods": "ExemptPeriods",
         "models.json_schema": "schema_of",
         "models.matter": "Matter",
         "models.network": "CombinedRole Network NetworkForm Term",

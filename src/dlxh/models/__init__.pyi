@@ -49,6 +49,7 @@ from dlxh.models.duties import (
     StreamBasis,
     UndeclaredReport,
 )
+from dlxh.models.exempt_periods import ExemptPeriods
 from dlxh.models.json_schema import schema_of
 from dlxh.models.matter import Matter
 from dlxh.models.network import CombinedRole, Network, NetworkForm, Term
@@ -114,6 +115,7 @@ __all__ = [
     "EndReason",
     "Engagement",
     "ExcusedAbsence",
+    "ExemptPeriods",
     "Expression",
     "FixedMonthly",
     "InformationGrade",

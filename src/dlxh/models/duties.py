@@ -5,11 +5,13 @@ whom are stated by the provision or the provision is refused.
 """
 
 from enum import StrEnum
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from dlxh.data.code_lists import code_list
+from dlxh.models.exempt_periods import ExemptPeriods
 from dlxh.models.owed_by import OwedBy, Truth
 from dlxh.models.own_moves import CaseMoves
 from dlxh.models.report import ReportKind
@@ -18,22 +20,11 @@ from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.disclosure import Public
 from dlxh.words.money import Coefficient
 from dlxh.words.period_shape import Convention
-from dlxh.words.periods import PeriodKind
+from dlxh.words.period_windows import TiledKind
 from dlxh.words.record import Value
 
 _KINDS: Final = In(code_list("duty_kind"))
 _DUE_KINDS: Final = In(code_list("due_kind"))
-
-TiledKind: TypeAlias = Literal[
-    PeriodKind.DAY,
-    PeriodKind.WEEK,
-    PeriodKind.MONTH,
-    PeriodKind.TWO_MONTHS,
-    PeriodKind.QUARTER,
-    PeriodKind.HALF_YEAR,
-    PeriodKind.YEAR,
-]
-"""Kinds of period that follow each other without gap, so that every day has one to report on."""
 
 YearDays: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=366)]
 Grace: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=366)]
@@ -176,10 +167,27 @@ class ReportObligation(Value):
     receipt: Public[ReceiptRule] = Field(
         default=ReceiptRule.FIRST, description="Which receipt of a corrected report decides."
     )
+    count: Public[YearDays] = Field(
+        default=1,
+        description="This many reports for each period; a report on days that end in it fills one, by order of receipt.",
+    )
+    least_items: Public[Count | None] = Field(
+        default=None,
+        description="Fulfilled once the reports on the period hold this many items in all; empty: by any report.",
+    )
     undeclared: Public[UndeclaredReport] = Field(description="Which period a report without a period is for.")
     least_days_served: Public[YearDays] = Field(
         description="Owed by anyone who served this many days of the period, or all of a shorter one; 1: any day; 366: all."
     )
+
+    @model_validator(mode="after")
+    def _counts_one_thing(self) -> Self:
+        if self.count > 1 and self.least_items is not None:
+            raise PydanticCustomError(
+                "reports_or_items",
+                "one obligation counts reports or items; a second one may count the other",
+            )
+        return self
 
 
 class AdHocStage(Value):
@@ -265,6 +273,7 @@ Duty: TypeAlias = Annotated[
     | Proration
     | CompositionTarget
     | StreamBasis
-    | CaseMoves,
+    | CaseMoves
+    | ExemptPeriods,
     Field(discriminator="kind"),
 ]

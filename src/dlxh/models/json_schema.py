@@ -15,6 +15,7 @@ from dlxh.data.labels import field_label
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.code_fields import code_list_of, list_of_coding
 from dlxh.models.collaborator import Contact
+from dlxh.models.duties import ReportObligation
 from dlxh.models.report import Report
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError, Lang, in_language
@@ -44,6 +45,7 @@ _OF_MODELS: Final[dict[type[Value], tuple[str, ...]]] = {
     Figure: ("figure_negative", "figure_unknown"),
     PeriodShape: ("period_convention", "period_window"),
     Report: ("author_one", "stage_kind"),
+    ReportObligation: ("reports_or_items",),
 }
 
 

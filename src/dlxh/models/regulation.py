@@ -43,6 +43,10 @@ class RegulationProvision(Value):
     units: Public[tuple[UnitId, ...]] = Field(
         default=(), description="With a duty owed by units: only these, under whatever name."
     )
+    yields_to: Public[tuple[RegulationProvisionId, ...]] = Field(
+        default=(),
+        description="With a duty `report`: provisions on longer periods; a period in which such a longer one ends is not owed.",
+    )
     moves: Public[tuple[OwnMove, ...]] = Field(
         default=(), description="With a duty `moves`: how the network's own table of moves differs."
     )

@@ -31,3 +31,7 @@ class NotOwedReason(StrEnum):
     JOINED_LATER = "joined_later"
     ENGAGEMENT_GAP = "engagement_gap"
     LEAVE = "leave"
+    EXEMPT = "exempt"
+    """The regulation exempts the period."""
+    ABSORBED = "absorbed"
+    """A longer period that the provision yields to has its last day in this one, and its report is owed."""

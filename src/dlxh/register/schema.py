@@ -58,6 +58,7 @@ CHILDREN: dict[tuple[str, str], tuple[str, str]] = {
     ("terms", "regulations"): ("term_regulations", "regulation"),
     ("regulations", "provisions"): ("regulation_provisions", "provision"),
     ("regulation_provisions", "units"): ("regulation_units", "unit"),
+    ("regulation_provisions", "yields_to"): ("regulation_yields", "longer"),
     ("regulation_provisions", "moves"): ("regulation_moves", "move"),
     ("schemes", "provisions"): ("scheme_provisions", "provision"),
     ("scheme_provisions", "conditions"): ("scheme_conditions", "condition"),

@@ -8,7 +8,7 @@ months, counted from a cut-off day: the calendar is the cut-off day 1.
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dlxh.words.bilingual import WordError, quote
 from dlxh.words.given import need, need_text
@@ -66,6 +66,18 @@ class PeriodKind(StrEnum):
         2
         """
         return _MONTHS.get(self, 0)
+
+
+TiledKind: TypeAlias = Literal[
+    PeriodKind.DAY,
+    PeriodKind.WEEK,
+    PeriodKind.MONTH,
+    PeriodKind.TWO_MONTHS,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF_YEAR,
+    PeriodKind.YEAR,
+]
+"""Kinds of period that follow each other without gap, so that every day has one to report on; from the shortest up."""
 
 
 _MONTHS: Final = {

@@ -89,11 +89,17 @@ def _stage(fields: Fields) -> list[Fault]:
     return [("stage_kind", {}, ("kind", *names), other & (stage | previous | event))]
 
 
+def _reports_or_items(fields: Fields) -> list[Fault]:
+    both = (fields["count"] > 1) & ~fields["least_items"].is_null()
+    return [("reports_or_items", {}, ("count", "least_items"), both)]
+
+
 ACROSS: Final[Mapping[str, Callable[[Fields], list[Fault]]]] = {
     "PeriodShape._check": _period,
     "Figure._check": _figure,
     "Report._one_author": _author,
     "Report._stage_is_ad_hoc": _stage,
+    "ReportObligation._counts_one_thing": _reports_or_items,
 }
 """The expression of each validator of a model, by its qualified name."""
 
