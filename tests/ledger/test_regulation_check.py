@@ -113,3 +113,63 @@ def test_a_target_that_contradicts_itself_is_found() -> None:
     (found,) = check_regulation(regulation(group(at_least=36, at_most=35)))
 
     assert (found.code, found.severity) == ("G104", "error")
+
+
+def test_one_schedule_does_not_overlap() -> None:
+    """Weekly, monthly, quarterly and yearly reports that yield to each other are meant to be owed at once; others warn."""
+    kinds = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+    yields = {"W": ("Q", "Y"), "M": ("Y",), "Q": ("Y",)}
+    four = [
+        provision(key, obligation(period_kind=kind)).replace(yields_to=yields.get(key, ()))
+        for key, kind in kinds.items()
+    ]
+    quota = provision("N", obligation(period_kind="month", count=4)).replace(yields_to=("Y",))
+    second = provision("M2", obligation(period_kind="month")).replace(yields_to=("Y",))
+    half = provision("H", obligation(period_kind="half_year"))
+
+    assert not check_regulation(regulation(*four, quota))
+    assert [
+        (each.code, each.record, each.evidence) for each in check_regulation(regulation(*four, second))
+    ] == [("G101", "M2", ("M",))]
+    assert [each.record for each in check_regulation(regulation(*four, half))] == ["M", "Q", "W", "Y"]
+
+
+def test_periods_may_be_exempt_each_year() -> None:
+    """Exempt weeks of Tết leave no hole between them."""
+    tet = [
+        provision(str(year), {"kind": "exempt", "report": "periodic"}, date(year, 2, 1), date(year, 2, 7))
+        for year in (2025, 2026)
+    ]
+
+    assert not check_regulation(regulation(obligation(), *tet))
+
+
+def test_what_cannot_be_yielded_to_is_found() -> None:
+    """Ids in `yields_to` that are no provision on reports of the network, and those whose periods are not longer."""
+    weekly = provision("W", obligation(period_kind="week")).replace(yields_to=("M", "gone", "B"))
+    monthly = provision("M", obligation()).replace(yields_to=("W", "M", "S"))
+    basis = provision("B", {"kind": "stream_basis"}).replace(yields_to=("M",))
+    rules = regulation(weekly, monthly, basis, provision("S", obligation(report="synthesis")))
+    other = regulation(
+        provision("W2", obligation(period_kind="week")).replace(yields_to=("M",)), id="q", network="ls"
+    )
+    found = check_regulation(rules, other)
+
+    assert {(each.code, each.record, *each.evidence) for each in found} == {
+        ("G108", "W", "gone"), ("G108", "W", "B"), ("G108", "B", "M"), ("G108", "W2", "M"),
+        ("G109", "M", "W"), ("G109", "M", "M"), ("G109", "M", "S"),
+    }  # fmt: skip
+    assert {each.severity for each in found} == {"error"}
+
+
+def test_every_circle_is_found() -> None:
+    """Of provisions that yield to each other in a circle one yields to what is not longer."""
+    kinds = ("week", "month", "quarter")
+    ring = [
+        provision(kind, obligation(period_kind=kind)).replace(yields_to=(kinds[(place + 1) % 3],))
+        for place, kind in enumerate(kinds)
+    ]
+
+    assert [(each.code, each.record, *each.evidence) for each in check_regulation(regulation(*ring))] == [
+        ("G109", "quarter", "week")
+    ]

@@ -1,10 +1,12 @@
 """Kiểm tra quy chế: holes, overlaps and contradictions between the provisions of regulations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
+from dlxh.ledger.schedule_check import pairs_of_schedules, yields_at_fault
 from dlxh.models.duties import (
     AdHocStage,
     CompositionTarget,
@@ -14,6 +16,7 @@ from dlxh.models.duties import (
     ReportObligation,
     StreamBasis,
 )
+from dlxh.models.exempt_periods import ExemptPeriods
 from dlxh.models.moves_of import moves_named
 from dlxh.models.owed_by import OwedByMembers, OwedByOwner, OwedByUnits
 from dlxh.models.own_moves import CaseMoves
@@ -40,11 +43,14 @@ def check_regulation(*regulations: Regulation) -> Findings:
     - G103: a provision is in force on no day of its regulation.
     - G104: a composition requires more than it allows.
     - G107: the rows of moves of a provision make no table of moves.
+    - G108: a provision yields to one that is no provision on reports, or is none itself.
+    - G109: a provision yields to one whose periods are not longer; so does one in every circle of them.
 
     Two provisions speak of the same thing when they are on the same network and the same kind of report of the same
     role or selection of units, the
     same stage of an ad hoc report, the same reason of absence, the same event of pay, the same group, or the moves of cases. A monthly and a
-    quarterly obligation of one kind of report overlap; that may be meant, so it is a warning.
+    quarterly obligation of one kind of report overlap; that may be meant, so it is a warning. Within one schedule, where
+    provisions yield to each other, it is meant, and there is none.
 
     >>> from dlxh.ledger.regulation_file import read_regulation
     >>> import dlxh
@@ -65,13 +71,15 @@ def check_regulation(*regulations: Regulation) -> Findings:
             found += (*_contradictions(provision), *_impossible(regulation, provision))
             for matter in _matter(provision):
                 spans[regulation.network, *matter].append(_Span(first, last, provision.id))
+    found += (_finding(*fault) for fault in yields_at_fault(regulations))
+    meant = pairs_of_schedules(regulations)
     for group in spans.values():
-        found += _between(sorted(group))
+        found += _between(sorted(group), meant)
     return Findings(found)
 
 
 def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
-    """Yield what a provision speaks of; nothing for one that binds nothing that is counted."""
+    """Yield what a provision speaks of; nothing for one that binds nothing that is counted, or has gaps as exempt days do."""
     duty = provision.duty
     match duty:
         case ReportObligation():
@@ -90,7 +98,7 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
             yield ("stream_basis",)
         case CaseMoves():
             yield ("moves",)
-        case None:  # pragma: no branch - the union has no other arm, and mypy holds that
+        case ExemptPeriods() | None:  # pragma: no branch - the union has no other arm, and mypy holds that
             return
 
 
@@ -124,30 +132,33 @@ def _impossible(regulation: Regulation, provision: RegulationProvision) -> Itera
             yield _finding("G107", provision.id, why_vi=why.vi, why_en=why.en)
 
 
-def _between(spans: Iterable[_Span]) -> Iterator[Finding]:
-    reached: _Span | None = None
-    for span in spans:
-        if reached is not None and span.first <= reached.last:
-            yield _finding(
-                "G101", span.provision, reached.provision, first=span.first, last=min(span.last, reached.last)
-            )
-        elif reached is not None and reached.last + _ONE_DAY < span.first:
+def _between(spans: list[_Span], meant: frozenset[frozenset[str]]) -> Iterator[Finding]:
+    """Yield overlaps and holes of provisions on the same thing; those that are meant to bind at once do not overlap."""
+    for place, span in enumerate(spans):
+        before = sorted(spans[:place], key=attrgetter("last"), reverse=True)
+        meeting = [
+            each
+            for each in before
+            if span.first <= each.last and frozenset({each.provision, span.provision}) not in meant
+        ]
+        if meeting:
+            last = min(span.last, meeting[0].last)
+            yield _finding("G101", span.provision, meeting[0].provision, first=span.first, last=last)
+        elif before and before[0].last < span.first - _ONE_DAY:
             yield _finding(
                 "G102",
                 span.provision,
-                reached.provision,
-                first=reached.last + _ONE_DAY,
+                before[0].provision,
+                first=before[0].last + _ONE_DAY,
                 last=span.first - _ONE_DAY,
             )
-        if reached is None or span.last > reached.last:
-            reached = span
 
 
 _NO_TABLE = (
     "điều khoản {record} có dòng quy trình mà không nêu bảng quy trình; ghi duty.kind = moves và bảng, hoặc bỏ các dòng đó",
     "provision {record} has rows of moves but no table; give duty.kind = moves and a table, or remove the rows",
 )
-_ERRORS = ("G104", "G107")
+_ERRORS = ("G104", "G107", "G108", "G109")
 _TEXTS = {
     "G101": (
         "điều khoản {record} và {other} cùng quy định một việc từ {first} đến {last}; nếu không chủ ý, kết thúc điều khoản trước",
@@ -164,6 +175,14 @@ _TEXTS = {
     "G107": (
         "{why_vi}",
         "{why_en}",
+    ),
+    "G108": (
+        "điều khoản {record} nhường cho {other}, nhưng một trong hai không phải điều khoản về báo cáo của mạng lưới; sửa mã trong yields_to",
+        "provision {record} yields to {other}, but one of the two is not a provision on reports of the network; correct the ids in yields_to",
+    ),
+    "G109": (
+        "điều khoản {record} nhường cho {other}, nhưng kỳ của {other} không dài hơn; chỉ nêu trong yields_to điều khoản có kỳ dài hơn",
+        "provision {record} yields to {other}, but the periods of {other} are not longer; name only provisions on longer periods in yields_to",
     ),
     "G104": (
         "điều khoản {record} yêu cầu ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",

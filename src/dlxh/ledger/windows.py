@@ -45,11 +45,6 @@ class Window:
     ordinal: int = 1
 
     @property
-    def gathers(self) -> bool:
-        """Whether reports on parts of the period count for it together: where several are owed, or a number of items."""
-        return self.duty.count > 1 or self.duty.least_items is not None
-
-    @property
     def until(self) -> date:
         """The last day on which a report counts as on time."""
         return self.due_on + timedelta(days=self.duty.grace_days)

@@ -180,6 +180,11 @@ class ReportObligation(Value):
         description="Owed by anyone who served this many days of the period, or all of a shorter one; 1: any day; 366: all."
     )
 
+    @property
+    def gathers(self) -> bool:
+        """Whether reports on parts of a period count for it together: where several are owed, or a number of items."""
+        return self.count > 1 or self.least_items is not None
+
     @model_validator(mode="after")
     def _counts_one_thing(self) -> Self:
         if self.count > 1 and self.least_items is not None:
