@@ -11,7 +11,7 @@ from dlxh.models.regulation import Regulation
 def yields_at_fault(regulations: Iterable[Regulation]) -> Iterator[tuple[str, str, str]]:
     """Yield code, provision and the name in its `yields_to` that is at fault.
 
-    G108: there is no provision on reports of that name in the network, or the one that yields is none itself. G109: its
+    G108: no provision on reports has that id in the network, or the one that yields is not on reports itself. G109: its
     periods are not longer. Of provisions that yield to each other in a circle one yields to what is not longer.
     """
     regulations = list(regulations)
