@@ -145,7 +145,7 @@ def test_periods_may_be_exempt_each_year() -> None:
 
 
 def test_what_cannot_be_yielded_to_is_found() -> None:
-    """Ids in `yields_to` that are no provision on reports of the network, and those whose periods are not longer."""
+    """Ids in `yields_to` that no provision on reports of the network has, and provisions whose periods are not longer."""
     weekly = provision("W", obligation(period_kind="week")).replace(yields_to=("M", "gone", "B"))
     monthly = provision("M", obligation()).replace(yields_to=("W", "M", "S"))
     basis = provision("B", {"kind": "stream_basis"}).replace(yields_to=("M",))

@@ -43,7 +43,7 @@ def check_regulation(*regulations: Regulation) -> Findings:
     - G103: a provision is in force on no day of its regulation.
     - G104: a composition requires more than it allows.
     - G107: the rows of moves of a provision make no table of moves.
-    - G108: a provision names in `yields_to` what the network has no provision on reports by, or is not about reports itself.
+    - G108: an id in `yields_to` belongs to no provision on reports, or the provision itself is not on reports.
     - G109: a provision yields to one whose periods are not longer; so does one in every circle of them.
 
     Two provisions speak of the same thing when they are on the same network and the same kind of report of the same
