@@ -34,6 +34,7 @@ __all__, __getattr__, __dir__ = open_room(
         "models.secrecy": "SecrecyLevel SecrecyMark",
         "models.timeliness": "NotOwedReason Timeliness",
         "models.unit": "AreaRef AreaScheme Level OrgUnit Succession SuccessionKind UnitKind",
+        "models.unit_identifier": "UnitIdentifier",
         "models.work": "OtherAllowance WorkEntry WorkKind",
     },
 )

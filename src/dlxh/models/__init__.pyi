@@ -71,6 +71,7 @@ from dlxh.models.report import Channel, Report, ReportKind
 from dlxh.models.secrecy import SecrecyLevel, SecrecyMark
 from dlxh.models.timeliness import NotOwedReason, Timeliness
 from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, SuccessionKind, UnitKind
+from dlxh.models.unit_identifier import UnitIdentifier
 from dlxh.models.work import OtherAllowance, WorkEntry, WorkKind
 
 __all__ = [
@@ -172,6 +173,7 @@ __all__ = [
     "TraceStep",
     "Training",
     "UndeclaredReport",
+    "UnitIdentifier",
     "UnitKind",
     "Urgency",
     "VerificationCase",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from dlxh.data.place_kinds import PlaceKind
+from dlxh.models.unit_identifier import UnitIdentifier
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.ids import UnitId
@@ -129,3 +130,6 @@ class OrgUnit(Record):
         default=None, description="Last day, inclusive; empty: goes on or not known."
     )
     successors: Public[tuple[Succession, ...]] = Field(default=(), description="What became of it.")
+    identifiers: Public[tuple[UnitIdentifier, ...]] = Field(
+        default=(), description="Identifiers under which other systems know it."
+    )

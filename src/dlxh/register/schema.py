@@ -54,6 +54,7 @@ ROOTS: dict[str, type[Record]] = {
 
 CHILDREN: dict[tuple[str, str], tuple[str, str]] = {
     ("units", "successors"): ("unit_successors", "succession"),
+    ("units", "identifiers"): ("unit_identifiers", "identifier"),
     ("networks", "combined_roles"): ("network_roles", "role"),
     ("terms", "regulations"): ("term_regulations", "regulation"),
     ("regulations", "provisions"): ("regulation_provisions", "provision"),
@@ -102,6 +103,7 @@ SINGULAR = {
     "items": "item",
     "streams": "stream",
     "unit_successors": "succession",
+    "unit_identifiers": "unit_identifier",
 }
 """What a table calls one row in the key of what lies below it; packs add fields with several values anywhere."""
 

@@ -37,6 +37,7 @@ from dlxh.rules.families import (
     terms,
     unit_codes,
     unit_cycles,
+    unit_identifiers,
     unit_places,
     units,
 )
@@ -63,7 +64,10 @@ class Family:
 FAMILIES: tuple[Family, ...] = (
     Family("across", "Mọi bảng", "All tables", across.RULES),
     Family(
-        "units", "Đơn vị", "Units", (*units.RULES, *unit_codes.RULES, *unit_cycles.RULES, *unit_places.RULES)
+        "units",
+        "Đơn vị",
+        "Units",
+        (*units.RULES, *unit_codes.RULES, *unit_cycles.RULES, *unit_places.RULES, *unit_identifiers.RULES),
     ),
     Family("terms", "Nhiệm kỳ", "Terms", terms.RULES),
     Family("memberships", "Tư cách cộng tác viên", "Memberships", memberships.RULES),

@@ -84,6 +84,7 @@ def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) ->
     frames = {
         "units": pl.DataFrame(home.units, infer_schema_length=None),
         "unit_successors": pl.DataFrame(home.successors),
+        "unit_identifiers": pl.DataFrame(home.identifiers),
         **people.networks(times),
         **people.records(who, memberships, times),
         **money.regulations(who, times),

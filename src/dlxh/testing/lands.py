@@ -32,12 +32,14 @@ class Land:
         new: The one that holds its area since.
         units: Rows of the table of units.
         successors: Rows of the table of successions.
+        identifiers: Rows of the table of identifiers.
     """
 
     old: Province
     new: Province
     units: list[Row]
     successors: list[Row]
+    identifiers: list[Row]
 
 
 def land(seed: int) -> Land:
@@ -51,7 +53,7 @@ def land(seed: int) -> Land:
     pairs = [row for row in since_merger if len(row.predecessors) == 2]  # noqa: PLR2004 - a merger of two
     new = pairs[seed % len(pairs)]
     old = next(row for row in all_provinces() if row.valid_from is None and row.code == new.predecessors[0])
-    home = Land(old, new, [], [])
+    home = Land(old, new, [], [], [])
     _map(home)
     _districts(home)
     _bodies(home)
@@ -122,6 +124,13 @@ def _bodies(home: Land) -> None:
         home.units.append(_unit(old, f"Cơ quan Ví Dụ {number + 1}", kind, "province", **before))
         home.units.append(_unit(new, f"Cơ quan Mới {number + 1}", kind, "province", **after))
         _follow(home, old, new, "merge")
+        for position, unit, scheme, value in (
+            (1, old, "tax_code", f"01{number:08}"),
+            (1, new, "tax_code", f"01{number:08}"),  # kept by the office that followed
+            (2, new, "electronic_identifier", f"H99.{number:02}"),
+        ):
+            of_unit = {"unit": unit, "position": position, "valid_from": None, "valid_to": None}
+            home.identifiers.append({**of_unit, "scheme": scheme, "value": value})
     for key in AGENCIES:
         home.units.append(_unit(key, f"Cơ quan phối hợp {key}", "department", "non_territorial"))
 

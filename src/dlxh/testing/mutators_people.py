@@ -73,6 +73,12 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "U115": change("units", _has_id("XM-00"), place_kind="urban_district"),
     # A hamlet is right below the province.
     "U116": change("units", _has_id("XM-00"), place_kind="thon"),
+    # An office has the tax code of another one.
+    "U113": change(
+        "unit_identifiers", pl.col("unit") == "CQM-01", pl.col("scheme") == "tax_code", value="0100000000"
+    ),
+    # Somebody typed an electronic identifier in small letters.
+    "U114": change("unit_identifiers", pl.col("scheme") == "electronic_identifier", value="h99.00"),
     # An office that is still there has its place by the decision that ended.
     "H101": change("units", _has_id("SO-1"), area_code="64", area_scheme="124/2004"),
     # The second term begins on the last day of the first.

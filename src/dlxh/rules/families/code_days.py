@@ -22,6 +22,7 @@ from dlxh.rules.shapes.days_of_use import (
     dated_codes,
     days_in_force,
     days_served,
+    known_code,
     last_day,
     one_of,
     outside,
@@ -73,10 +74,12 @@ def _provision_codes() -> Iterator[Part]:
 def _reported_codes() -> Iterator[Part]:
     """Judge codes of what was reported by the day of receipt, absences by their own days, lists of secrets by that of the mark."""
     t, s, a, r, c = map(subject, ("item_topics", "streams", "absences", "reports", "cases"))
+    i = subject("unit_identifiers")
     for row, field, listed, first, last in (
         (t, "topic", "topics", *days_received(t.ref("item").ref("report"))),
         (s, "group", "population_groups", *days_received(s.ref("item").ref("report"))),
         (a, "reason", "absence_reasons", *own_span(a)),
+        (i, "scheme", "identifier_schemes", i.valid_from, last_day(i.valid_to)),
         (r, "secrecy_listed_in", "secrecy_lists", r.secrecy_decided_on, r.secrecy_decided_on),
         (c, "secrecy_listed_in", "secrecy_lists", c.secrecy_decided_on, c.secrecy_decided_on),
     ):
@@ -85,19 +88,12 @@ def _reported_codes() -> Iterator[Part]:
         yield part(row, given(~row[field].is_null(), verdict), field=field, optional=True)
 
 
-def _code(listed: str) -> list[Cells]:
-    """Return a code with its days, in examples; another list has it for other days, and the list has another code."""
-    known = {"id": f"{listed}#old", "list": listed, "code": "old", "first_day": FIRST, "last_day": LAST}
-    never = {"first_day": DAY + ONE, "last_day": None}
-    return [known, {**known, "list": "other", **never}, {**known, "code": "other", **never}]
-
-
 def _serve(*days: tuple[date, date | None], term: date | None = None) -> Iterator[Example]:
     """Yield a network of an old level whose members served on some days, and on others within, with and without terms."""
     rows: dict[str, Any] = {
         "networks": {"level": "old"},
         "memberships": _served(*days, (FIRST + ONE, LAST - ONE)),
-        "code_days": _code("level"),
+        "code_days": known_code("level"),
     }
     yield case(**rows, terms={"end": term})
     if term is None:
@@ -109,7 +105,7 @@ def _represent(*days: tuple[date, date | None], term: date | None = None) -> Ite
     rows: dict[str, Any] = {
         "collaborators": {"composition": "old"},
         "memberships": _served(*days),
-        "code_days": _code("composition_groups"),
+        "code_days": known_code("composition_groups"),
     }
     yield case(**rows, terms={"end": term})
     if term is None:
@@ -129,13 +125,13 @@ def _either(*, judged: bool = True, **rows: Cells | Sequence[Cells]) -> Iterator
 def _reported(day: date) -> Iterator[Example]:
     """Yield a topic and a group that are old codes, in a report of a day."""
     of_report: dict[str, Any] = {"items": {}, "reports": {"received_day": day}}
-    yield case(item_topics={"topic": "old"}, code_days=_code("topics"), **of_report)
-    yield case(streams={"group": "old"}, code_days=_code("population_groups"), **of_report)
+    yield case(item_topics={"topic": "old"}, code_days=known_code("topics"), **of_report)
+    yield case(streams={"group": "old"}, code_days=known_code("population_groups"), **of_report)
 
 
 def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
     """Return units with the codes of an old decision on some days."""
-    return _either(units=spans(_64 | {"area_scheme": "old"}, *days), code_days=_code("area_scheme"))
+    return _either(units=spans(_64 | {"area_scheme": "old"}, *days), code_days=known_code("area_scheme"))
 
 
 def _kinds(
@@ -145,9 +141,9 @@ def _kinds(
     for field, listed in KINDS:
         units = spans({"level": level, field: "old"}, *days)
         if steps is None:
-            yield from _either(units=units, code_days=_code(listed))
+            yield from _either(units=units, code_days=known_code(listed))
         else:
-            yield case(units=units, unit_successors=steps, code_days=_code(listed))
+            yield case(units=units, unit_successors=steps, code_days=known_code(listed))
 
 
 def _step(kind: str, on: date = LAST + ONE) -> Cells:
@@ -206,29 +202,32 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lư�
         case(
             regulation_provisions=spans(_DUTY_GROUP, *INSIDE, (FIRST - ONE, LAST), (FIRST, LAST + ONE)),
             regulations=spans({}, (FIRST, LAST)),
-            code_days=_code("composition_groups"),
+            code_days=known_code("composition_groups"),
         ),
         case(
             regulation_provisions=spans(_DUTY_GROUP, (FIRST, LAST)),
             regulations=spans({}, (FIRST - ONE, LAST + ONE)),
-            code_days=_code("composition_groups"),
+            code_days=known_code("composition_groups"),
         ),
         case(regulation_provisions={}, regulations={}, judged=False),
-        case(scheme_provisions=spans(_PAID, *INSIDE), code_days=_code("level")),
+        case(scheme_provisions=spans(_PAID, *INSIDE), code_days=known_code("level")),
         case(scheme_provisions={}, judged=False),
         *(each for day in (FIRST, LAST) for each in _reported(day)),
         *(
             case(
-                absences=[{"reason": "old", "start": first, "end": last}], code_days=_code("absence_reasons")
+                absences=[{"reason": "old", "start": first, "end": last}],
+                code_days=known_code("absence_reasons"),
             )
             for first, last in INSIDE
         ),
         case(absences={"reason": None}, judged=False),
         *(
-            case(reports=_LISTED | {"secrecy_decided_on": day}, code_days=_code("secrecy_lists"))
+            case(reports=_LISTED | {"secrecy_decided_on": day}, code_days=known_code("secrecy_lists"))
             for day in (FIRST, LAST)
         ),
         case(reports={"secrecy_listed_in": None}, judged=False),
+        case(unit_identifiers=spans({"scheme": "old"}, *INSIDE), code_days=known_code("identifier_schemes")),
+        case(unit_identifiers={"scheme": None}, judged=False),
         case(item_topics={"topic": None}, items={}, reports={}, judged=False),
     ],
     wrong=[
@@ -254,21 +253,26 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lư�
             case(
                 regulation_provisions=spans(_DUTY_GROUP, span),
                 regulations={},
-                code_days=_code("composition_groups"),
+                code_days=known_code("composition_groups"),
             )
             for span in BEYOND
         ),
-        *(case(scheme_provisions=spans(_PAID, span), code_days=_code("level")) for span in BEYOND),
+        *(case(scheme_provisions=spans(_PAID, span), code_days=known_code("level")) for span in BEYOND),
         *(each for day in (FIRST - ONE, LAST + ONE) for each in _reported(day)),
         *(
             case(
-                absences=[{"reason": "old", "start": first, "end": last}], code_days=_code("absence_reasons")
+                absences=[{"reason": "old", "start": first, "end": last}],
+                code_days=known_code("absence_reasons"),
             )
             for first, last in BEYOND
         ),
         *(
-            case(cases=_LISTED | {"secrecy_decided_on": day}, code_days=_code("secrecy_lists"))
+            case(cases=_LISTED | {"secrecy_decided_on": day}, code_days=known_code("secrecy_lists"))
             for day in (FIRST - ONE, LAST + ONE)
+        ),
+        *(
+            case(unit_identifiers=spans({"scheme": "old"}, span), code_days=known_code("identifier_schemes"))
+            for span in BEYOND
         ),
         case(reports={"secrecy_listed_in": "party_2025", "secrecy_decided_on": date(2025, 7, 29)}),
     ],

@@ -36,6 +36,13 @@ def spans(cells: Cells, *days: tuple[date | None, date | None]) -> list[Cells]:
     return [{**cells, "valid_from": first, "valid_to": last} for first, last in days]
 
 
+def known_code(listed: str) -> list[Cells]:
+    """Return a code with its days, in examples; another list has it for other days, and the list has another code."""
+    known = {"id": f"{listed}#old", "list": listed, "code": "old", "first_day": FIRST, "last_day": LAST}
+    never = {"first_day": DAY + ONE, "last_day": None}
+    return [known, {**known, "list": "other", **never}, {**known, "code": "other", **never}]
+
+
 def last_day(end: Value) -> Value:
     """Return the last day of a span, as far as it is over: one that goes on has lasted until the day of the records."""
     return min_horizontal(end, AS_OF)
