@@ -36,7 +36,7 @@ def own_class(name: str) -> type[Any]:
 
 PACK = Pack("kt", models=tuple(own_class(name) for name in schema().roots if name not in FIXED))
 TABLES = {name: table for name, table in PACK.schema.items() if table.pack is not None}
-UNCOUNTED = {"absences", "work_entries", "other_allowances", "unit_successors"}
+UNCOUNTED = {"absences", "work_entries", "other_allowances", "unit_successors", "unit_identifiers"}
 """What no measure counts, nor anything below it."""
 
 

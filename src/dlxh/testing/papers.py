@@ -8,7 +8,9 @@ import polars as pl
 
 from dlxh.testing.people import NETWORKS, Times, board_of, month_end, write_key
 
-MARKED: Final = 24
+MARKED: Final = 32
+_OF_NEW_LAW: Final = 14
+"""So many of them have a mark of March or April 2026, under Luật 117/2025/QH15."""
 _LEVELS: Final = (("confidential", 10), ("secret", 20), ("top_secret", 30))
 KEPT_UNTIL: Final = date(2036, 12, 31)
 _CHANNELS: Final = ("written", "email", "phone", "meeting", "app")
@@ -202,7 +204,8 @@ def mark_papers(times: Times) -> pl.DataFrame:
     """Return papers of the province's board on one topic, each with a mark that a competent office set."""
     rows = []
     for n in range(MARKED):
-        month = times.months[n * (len(times.months) - 6) // MARKED]
+        is_new = n >= MARKED - _OF_NEW_LAW
+        month = times.months[-3 - n % 2 if is_new else n * (len(times.months) - 6) // MARKED]
         level, years = _LEVELS[n % len(_LEVELS)]
         decided = month.replace(day=10)
         rows.append(
@@ -219,11 +222,17 @@ def mark_papers(times: Times) -> pl.DataFrame:
                 "secrecy_level": level,
                 "secrecy_decided_by": "Trưởng ban",
                 "secrecy_decided_on": decided,
-                "secrecy_legal_basis": "29/2018/QH14",
+                "secrecy_legal_basis": "1630/QĐ-TTg" if is_new else "29/2018/QH14",
+                "secrecy_listed_in": "party_2025" if is_new else None,
+                "secrecy_item": "Điều 1" if is_new else None,
                 "secrecy_expires": decided.replace(year=decided.year + years),
             }
         )
-    return pl.DataFrame(rows).with_columns(at(pl.col("received"), 15).alias("received_at")).drop("received")
+    return (
+        pl.DataFrame(rows, infer_schema_length=None)
+        .with_columns(at(pl.col("received"), 15).alias("received_at"))
+        .drop("received")
+    )
 
 
 def late_corrections(sent: pl.DataFrame, seed: int) -> pl.DataFrame:
