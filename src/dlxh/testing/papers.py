@@ -10,7 +10,7 @@ from dlxh.testing.people import NETWORKS, Times, board_of, month_end, write_key
 
 MARKED: Final = 32
 _OF_NEW_LAW: Final = 14
-"""So many of them have a mark of March or April 2026, under Luật 117/2025/QH15."""
+"""How many of them have a mark of March or April 2026, under Luật 117/2025/QH15."""
 _LEVELS: Final = (("confidential", 10), ("secret", 20), ("top_secret", 30))
 KEPT_UNTIL: Final = date(2036, 12, 31)
 _CHANNELS: Final = ("written", "email", "phone", "meeting", "app")
