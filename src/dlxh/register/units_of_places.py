@@ -52,7 +52,7 @@ def place_units(
 
     >>> units = {unit.id: unit for unit in place_units("52", ids={("19/2025", "23575"): "GL-1"})}
     >>> len(units), units["T124-23596"].name, units["T124-23596"].parent
-    (539, 'Xã Chư Hdrông', 'T124-622')
+    (539, 'Xã Trà Đa', 'T124-622')
     >>> units["T124-23596"].successors[0].successor, units["GL-1"].name, units["GL-1"].parent
     ('GL-1', 'Phường Pleiku', 'T19-52')
     >>> len(place_units(down_to="province"))
