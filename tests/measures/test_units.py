@@ -273,3 +273,60 @@ def test_maps_need_units() -> None:
     assert measure(bare, ["reports"], units="as_is").figure("reports").value == 16
     with pytest.raises(MeasureError, match="need the table units"):
         measure(bare, ["units_with_collaborators"], units="as_is")
+
+
+@cache
+def renamed() -> Tables:
+    """A commune and a body of Đồng Nai, which became a city on 30/4/2026; the body is recorded below the city alone."""
+    units = [
+        *place_units(down_to="province"),
+        _unit("xa", "T19-75", "commune", valid_from="2025-07-01"),
+        _unit("xa-im", "T19-75", "commune", valid_from="2025-07-01"),
+        OrgUnit(id="ban", name="Ban", kind="propaganda_and_mass_board", level="province", parent="T19-75-2"),
+    ]
+    people = [Collaborator(id=f"N-{unit}", network="gl", organisation=unit) for unit in ("xa", "ban")]
+    sent = [
+        report(f"{each.id}-{day}", author=each.id, received_at=f"{day}T08:00:00+07:00")
+        for each in people
+        for day in ("2026-04-29", "2026-04-30", "2026-05-04")
+    ]
+    held = [membership(f"m-{each.id}", "2025-07-01", collaborator=each.id) for each in people]
+    return Tables.of([*units, *people, *held, *sent], as_of=date(2026, 5, 31))
+
+
+def test_what_is_above_goes_by_its_name_of_the_day(on_engine: Engine) -> None:
+    """As it was, reports count under the province until 29/4/2026 and under the city since, whichever is recorded above."""
+    tables = on_engine(renamed())
+    found = {
+        units: measure(tables, ["reports"], by=["province"], period="2026", units=units).polars
+        for units in ("as_was", "as_is")
+    }
+    figures = {units: dict(rows.select("province", "value").iter_rows()) for units, rows in found.items()}
+
+    assert (figures["as_was"]["T19-75"], figures["as_was"]["T19-75-2"]) == (2, 4)
+    assert figures["as_is"]["T19-75-2"] == 6
+    city: Any = {"where": {"province": "T19-75-2"}, "period": "2026"}
+    assert measure(tables, ["reports"], **city).figure("reports").value == 4
+    assert measure(tables, ["reports"], by=["unit"], **city).figure("reports", unit="xa").value == 2
+
+
+def test_stocks_go_by_the_day_on_which_they_are_counted(on_engine: Engine) -> None:
+    """Collaborators at the end of March are those of the province, at the end of April those of the city."""
+    rows = measure(on_engine(renamed()), ["collaborators"], by=["month", "province"], period="2026").polars
+    found = {row[:2]: row[2:] for row in rows.select("month", "province", "value", "qualifier").iter_rows()}
+
+    assert found["2026-03", "T19-75"] == (2, "exact")
+    assert found["2026-04", "T19-75-2"] == (2, "exact")
+    assert found["2026-05", "T19-75"] == (None, "not_applicable")
+
+
+def test_a_silent_commune_has_a_row_under_each_name_of_what_is_above() -> None:
+    """A commune that sent nothing is zero under the province until it became a city, and under the city since."""
+    asked: Any = {"by": ["month", "province", "commune"], "period": "2026", "where": {"commune": "xa-im"}}
+    rows = measure(renamed(), ["reports"], **asked).polars
+    found = {row[:2]: row[2:] for row in rows.select("month", "province", "value", "qualifier").iter_rows()}
+
+    assert found["2026-03", "T19-75"] == (0, "exact")
+    assert found["2026-05", "T19-75-2"] == (0, "exact")
+    assert found["2026-05", "T19-75"] == (None, "not_applicable")
+    assert found["2026-03", "T19-75-2"] == (None, "not_applicable")

@@ -10,6 +10,7 @@ from dlxh.casework.state_frames import StateFrames
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.senders import Senders
 from dlxh.register.tables import Tables
+from dlxh.register.units_by_day import AboveByDay
 from dlxh.register.units_over_time import Units
 from dlxh.words.periods import Period
 
@@ -62,6 +63,10 @@ class Context(Protocol):
 
     def on_map(self, units: Units, levels: Sequence[str]) -> "pl.DataFrame":
         """Return what each unit counts under on a map, and what is above it there, as `lineage` does."""
+        ...
+
+    def above_by_day(self, levels: Sequence[str]) -> "AboveByDay":
+        """Return what is above units on days on which it had another name than recorded."""
         ...
 
     def at(self, period: Period) -> "Context":

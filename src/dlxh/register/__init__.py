@@ -17,6 +17,7 @@ __all__, __getattr__, __dir__ = open_room(
         "register.pack_error": "PackError",
         "register.place_ids": "place_unit_id",
         "register.units_of_places": "place_units",
-        "register.units_over_time": "LineageError lineage",
+        "register.unit_book": "LineageError",
+        "register.units_over_time": "lineage",
     },
 )

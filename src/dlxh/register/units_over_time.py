@@ -1,18 +1,16 @@
 """Đơn vị qua thời gian: which unit each unit counts under, on the chosen map."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final, Literal, TypeAlias
+from datetime import date
+from typing import Literal, TypeAlias
 
 import polars as pl
 
-from dlxh.data.code_lists import code_list
-from dlxh.register.cycles import find_cycles, put_in_order
+from dlxh.register.cycles import put_in_order
 from dlxh.register.levels import LEVELS, UNDIVIDED, Chain, Places, one_place
 from dlxh.register.subject import Subject, tables_of
-from dlxh.register.tables import Tables
-from dlxh.words.bilingual import ArgumentError, quote
+from dlxh.register.unit_book import ENDING, LineageError, UnitBook, read_units
+from dlxh.words.bilingual import quote
 from dlxh.words.days import plain_day
 from dlxh.words.given import several
 
@@ -20,21 +18,6 @@ __all__ = ["ENDING", "LEVELS", "UNDIVIDED", "LineageError", "Units", "lineage"]
 
 Units: TypeAlias = Literal["as_was", "as_is"] | date
 """Which map: that of each record, that of the day of the tables, or that of another day."""
-
-ENDING: Final = code_list("succession_kind").having("ends")
-"""Kinds of succession after which the old unit is no more."""
-
-
-class LineageError(ArgumentError):
-    """A choice of map that is not valid.
-
-    >>> import dlxh
-    >>> try:
-    ...     dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, ["reports"], units="as_wos")
-    ... except LineageError as error:
-    ...     print(error.en)
-    units: 'as_wos' is not an option; use 'as_was', 'as_is' or a date
-    """
 
 
 def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.DataFrame:
@@ -70,6 +53,7 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.Da
         TypeError: the day is a datetime.
 
     >>> from dlxh.models.unit import OrgUnit, Succession
+    >>> from dlxh.register.tables import Tables
     >>> merged = [Succession(successor="new", kind="merge", on="2025-07-01")]
     >>> place = {"kind": "place", "level": "province"}
     >>> units = [
@@ -85,37 +69,48 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.Da
     """
     tables = tables_of(subject)
     levels = several("levels", levels, str)
-    day = _day(units, tables)
+    day = day_of_map(units, tables.as_of)
     wanted = tuple(dict.fromkeys(levels))
     if unknown := set(wanted) - set(LEVELS):
         raise LineageError(
             vi=f"không có cấp {min(unknown)!r}; có: {', '.join(LEVELS)}",
             en=f"there is no level {min(unknown)!r}; choose from: {', '.join(LEVELS)}",
         )
-    book = _read_units(tables)
+    return trace_lineage(read_units(tables), day, wanted)
+
+
+def trace_lineage(book: UnitBook, day: date | None, levels: Sequence[str]) -> pl.DataFrame:
+    """Return what `lineage` does of units that were read, on the map of a day; None: as recorded.
+
+    >>> from dlxh.models.unit import OrgUnit
+    >>> from dlxh.register.tables import Tables
+    >>> hue = OrgUnit(id="hue", name="Huế", kind="place", level="province")
+    >>> trace_lineage(read_units(Tables.of([hue], as_of=date(2026, 1, 5))), None, ["province"]).rows()
+    [('hue', 'hue', 'hue')]
+    """
     moved = _move_units(book, day)
     chain = Chain(moved, book.parent, book.level)
     columns: dict[str, list[str | None]] = {
         "unit": list(moved),
         "org_unit": [one_place(places) for places in moved.values()],
-        **{level: list(chain.at(level).values()) for level in wanted},
+        **{level: list(chain.at(level).values()) for level in levels},
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def lives(tables: Tables) -> pl.DataFrame:
+def lives(book: UnitBook) -> pl.DataFrame:
     """Return the first and the last day of each unit, null where none is known, one row each.
 
     A unit that was merged or renamed and has no last day ended on the day before, as on every map.
 
     >>> from dlxh.models.unit import OrgUnit, Succession
+    >>> from dlxh.register.tables import Tables
     >>> renamed = [Succession(successor="b", kind="rename", on="2025-03-01")]
     >>> units = [OrgUnit(id=key, name=key, kind="place", level="province") for key in "ab"]
     >>> units[0] = units[0].replace(successors=renamed)
-    >>> lives(Tables.of(units, as_of=date(2026, 1, 5))).rows()
+    >>> lives(read_units(Tables.of(units, as_of=date(2026, 1, 5)))).rows()
     [('a', None, datetime.date(2025, 2, 28)), ('b', None, None)]
     """
-    book = _read_units(tables)
     columns = {
         "id": list(book.level),
         **{
@@ -138,79 +133,19 @@ def check_map(units: Units) -> Units:
     return plain_day(units)
 
 
-def _day(units: Units, tables: Tables) -> date | None:
+def day_of_map(units: Units, as_of: date) -> date | None:
+    """Return the day whose map is chosen; None: units as recorded.
+
+    >>> day_of_map("as_is", date(2026, 1, 5))
+    datetime.date(2026, 1, 5)
+    """
     wanted = check_map(units)
     if isinstance(wanted, date):
         return wanted
-    return tables.as_of if wanted == "as_is" else None
+    return as_of if wanted == "as_is" else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Units:
-    """What the tables say of each unit; ids that the table of units does not hold are left out.
-
-    Attributes:
-        level: Level of each unit.
-        parent: The unit right above.
-        first: First day.
-        last: Last day.
-        after: Successors, with the day of the succession.
-        before: Predecessors.
-    """
-
-    level: dict[str, str]
-    parent: dict[str, str]
-    first: dict[str, date]
-    last: dict[str, date]
-    after: dict[str, dict[str, date]]
-    before: dict[str, list[str]]
-
-
-def _read_units(tables: Tables) -> _Units:
-    columns = ("id", "level", "parent", "valid_from", "valid_to")
-    frame = tables["units"].select(*columns).collect("polars").drop_nulls("id").sort(*columns)
-    frame = frame.unique("id", keep="first", maintain_order=True)  # `check` reports the others
-
-    def column_of(column: str) -> dict[str, Any]:
-        return dict(frame.select("id", column).drop_nulls().rows())
-
-    ids = frame["id"].to_list()
-    level = dict.fromkeys(ids, "") | column_of("level")
-    if UNDIVIDED in level:
-        raise LineageError(
-            vi=f"{UNDIVIDED!r} là từ của thư viện, không thể là mã đơn vị; hãy đặt mã khác",
-            en=f"{UNDIVIDED!r} is a word of the library and cannot be the id of a unit; give it another",
-        )
-    parent = {unit: above for unit, above in column_of("parent").items() if above in level}
-    round_about = find_cycles(parent.items())
-    parent = {unit: above for unit, above in parent.items() if unit not in round_about}
-    book = _Units(
-        level, parent, column_of("valid_from"), column_of("valid_to"), {each: {} for each in ids}, {}
-    )
-    if "unit_successors" in tables:
-        _follow(book, tables)
-    return book
-
-
-def _follow(book: _Units, tables: Tables) -> None:
-    """Note what follows what, since when, and the last day of units that something took the place of."""
-    rows = tables["unit_successors"].select("unit", "successor", "kind", "on").collect("polars").rows()
-    rows = [row for row in rows if row[0] in book.level and row[1] in book.level]
-    knots = find_cycles((unit, successor) for unit, successor, _, _ in rows)
-    ends: dict[str, date] = {}
-    for unit, successor, kind, on in rows:
-        if unit in knots and knots[unit] == knots.get(successor):
-            continue
-        since = on or date.min
-        book.after[unit][successor] = min(since, book.after[unit].get(successor, since))
-        book.before.setdefault(successor, []).append(unit)
-        if kind in ENDING and since > date.min:
-            ends[unit] = min(since, ends.get(unit, since))
-    for unit, end in ends.items():
-        book.last.setdefault(unit, end - timedelta(days=1))
-
-
-def _move_units(book: _Units, day: date | None) -> dict[str, Places]:
+def _move_units(book: UnitBook, day: date | None) -> dict[str, Places]:
     """Return where each unit is on the map of a day."""
     moved = {unit: frozenset({unit}) for unit in book.level}
     successors_first = put_in_order(book.after)

@@ -25,7 +25,9 @@ from dlxh.models.regulation import Regulation
 from dlxh.payroll import networks
 from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.tables import Tables
-from dlxh.register.units_over_time import Units, lineage, lives
+from dlxh.register.unit_book import UnitBook, read_units
+from dlxh.register.units_by_day import AboveByDay, above_by_day
+from dlxh.register.units_over_time import Units, day_of_map, lives, trace_lineage
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
@@ -194,14 +196,23 @@ class Context:
     @property
     def lives(self) -> pl.DataFrame:
         """First and last day of each unit."""
-        return self._once("lives", lambda: lives(self.tables))
+        return self._once("lives", lambda: lives(self._units))
+
+    @property
+    def _units(self) -> UnitBook:
+        return self._once("units", lambda: read_units(self.tables))
 
     def on_map(self, units: Units, levels: Sequence[str]) -> pl.DataFrame:
         """Return what each unit counts under on a map, and what is above it there; drawn once."""
         need((str, date), units=units)
-        return self._once(
-            (units, several("levels", levels, str)), lambda: lineage(self.tables, units, levels)
-        )
+        wanted = several("levels", levels, str)
+        day = day_of_map(units, self.as_of)
+        return self._once(("map", day, wanted), lambda: trace_lineage(self._units, day, wanted))
+
+    def above_by_day(self, levels: Sequence[str]) -> AboveByDay:
+        """Return what is above units on days on which it had another name than recorded; drawn once."""
+        wanted = several("levels", levels, str)
+        return self._once(("above", wanted), lambda: above_by_day(self._units, wanted))
 
     def at(self, period: Period) -> "Context":
         """Return what is known of other days; what does not hang on days is worked out once for both."""

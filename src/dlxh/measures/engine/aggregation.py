@@ -18,6 +18,7 @@ import polars.selectors as cs
 from dlxh.measures.catalogue import MEASURES
 from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import BASE
+from dlxh.measures.engine.on_map import has_renamed_above, put_above_by_day, put_on_map
 from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Distinct, Measure, Quantile, Share, Stock, Total
@@ -80,10 +81,15 @@ def plan_scan(scan: Scan, context: Context, query: Query) -> nw.LazyFrame[Any] |
     if base_codes := list(_base_codes(query)):
         frame = frame.with_columns(*base_codes)
     if query.maps_units(scan.measures):
-        frame = _put_on_map(frame, context, query)
+        frame = put_on_map(frame, context, query)
+    goes_by_day = not scan.rows.has_no_day and has_renamed_above(context, query)
+    if goes_by_day:  # a condition on a level is on the one of the day
+        frame = _filter_by_time(frame, scan, context, query)
+        frame = put_above_by_day(frame, "on" if scan.rows.is_stock else "day", context, query)
     if query.where:
         frame = frame.filter(*(nw.col(name).is_in(list(values)) for name, values in query.where.items()))
-    frame = _filter_by_time(frame, scan, context, query)
+    if not goes_by_day:
+        frame = _filter_by_time(frame, scan, context, query)
     where = scan.measures[0].where
     if where and all(each.where == where for each in scan.measures):
         frame = frame.filter(_meets_where(scan.measures[0]))
@@ -128,15 +134,6 @@ def _by_base(codes: Iterable[CodeEntry]) -> dict[str, list[str]]:
     for code in codes:
         found.setdefault(str(code.counts_as), []).append(code.key)
     return found
-
-
-def _put_on_map(frame: nw.LazyFrame[Any], context: Context, query: Query) -> nw.LazyFrame[Any]:
-    """Put each row under its unit, and the units above it, on the chosen map."""
-    found = context.on_map(query.units, query.levels)
-    small = to_engine_of(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
-    joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
-    own = nw.coalesce("dlxh_mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
-    return joined.with_columns(own)
 
 
 def _filter_by_time(

@@ -12,8 +12,10 @@ from typing import Final
 import polars as pl
 
 from dlxh.measures.context import Context
+from dlxh.measures.engine.on_map import has_renamed_above
 from dlxh.measures.engine.query import Query
 from dlxh.measures.periods.period_index import period_at
+from dlxh.register.units_by_day import TURN
 from dlxh.register.units_over_time import LEVELS
 from dlxh.words.codes import CodeList
 from dlxh.words.periods import Period, PeriodKind
@@ -108,7 +110,10 @@ def _of_level(tied: Sequence[str], context: Context, query: Query) -> pl.DataFra
     tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
     there = tops.join(_living_units(context, query), on="id", how="semi")
     above = context.on_map(query.units, query.levels)
-    return above.join(there, left_on="unit", right_on="id", how="semi")
+    if has_renamed_above(context, query):  # on some days under another name
+        names = ["unit", *query.levels]
+        above = pl.concat([above.select(names), context.above_by_day(query.levels).rows.select(names)])
+    return above.join(there, left_on="unit", right_on="id", how="semi").unique()
 
 
 def _senders(context: Context, query: Query) -> pl.DataFrame:
@@ -120,6 +125,10 @@ def _senders(context: Context, query: Query) -> pl.DataFrame:
     if not query.maps_units(query.simple):
         return found
     small = context.on_map(query.units, query.levels).rename({"org_unit": "mapped"})
+    if has_renamed_above(context, query):
+        later = context.above_by_day(query.levels).rows.drop(TURN)
+        later = later.with_columns(mapped=pl.col("unit")).select(small.columns)
+        small = pl.concat([small, later])
     joined = found.join(small, left_on="org_unit", right_on="unit", how="left")
     if query.levels and "org_unit" not in query.by:  # one that sends from above them is under none of them
         joined = joined.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in query.levels))
