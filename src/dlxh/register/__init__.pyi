@@ -6,8 +6,9 @@ from dlxh.register.labels import dictionary, label_of
 from dlxh.register.limits import LimitError, Limits
 from dlxh.register.pack_error import PackError
 from dlxh.register.place_ids import place_unit_id
+from dlxh.register.unit_book import LineageError
 from dlxh.register.units_of_places import place_units
-from dlxh.register.units_over_time import LineageError, lineage
+from dlxh.register.units_over_time import lineage
 
 __all__ = [
     "Label",
