@@ -113,10 +113,11 @@ def test_meaningless() -> None:
 
 
 def test_protected() -> None:
-    """Restricted are the collaborator's name and contact, and the link from a report to its author."""
+    """Restricted are the collaborator's name, contact and person, and the link from a report to its author."""
     expected = {
         (Collaborator, "name"),
         (Collaborator, "contact"),
+        (Collaborator, "person"),
         (Contact, "phone"),
         (Contact, "email"),
         (Report, "author"),

@@ -40,6 +40,7 @@ GOOD: dict[type[Value], dict[str, Any]] = {
 FITTING: dict[tuple[type[Value], str], Any] = {
     (Collaborator, "name"): MARKER,
     (Collaborator, "contact"): {"email": f"{MARKER}@example.vn"},
+    (Collaborator, "person"): MARKER,
     (Contact, "phone"): None,  # digits only, so no marker fits
     (Contact, "email"): f"{MARKER}@example.vn",
     (Report, "author"): MARKER,

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dlxh import Register, read
+from dlxh import Collaborator, Register, measure, read
+from dlxh.errors import WriteError
 from dlxh.register.writing import flat_files
 from tests.engines import Engine
-from tests.sample import MARK, register, unit
+from tests.sample import AS_OF, MARK, membership, register, unit
 
 
 @pytest.mark.parametrize("name", ["so.zip", "so.json"])
@@ -106,3 +107,37 @@ def test_names_stay_at_home_unless_asked_for(tmp_path: Path, name: str) -> None:
     assert [person.name for person in plain.collaborators] == [None]
     assert [person.name for person in personal.collaborators] == [MARK]
     assert personal == register()
+
+
+@pytest.mark.parametrize("name", ["so", "so.zip", "so.json"])
+def test_which_records_are_of_one_person_goes_out_only_when_asked_for(tmp_path: Path, name: str) -> None:
+    """Without it the number of people is unknown to whoever reads it: no two records of one person count as two people."""
+    two = [Collaborator(id=f"CTV-{n}", network=f"m{n}", person="N-7") for n in (1, 2)]
+    held = [
+        membership(f"a{n}", "2023-01-01", network=f"m{n}", term=f"t{n}", collaborator=f"CTV-{n}")
+        for n in (1, 2)
+    ]
+    given = Register([*two, *held], as_of=date(2024, 1, 1))
+
+    kept = read(given.write(tmp_path / "a" / name, personal=True)).register
+    bare = read(given.write(tmp_path / "b" / name)).register
+    assert measure(kept, "people").figure("people").value == 1
+    assert measure(bare, "people").figure("people").value is None
+    assert {each.person for each in bare.collaborators} == {None}
+    assert measure(read(bare.write(tmp_path / "c.json")).register, "people").figure("people").value is None
+
+
+def test_whoever_states_no_person_loses_nothing(tmp_path: Path) -> None:
+    """Where no record states a person, each is one, with what is personal and without."""
+    given = Register([Collaborator(id="CTV-1", network="gl"), membership("a1", "2023-01-01")], as_of=AS_OF)
+
+    assert measure(read(given.write(tmp_path / "so.json")).register, "people").figure("people").value == 1
+
+
+def test_a_person_that_would_be_lost_is_named(tmp_path: Path) -> None:
+    """Writing without what is personal over a document that holds it is refused, and says what would go."""
+    given = Register([Collaborator(id="CTV-1", network="gl", person="N-7")], as_of=AS_OF)
+    path = given.write(tmp_path / "so.json", personal=True)
+
+    with pytest.raises(WriteError, match="mã người .persons.: 1"):
+        given.write(path)

@@ -63,6 +63,7 @@ WRITTEN = [
     ("15 nội dung", "content", 15, EXACT),
     ("08 vụ, việc", "case", 8, EXACT),
     ("3 lĩnh vực", "topic", 3, EXACT),
+    ("2 lượt", "unit_time", 2, EXACT),
 ]
 
 

@@ -14,7 +14,16 @@ from dlxh.words.code_marks import In
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Internal, Restricted
 from dlxh.words.documents import Document
-from dlxh.words.ids import Code, CollaboratorId, EngagementId, MembershipId, NetworkId, TermId, UnitId
+from dlxh.words.ids import (
+    Code,
+    CollaboratorId,
+    EngagementId,
+    MembershipId,
+    NetworkId,
+    PersonId,
+    TermId,
+    UnitId,
+)
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
 
@@ -51,6 +60,11 @@ class Collaborator(Record):
 
     >>> Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
     Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None)
+
+    Somebody who serves in two networks has two codes; the same `person` at both says so:
+
+    >>> Collaborator(id="CTV-1", network="gl", person="N-7").person
+    'N-7'
     """
 
     id: Internal[CollaboratorId] = Field(
@@ -67,6 +81,11 @@ class Collaborator(Record):
         description="The group that the collaborator represents; a network may add codes.",
     )
     contact: Restricted[Contact | None] = Field(default=None, description="Phone, e-mail; optional.")
+    person: Restricted[PersonId | None] = Field(
+        default=None,
+        description="The same at all records of one person, in whatever network; a random code of your software, "
+        "never an identity number; empty: nobody says so.",
+    )
 
 
 class MembershipRole(StrEnum):

@@ -147,8 +147,7 @@ def losses_of_document(
             fields = row if isinstance(row, dict) else {}
             key = fields.get("id")
             lost[name] += not isinstance(key, str) or key not in ids
-            if name in ASIDE and not personal:
-                aside, columns = ASIDE[name]
+            for aside, columns in () if personal else ASIDE.get(name, ()):
                 lost[aside] += any(fields.get(field) is not None for field in columns)
     return +(lost + _lost_own_rows(held, written, tables, hidden))
 

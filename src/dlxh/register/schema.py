@@ -107,8 +107,9 @@ SINGULAR = {
 }
 """What a table calls one row in the key of what lies below it; packs add fields with several values anywhere."""
 
-ASIDE = {"collaborators": ("contacts", ("name", "contact"))}
-"""Names and contacts are a table of their own, which no rule and no measure reads."""
+ASIDE = {"collaborators": (("contacts", ("name", "contact")), ("persons", ("person",)))}
+"""What is personal is in tables of its own, which are written only when that is asked for: names and contacts, which no
+rule and no measure reads, and which records are of one person, which only the number of people is counted by."""
 
 SOURCE_ROW = "source_row"
 """The line, counted from 1, of a row in the file that it was read from."""
@@ -173,12 +174,11 @@ def _inherit(parent: Table) -> tuple[str, ...]:
 
 
 def _root(name: str, model: type[Record]) -> Table:
-    skip = frozenset(ASIDE[name][1]) if name in ASIDE else frozenset[str]()
+    skip = frozenset(field for _, fields in ASIDE.get(name, ()) for field in fields)
     return Table(name, model, None, None, ("id",), columns_of(model, skip=skip))
 
 
-def _aside(root: Table) -> Table:
-    name, fields = ASIDE[root.name]
+def _aside(root: Table, name: str, fields: tuple[str, ...]) -> Table:
     model = ROOTS[root.name]
     kept = frozenset(model.model_fields) - frozenset(fields)
     own = columns_of(model, skip=kept)
@@ -258,8 +258,8 @@ def schema() -> Schema:
     tables: dict[str, Table] = {}
     for name, model in ROOTS.items():
         tables[name] = _root(name, model)
-        if name in ASIDE:
-            tables[ASIDE[name][0]] = _aside(tables[name])
+        for aside, fields in ASIDE.get(name, ()):
+            tables[aside] = _aside(tables[name], aside, fields)
         _descend(tables, tables[name])
     return Schema(tables, ROOTS)
 

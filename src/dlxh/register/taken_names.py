@@ -18,7 +18,7 @@ ANSWERS: Final = frozenset(
     has_basis has_breadth has_forecast has_grade has_period_start has_place has_proposal held hours
     id intensity is_paid is_single_line issue kind left_out mapped measure membership minutes month
     network numerator numerator_before of_days org_unit outcome part pay_change pay_outcome payer
-    period period_before period_end period_kind period_start pointer province provision qualifier
+    period period_before period_end period_kind period_start person pointer province provision qualifier
     quantity quarter rate reason received_day record report report_kind role root route row_number
     rows scheme scope sequence severity share sign source_row stage stance status table term topic
     two_months unit urgency value week what working_days_late year

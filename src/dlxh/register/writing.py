@@ -66,7 +66,8 @@ def write(
     Args:
         register: What is written.
         path: Where to.
-        personal: Whether collaborators' names and contacts, and restricted own fields, go out; they are left out otherwise.
+        personal: Whether collaborators' names and contacts, which records are of one person, and restricted own fields
+            go out; they are left out otherwise.
         classified: Whether records with a secrecy mark, and secret own fields, may go out.
         overwrite: Whether what is there and is not written may go: records that the register does not hold, own fields that
             a record no longer has, rows that were refused when they were read, names where `personal` leaves them out.
@@ -209,6 +210,8 @@ def _document(
     held = {*register.tables} - tables_left_out(known, unwritten)
     own = list_own_fields(known, held.intersection(unwritten), unwritten)
     partial = to_json(register.tables.partial)
+    if not personal and _says_who_is_one(register.tables):
+        partial["persons"] = True  # else whoever reads it would count two records of one person as two people
     # who lacks the pack knows of its tables only those that the document lists
     document["partial"] = {
         name: networks
@@ -219,7 +222,7 @@ def _document(
         document["packs"] = own
     for name, model in known.roots.items():
         if name in register.tables:
-            aside = ASIDE[name][1] if name in ASIDE and not personal else ()
+            aside = () if personal else (field for _, fields in ASIDE.get(name, ()) for field in fields)
             hidden = hidden_fields(known, name, unwritten) | dict.fromkeys(aside, True)
             rows = (
                 record.model_dump(mode="json", exclude_none=True, exclude=hidden)
@@ -227,6 +230,11 @@ def _document(
             )
             document[name] = [drop_empty(known, name, row) for row in rows] if unwritten else list(rows)
     return document
+
+
+def _says_who_is_one(tables: "Tables") -> bool:
+    """Return whether records may be of one person as far as the tables say: where they lack the table, nobody knows."""
+    return "collaborators" in tables and ("persons" not in tables or tables.polars("persons").height > 0)
 
 
 def flat_files(
@@ -240,7 +248,7 @@ def flat_files(
         personal: Whether names and contacts go out.
     """
     partial = to_json(tables.partial)
-    hidden = set[str]() if personal else {name for name, _ in ASIDE.values()}
+    hidden = set[str]() if personal else {name for aside in ASIDE.values() for name, _ in aside}
     hidden |= tables_left_out(tables.schema, unwritten)
     names = [name for name in tables if name not in hidden]
     files: dict[str, bytes] = {}

@@ -33,6 +33,7 @@ _NOUNS: Final[dict[FigureUnit, tuple[str, ...]]] = {  # next to the label of the
     FigureUnit.OPINION_TIME: ("lượt", *(f"lượt {noun}" for noun in _OPINIONS)),
     FigureUnit.STREAM: ("luồng", "luồng dư luận"),
     FigureUnit.ISSUE_TIME: ("lượt",),
+    FigureUnit.UNIT_TIME: ("lượt",),
     FigureUnit.CASE: ("vụ", "vụ, việc"),
     FigureUnit.MEETING: ("cuộc họp", "cuộc giao ban", "hội nghị"),
     FigureUnit.CLASS: ("lớp tập huấn", "lớp bồi dưỡng"),

@@ -10,6 +10,7 @@ from dlxh.words.numbers import format_int
 _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en for several
     FigureUnit.PERSON: ("người", "person", "people"),
     FigureUnit.PERSON_TIME: ("lượt người", "person-time", "person-times"),
+    FigureUnit.MEMBERSHIP: ("tư cách", "membership", "memberships"),
     FigureUnit.REPORT: ("báo cáo", "report", "reports"),
     FigureUnit.REPORT_TIME: ("lượt báo cáo", "report submission", "report submissions"),
     FigureUnit.NEWS_ITEM: ("tin", "news item", "news items"),
@@ -32,6 +33,7 @@ _LABELS: Final[dict[FigureUnit, tuple[str, str, str]]] = {  # vi, en for one, en
         "certificates of commendation",
     ),
     FigureUnit.UNIT: ("đơn vị", "unit", "units"),
+    FigureUnit.UNIT_TIME: ("lượt đơn vị", "unit-time", "unit-times"),
     FigureUnit.TOPIC: ("lĩnh vực", "topic", "topics"),
     FigureUnit.FINDING: ("phát hiện", "finding", "findings"),
     FigureUnit.ROW: ("dòng", "row", "rows"),
@@ -47,7 +49,13 @@ _WORDS: Final[dict[Qualifier, tuple[str, str]]] = {
 }
 _COUNTERS: Final[dict[FigureUnit, str]] = {
     **dict.fromkeys(
-        (FigureUnit.PERSON_TIME, FigureUnit.REPORT_TIME, FigureUnit.OPINION_TIME, FigureUnit.ISSUE_TIME),
+        (
+            FigureUnit.PERSON_TIME,
+            FigureUnit.REPORT_TIME,
+            FigureUnit.OPINION_TIME,
+            FigureUnit.ISSUE_TIME,
+            FigureUnit.UNIT_TIME,
+        ),
         "lượt",
     ),
     **dict.fromkeys((FigureUnit.FORM_ISSUED, FigureUnit.FORM_RETURNED, FigureUnit.FORM_VALID), "phiếu"),

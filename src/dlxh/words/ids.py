@@ -46,6 +46,12 @@ SchemeProvisionId = Annotated[str, _ID, Names("scheme_provisions")]
 WorkEntryId = Annotated[str, _ID, Names("work_entries")]
 OtherAllowanceId = Annotated[str, _ID, Names("other_allowances")]
 
+PERSON_PATTERN = "^[A-Za-z][A-Za-z0-9._:/-]*$"
+PersonId = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_ID, pattern=PERSON_PATTERN)
+]
+"""A random code that says that two records are of one person: it begins with a letter, so no identity number is one."""
+
 LINE_ID_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._:/~-]*$"
 LONGEST_LINE_ID = 240
 LineId = Annotated[

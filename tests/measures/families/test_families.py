@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from dlxh import AllowanceScheme, Collaborator, Engagement, Figure, Network, Register, Regulation, measure
+from dlxh import (
+    AllowanceScheme,
+    Collaborator,
+    Engagement,
+    Figure,
+    Network,
+    Register,
+    Regulation,
+    Tables,
+    measure,
+)
 from dlxh.errors import MeasureError
 from dlxh.models import AllowanceLine, Matter, RegulationProvision
 from dlxh.models.activity import Activity, Commendation, Conference, Meeting, Survey
@@ -105,6 +115,40 @@ TEAM = Register(
 def test_network(on_engine: Engine, period: str, expected: dict[str, Any]) -> None:
     """Who serves, came and went; who goes on under a new decision neither left nor joined; what lacks to the target."""
     assert _told(on_engine(TEAM), expected, period=period, where={"network": "gl"}) == expected
+
+
+def test_people_in_two_networks(on_engine: Engine) -> None:
+    """Somebody in two networks is one person where records say so, two collaborators and two memberships."""
+    both = [
+        Collaborator(id="CTV-1", network="gl", person="N-7"),
+        Collaborator(id="H-1", network="h1", person="N-7"),
+        Collaborator(id="H-2", network="h1", person="CTV-1"),
+        Collaborator(id="H-3", network="h1"),
+        membership("a1", "2023-01-01"),
+        *(
+            membership(f"h{n}", "2023-01-01", network="h1", term="t2", collaborator=f"H-{n}")
+            for n in (1, 2, 3)
+        ),
+    ]
+    tables = on_engine(Register(both, as_of=AS_OF))
+    codes = ["people", "collaborators", "memberships"]
+
+    assert _told(tables, codes) == {"people": 3, "collaborators": 4, "memberships": 4}
+    assert _told(tables, codes, where={"network": "h1"}) == {
+        "people": 3,
+        "collaborators": 3,
+        "memberships": 3,
+    }
+
+
+def test_people_are_unknown_where_nobody_says_who_is_one(on_engine: Engine) -> None:
+    """Without the table, or with a part of it, two records may be of one person: no figure, and none that is too high."""
+    frames = TEAM.tables.polars
+    rest = {name: frames(name) for name in TEAM.tables if name != "persons"}
+    part = Tables({**rest, "persons": frames("persons")}, as_of=AS_OF, partial=["persons"])
+
+    for tables in (Tables(rest, as_of=AS_OF), part):
+        assert _told(on_engine(tables), ["people", "memberships"]) == {"people": "unknown", "memberships": 2}
 
 
 def test_targets_of_groups(on_engine: Engine) -> None:

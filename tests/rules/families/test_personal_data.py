@@ -91,7 +91,7 @@ def _free_texts() -> Iterator[tuple[str, str]]:
 
 
 NO_TALK = {
-    "units", "networks", "terms", "contacts", "regulations", "regulation_moves", "schemes", "scheme_provisions",
+    "units", "networks", "terms", "contacts", "persons", "regulations", "regulation_moves", "schemes", "scheme_provisions",
     "other_allowances", "allowance_lines", "allowance_steps",
 }  # fmt: skip
 """Names of bodies and papers, and what is set aside because it is personal."""

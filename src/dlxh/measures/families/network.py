@@ -4,7 +4,15 @@ from typing import Any, Final
 
 from dlxh.measures.measure import Distinct, Measure, Stock
 from dlxh.measures.pairs import Ratio, Shortfall
-from dlxh.measures.sources.people import ENGAGED, GROUP_TARGETS, JOINED, LEFT, MEMBERSHIPS, TARGETS
+from dlxh.measures.sources.people import (
+    ENGAGED,
+    GROUP_TARGETS,
+    JOINED,
+    LEFT,
+    MEMBERSHIPS,
+    PERSONS,
+    TARGETS,
+)
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
@@ -17,8 +25,10 @@ COLLABORATORS: Final = Stock(
     code="collaborators",
     vi="cộng tác viên",
     en="collaborators",
-    definition_vi="Số người đang là cộng tác viên; mỗi người tính một lần.",
-    definition_en="People who hold a membership; each counts once.",
+    definition_vi="Số người đang là cộng tác viên; mỗi mã cộng tác viên tính một lần, nên người ở hai mạng lưới tính hai lần: "
+    "số người thì dùng people.",
+    definition_en="People who hold a membership; each code of a collaborator counts once, so somebody in two networks counts "
+    "twice: for people use people.",
     **_PEOPLE,
     rows=MEMBERSHIPS,
     of="collaborator",
@@ -70,6 +80,29 @@ _GROUP_TARGET: Final = Stock(
 
 MEASURES: tuple[Measure, ...] = (
     COLLABORATORS,
+    Stock(
+        code="people",
+        vi="người làm cộng tác viên",
+        en="people serving",
+        definition_vi="Số người đang là cộng tác viên, ở bao nhiêu mạng lưới cũng tính một lần, theo mã người ghi ở hồ sơ; "
+        "hồ sơ không ghi mã người thì tính là một người riêng.",
+        definition_en="People who hold a membership, each once in however many networks, as far as records state a person; "
+        "a record that states none counts as a person of its own.",
+        **_PEOPLE,
+        rows=PERSONS,
+        of="person",
+        monotone=False,  # two records are of one person only as far as their rows are there
+    ),
+    Stock(
+        code="memberships",
+        vi="tư cách cộng tác viên",
+        en="memberships",
+        definition_vi="Số tư cách đang có hiệu lực; một người ở hai mạng lưới là hai tư cách.",
+        definition_en="Memberships in force; one person in two networks is two.",
+        unit=FigureUnit.MEMBERSHIP,
+        source=OWN_CHOICE,
+        rows=MEMBERSHIPS,
+    ),
     _AT_START,
     Stock(
         code="collaborators_paid",

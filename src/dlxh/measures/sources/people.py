@@ -30,6 +30,15 @@ def memberships(context: Context, wanted: frozenset[str]) -> "Lazy":
     return add_sender(context.tables, frame, "composition")
 
 
+def persons(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the memberships with the person who holds each: one where records say so, else that of the record alone."""
+    said = context.tables["persons"].select("collaborator", nw.col("person").alias("one"))
+    frame = memberships(context, wanted).join(said, on="collaborator", how="left")
+    alone = nw.concat_str(nw.lit("collaborator:"), nw.col("collaborator"))
+    one = nw.concat_str(nw.lit("person:"), nw.col("one"))
+    return frame.with_columns(nw.when(nw.col("one").is_null()).then(alone).otherwise(one).alias("person"))
+
+
 def _yes(column: str, name: str) -> "nw.Expr":
     return nw.when(nw.col(column)).then(nw.lit("yes")).otherwise(nw.lit("no")).alias(name)
 
@@ -142,6 +151,16 @@ MEMBERSHIPS = RowSource(
     "memberships",
     ("memberships",),
     memberships,
+    BY_MEMBERSHIP,
+    *HELD,
+    is_stock=True,
+    stands_for=_MEMBERSHIP,
+    **OF_PERSON,
+)
+PERSONS = RowSource(
+    "persons",
+    ("memberships", "persons"),
+    persons,
     BY_MEMBERSHIP,
     *HELD,
     is_stock=True,
