@@ -139,5 +139,5 @@ def test_a_person_that_would_be_lost_is_named(tmp_path: Path) -> None:
     given = Register([Collaborator(id="CTV-1", network="gl", person="N-7")], as_of=AS_OF)
     path = given.write(tmp_path / "so.json", personal=True)
 
-    with pytest.raises(WriteError, match="mã người .persons.: 1"):
+    with pytest.raises(WriteError, match=r"mã người \(persons\): 1"):
         given.write(path)
