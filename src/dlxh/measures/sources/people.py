@@ -32,8 +32,8 @@ def memberships(context: Context, wanted: frozenset[str]) -> "Lazy":
 
 def persons(context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the memberships with the person who holds each: one where records say so, else that of the record alone."""
-    said = context.tables["persons"].select("collaborator", nw.col("person").alias("one"))
-    frame = memberships(context, wanted).join(said, on="collaborator", how="left")
+    links = context.tables["persons"].select("collaborator", nw.col("person").alias("one"))
+    frame = memberships(context, wanted).join(links, on="collaborator", how="left")
     alone = nw.concat_str(nw.lit("collaborator:"), nw.col("collaborator"))
     one = nw.concat_str(nw.lit("person:"), nw.col("one"))
     return frame.with_columns(nw.when(nw.col("one").is_null()).then(alone).otherwise(one).alias("person"))
