@@ -16,6 +16,7 @@ __all__, __getattr__, __dir__ = open_room(
         "measures.policy": "Policy WhyOpen",
         "measures.rate": "Rate",
         "measures.row_source": "RowSource",
+        "measures.sets": "MEASURE_SETS MeasureSet",
         "measures.text.explain": "explain_measure",
     },
 )

@@ -6,13 +6,16 @@ from dlxh.measures.pairs import Ratio, Shortfall
 from dlxh.measures.policy import Policy, WhyOpen
 from dlxh.measures.rate import Rate
 from dlxh.measures.row_source import RowSource
+from dlxh.measures.sets import MEASURE_SETS, MeasureSet
 from dlxh.measures.text.explain import explain_measure
 
 __all__ = [
+    "MEASURE_SETS",
     "Additivity",
     "Context",
     "Count",
     "Distinct",
+    "MeasureSet",
     "Policy",
     "Quantile",
     "Rate",

@@ -15,6 +15,7 @@ CODED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     **{name: (("items", name),) for name in ("scope", "urgency", "grade")},
     **{name: (("streams", name),) for name in ("group", "stance", "breadth", "intensity")},
     "route": (("cases", "route"),),
+    "training_kind": (("activities", "detail_training_kind"),),
     **{name: (("contents", name),) for name in ("finding", "outcome")},
     **{name: (("memberships", name),) for name in ("role", "end_reason")},
     "composition": (("collaborators", "composition"), ("regulation_provisions", "duty_group")),

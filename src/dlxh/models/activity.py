@@ -38,6 +38,9 @@ class Training(Value):
     classes: Public[Figure] = Field(description="How many classes were held.")
     trainees: Public[Figure] = Field(description="There may be more than there are collaborators.")
     invited: Public[Figure | None] = Field(default=None, description="Empty when it is not known.")
+    training_kind: Public[Annotated[str, In(code_list("training_kinds"))] | None] = Field(
+        default=None, description="What the classes were on; a province may add codes; empty: not stated."
+    )
 
 
 class Meeting(Value):

@@ -84,7 +84,7 @@ class Collaborator(Record):
     person: Restricted[PersonId | None] = Field(
         default=None,
         description="The same at all records of one person, in whatever network; a random code of your software, "
-        "never an identity number; empty: nobody says so.",
+        "never an identity number; empty: not stated.",
     )
 
 

@@ -138,6 +138,11 @@ class ReportItem(Value):
         default=None, description="What the report asks the competent authorities to do."
     )
     urgency: Internal[Urgency] = Field(default=Urgency.NORMAL, description="Normal, urgent or complicated.")
+    prominent: Internal[bool] = Field(
+        default=False,
+        description="Whether the report puts it among the prominent matters (vấn đề nổi cộm).",
+        strict=True,
+    )
     grade: Internal[InformationGrade | None] = Field(
         default=None, description="How far the information is confirmed; empty: not graded."
     )

@@ -68,6 +68,7 @@ def items(reports: pl.DataFrame, seed: int) -> pl.DataFrame:
         pl.when(number % 3 == 0).then(pl.lit("Có thể lan sang xã bên.")).alias("forecast"),
         pl.when(number % 3 == 1).then(pl.lit("Đề nghị xã thông báo kế hoạch.")).alias("proposal"),
         pl.when(number % 9 == 0).then(pl.lit("urgent")).otherwise(pl.lit("normal")).alias("urgency"),
+        (number % 4 == 0).alias("prominent"),
         pl.when(number % 2 == 0).then(pl.lit("confirmed")).alias("grade"),
     ).collect()
 

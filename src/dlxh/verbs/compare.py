@@ -8,9 +8,8 @@ from dlxh.measures.comparison import Comparison
 from dlxh.measures.engine.answer_names import name_answer
 from dlxh.measures.engine.conditions import check_conditions
 from dlxh.measures.engine.period_comparison import compare_periods
-from dlxh.measures.engine.query import Where, parse_query
+from dlxh.measures.engine.query import MeasuresLike, Where, parse_query
 from dlxh.measures.errors import MeasureError
-from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
 from dlxh.measures.periods.prior_periods import Against
 from dlxh.models.allowance import AllowanceScheme
@@ -25,7 +24,7 @@ from dlxh.words.work_calendars import WorkCalendar
 
 def compare(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
     subject: Subject,
-    measures: str | Measure | Iterable[str | Measure],
+    measures: MeasuresLike,
     *,
     period: PeriodLike,
     against: Against | PeriodLike,

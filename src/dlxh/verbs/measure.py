@@ -6,9 +6,8 @@ from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.ledger import Ledger
 from dlxh.measures.engine.answer_names import name_answer
 from dlxh.measures.engine.conditions import check_conditions
-from dlxh.measures.engine.query import Where, parse_query
+from dlxh.measures.engine.query import MeasuresLike, Where, parse_query
 from dlxh.measures.engine.trends import evaluate_trends
-from dlxh.measures.measure import Measure
 from dlxh.measures.result import Result
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
@@ -21,7 +20,7 @@ from dlxh.words.work_calendars import WorkCalendar
 
 def measure(  # noqa: PLR0913 - a question has this many parts, and all but the first two are named
     subject: Subject,
-    measures: str | Measure | Iterable[str | Measure],
+    measures: MeasuresLike,
     *,
     by: str | Iterable[str] = (),
     period: PeriodLike | None = None,
@@ -38,7 +37,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
 
     Args:
         subject: What is counted.
-        measures: Codes of `dlxh.MEASURES`, or measures of your own.
+        measures: Codes of `dlxh.MEASURES`, or measures of your own; or a set of measures, such as `monthly_return` of
+            `dlxh.measures.MEASURE_SETS`.
         by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that the
             measures have, such as network, unit, topic, channel; with units also the levels
             province, district and commune; `base_topic` counts the codes of a pack as those of ours that they count as,

@@ -18,7 +18,7 @@ from dlxh import (
 )
 from dlxh.errors import MeasureError
 from dlxh.models import AllowanceLine, Matter, RegulationProvision
-from dlxh.models.activity import Activity, Commendation, Conference, Meeting, Survey
+from dlxh.models.activity import Activity, Commendation, Conference, Meeting, Survey, Training
 from dlxh.models.duties import CompositionTarget
 from dlxh.models.opinion import OpinionStream
 from tests.engines import Engine
@@ -149,6 +149,61 @@ def test_people_are_unknown_where_nobody_says_who_is_one(on_engine: Engine) -> N
 
     for tables in (Tables(rest, as_of=AS_OF), part):
         assert _told(on_engine(tables), ["people", "memberships"]) == {"people": "unknown", "memberships": 2}
+
+
+def test_classes_and_trainees_by_kind(on_engine: Engine) -> None:
+    """Classes and trainees by what they were on, codes of a province's own among them; a meeting is none of them."""
+    people, classes = Figure(9, "person"), Figure(2, "class_")
+    kinds = ("opinion_work", "opinion_work", "gl_theory", None)
+    held = [
+        Activity(
+            id=f"a{n}",
+            network="gl",
+            title="Tập huấn",
+            start="2024-07-01",
+            end="2024-07-01",
+            detail=Training(classes=classes, trainees=people, training_kind=kind),
+        )
+        for n, kind in enumerate(kinds)
+    ]
+    meeting = Activity(
+        id="m",
+        network="gl",
+        title="Giao ban",
+        start="2024-07-01",
+        end="2024-07-01",
+        detail=Meeting(attended=people),
+    )
+    tables = on_engine(Register([*held, meeting], as_of=AS_OF))
+    rows = measure(tables, ["classes", "trainees"], by="training_kind", period="2024-07").polars
+    found = {(row[0], row[1]): row[2] for row in rows.select("training_kind", "measure", "value").iter_rows()}
+
+    assert found == {
+        ("opinion_work", "classes"): 4,
+        ("gl_theory", "classes"): 2,
+        (None, "classes"): 2,
+        ("opinion_work", "trainees"): 18,
+        ("gl_theory", "trainees"): 9,
+        (None, "trainees"): 9,
+    }
+    assert _told(tables, ["classes"]) == {"classes": 8}
+
+
+def test_prominent_matters(on_engine: Engine) -> None:
+    """What units put among the prominent matters, under the unit that sent it; not what collaborators or yearly reports do."""
+    prominent = [item(f"n{n}", prominent=True, place="x9") for n in range(6)]
+    sent = [
+        report("r0", author_unit="x1", items=(prominent[0], item("o1"))),
+        report("r1", author_unit="x1", items=(prominent[1],), kind="synthesis"),
+        report("r2", author_unit="x2", items=(prominent[2],)),
+        report("r3", author_unit="x2", items=(prominent[3],), replaces="r2"),
+        report("r4", author_unit="x1", items=(prominent[4],), kind="yearly"),
+        report("r5", items=(prominent[5],)),
+    ]
+    tables = on_engine(Register(sent, as_of=AS_OF))
+    rows = measure(tables, "prominent_matters", by="unit", period="2024-07").polars
+
+    assert dict(rows.select("unit", "value").iter_rows()) == {"x1": 2, "x2": 1}
 
 
 def test_targets_of_groups(on_engine: Engine) -> None:

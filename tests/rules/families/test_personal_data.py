@@ -97,7 +97,7 @@ NO_TALK = {
 """Names of bodies and papers, and what is set aside because it is personal."""
 CODES = {
     "composition", "rank", "reason", "duty_absence", "duty_group", "topic", "group", "issue", "article", "document",
-    "rate_report_kind", "allowed_start_event", "duty_convention", "period_convention", "expression", "role",
+    "rate_report_kind", "detail_training_kind", "allowed_start_event", "duty_convention", "period_convention", "expression", "role",
 }  # fmt: skip
 
 

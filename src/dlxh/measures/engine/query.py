@@ -15,6 +15,7 @@ from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
 from dlxh.measures.row_source import OwnDimension
+from dlxh.measures.sets import MeasureSet, find_set
 from dlxh.register.pack import Pack
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
@@ -25,6 +26,8 @@ from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
 Where: TypeAlias = Mapping[str, str | Iterable[str]]
+MeasuresLike: TypeAlias = "str | Measure | MeasureSet | Iterable[str | Measure | MeasureSet]"
+"""Codes of measures and keys of sets, or the things themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def parts_of(measure: Measure) -> Iterator[Measure]:
 
 
 def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the order of `measure`
-    measures: str | Measure | Iterable[str | Measure],
+    measures: MeasuresLike,
     by: str | Iterable[str],
     period: PeriodLike | None,
     convention: str | None,
@@ -135,7 +138,8 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     pack: Pack | None = None,
 ) -> Query:
     """Return the question; raises MeasureError or PeriodError, which list what is allowed."""
-    chosen = _find_measures(measures, () if pack is None else pack.measures)
+    own = _own_codes(pack)
+    chosen = _find_measures(measures, () if pack is None else pack.measures, own)
     given = (by,) if isinstance(by, str) else several("by", by, str, or_one=True)
     names = tuple(ALIASES.get(name, name) for name in given)
     need(Mapping, where=where)
@@ -156,7 +160,6 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
         names = tuple(fields.get(name, name) for name in names)
         values = {fields.get(name, name): value for name, value in values.items()}
     kind = kinds[0] if kinds else None
-    own = _own_codes(pack)
     query = Query(chosen, names, kind, days, convention, values, check_map(units), given, own)
     for each in chosen:
         _check_dimensions(each, query, pack)
@@ -164,12 +167,21 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
 
 
 def _find_measures(
-    given: str | Measure | Iterable[str | Measure], own: Sequence[Measure]
+    given: MeasuresLike, own: Sequence[Measure], codes: Mapping[str, Sequence[CodeEntry]]
 ) -> tuple[Measure, ...]:
     """Return the measures that are meant, each once; raises MeasureError for a code of none."""
-    one_or_more = (given,) if isinstance(given, str | Measure) else given
-    named = several("measures", one_or_more, (str, Measure), or_one=True)
-    return unique_measures(each if isinstance(each, Measure) else find_measure(each, own) for each in named)
+    one_or_more = (given,) if isinstance(given, str | Measure | MeasureSet) else given
+    named = several("measures", one_or_more, (str, Measure, MeasureSet), or_one=True)
+    return unique_measures(found for each in named for found in _measures_of(each, own, codes))
+
+
+def _measures_of(
+    given: str | Measure | MeasureSet, own: Sequence[Measure], codes: Mapping[str, Sequence[CodeEntry]]
+) -> tuple[Measure, ...]:
+    """Return those of a set, or the one measure."""
+    if (found := find_set(given)) is not None:
+        return found.expand(own, codes)
+    return (given if isinstance(given, Measure) else find_measure(str(given), own),)
 
 
 def _own_codes(pack: Pack | None) -> dict[str, tuple[CodeEntry, ...]]:

@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from dlxh.measures.measure import Count, Measure, Total
 from dlxh.measures.pairs import Ratio
-from dlxh.measures.sources.people import ACTIVITIES
+from dlxh.measures.sources.people import ACTIVITIES, TRAININGS
 from dlxh.models.activity import AwardKind
 from dlxh.words.figures import FigureUnit
 
 _ANNUAL: Final = "Báo cáo năm của các tỉnh"
+_TRAINING: Final = ("detail_kind", "training")
 
 
 def _sum_up(
@@ -21,7 +22,7 @@ def _sum_up(
         definition_vi=f"Tổng số {names[0]} của các hoạt động.",
         definition_en=f"Total {names[1]} of all activities.",
         unit=unit,
-        rows=ACTIVITIES,
+        rows=TRAININGS if kind == _TRAINING else ACTIVITIES,
         source=_ANNUAL,
         where={kind[0]: (kind[1],)},
         of=f"detail_{column}",
@@ -29,7 +30,6 @@ def _sum_up(
     )
 
 
-_TRAINING: Final = ("detail_kind", "training")
 _SURVEY: Final = ("detail_kind", "survey")
 _CERTIFICATES: Final = ("detail_award", AwardKind.MERIT_CERTIFICATE.value)
 

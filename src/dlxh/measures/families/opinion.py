@@ -6,7 +6,14 @@ from dlxh.data.code_lists import code_list
 from dlxh.measures.measure import Count, Distinct, Measure, Share
 from dlxh.measures.pairs import Trend
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.sources.reports import ITEM_TOPICS, ITEMS, MATTERS, STREAMS, SUMMARY_ITEMS
+from dlxh.measures.sources.reports import (
+    ITEM_TOPICS,
+    ITEMS,
+    MATTERS,
+    STREAMS,
+    SUMMARY_ITEMS,
+    UNIT_ITEMS,
+)
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
@@ -129,6 +136,17 @@ MEASURES: tuple[Measure, ...] = (
         unit=FigureUnit.ISSUE,
         rows=MATTERS,
         source=OWN_CHOICE,
+    ),
+    Count(
+        code="prominent_matters",
+        vi="vấn đề nổi cộm",
+        en="prominent matters",
+        definition_vi="Số nội dung mà báo cáo của đơn vị xếp vào vấn đề nổi cộm; một việc nêu ở hai báo cáo là hai lượt.",
+        definition_en="Items that reports of units put among the prominent matters; one matter in two reports counts twice.",
+        unit=FigureUnit.ISSUE_TIME,
+        rows=UNIT_ITEMS,
+        source="Báo cáo tháng của đơn vị, MTTQ phường và Tuyên Quang 2026 (nguồn thứ cấp)",
+        where={"is_prominent": ("yes",)},
     ),
     Count(
         code="rumours",

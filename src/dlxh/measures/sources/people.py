@@ -108,7 +108,9 @@ def targets(context: Context, wanted: frozenset[str], *, of_groups: bool) -> "La
 def activities(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
     """Return the activities with the unit that held them."""
     return context.tables["activities"].with_columns(
-        nw.col("end").alias("day"), nw.col("organiser").alias("org_unit")
+        nw.col("end").alias("day"),
+        nw.col("organiser").alias("org_unit"),
+        nw.col("detail_training_kind").alias("training_kind"),
     )
 
 
@@ -208,16 +210,16 @@ GROUP_TARGETS = RowSource(
     is_stock=True,
     required_dimensions=("composition",),
 )
-ACTIVITIES = RowSource(
-    "activities",
-    ("activities",),
-    activities,
-    ("network", "org_unit"),
-    "Tính vào ngày cuối của hoạt động.",
-    "Counts on the last day of the activity.",
-    unit_vi="đơn vị tổ chức",
-    unit_en="the unit that held it",
-    stands_for={"activities": ("id",)},
+_HELD_BY: Final[Any] = {
+    "day_vi": "Tính vào ngày cuối của hoạt động.",
+    "day_en": "Counts on the last day of the activity.",
+    "unit_vi": "đơn vị tổ chức",
+    "unit_en": "the unit that held it",
+    "stands_for": {"activities": ("id",)},
+}
+ACTIVITIES = RowSource("activities", ("activities",), activities, ("network", "org_unit"), **_HELD_BY)
+TRAININGS = RowSource(
+    "trainings", ("activities",), activities, ("network", "org_unit", "training_kind"), **_HELD_BY
 )
 OWED = RowSource(
     "owed",

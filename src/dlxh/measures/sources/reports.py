@@ -25,6 +25,8 @@ RAISING: Final = KINDS.having("raises_matters")
 """Kinds of report that raise something; the others repeat it."""
 SUMMING_UP: Final = tuple(kind.key for kind in KINDS if kind.key not in RAISING)
 """Kinds of report that repeat and answer what others raised: what they hold is counted apart."""
+UPWARD: Final = (*RAISING, *KINDS.having("synthesis"))
+"""Kinds of report by which a unit reports upwards what is raised; responses and yearly reports repeat that."""
 ON_RECEIPT: Final = ("Tính vào ngày nhận.", "Counts on the day of receipt.")
 ON_OWN_RECEIPT: Final = (
     "Tính vào ngày nhận; báo cáo sửa tính vào ngày nhận báo cáo sửa, có thể thuộc kỳ sau.",
@@ -116,6 +118,23 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
         for made in has_columns(name, wanted)
     ]
     return found.with_columns(nw.col("place").alias("org_unit"), *columns)
+
+
+def items_of_units(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return the items of the reports that units sent, under the unit that sent them and not under the place."""
+    reports = context.tables["reports"].filter(nw.col("kind").is_in(list(UPWARD)))
+    sent = reports.filter(~nw.col("author_unit").is_null())
+    counted = standing(context.tables, sent).select(
+        nw.col("id").alias("report"),
+        nw.col("received_day").alias("day"),
+        nw.col("author_unit").alias("org_unit"),
+        *(name for name in ("channel", "kind") if name in wanted),
+    )
+    rows = context.tables["items"].join(counted, on="report", how="inner")
+    return rows.with_columns(
+        nw.when(nw.col("prominent")).then(nw.lit("yes")).otherwise(nw.lit("no")).alias("is_prominent"),
+        *has_columns("grade", wanted),
+    )
 
 
 def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
@@ -236,6 +255,19 @@ ITEMS = RowSource(
     **_RAISED,
     stands_for=_ITEM,
     outcomes={"grade": _GRADES, **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _STATED)},
+)
+UNIT_ITEMS = RowSource(
+    "unit_items",
+    ("reports", "items"),
+    items_of_units,
+    BY_ITEM,
+    *WITH_REPORT,
+    unit_vi="đơn vị gửi báo cáo",
+    unit_en="the unit that sent the report",
+    stands_for=_ITEM,
+    papers_vi="Tính báo cáo định kỳ, đột xuất, chuyên đề và tổng hợp của đơn vị; không tính báo cáo phản hồi và báo cáo năm.",
+    papers_en="Periodic, ad hoc and thematic reports and syntheses of units count; responses and yearly reports do not.",
+    possible_values={"kind": UPWARD},
 )
 SUMMARY_ITEMS = RowSource(
     "summary_items",

@@ -9,6 +9,7 @@ import polars as pl
 from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import PERIODS, heading, key_label
 from dlxh.measures.measure import Additivity, Measure, Share
+from dlxh.measures.sets import name_of_set
 from dlxh.measures.text.answer import Answer, AnswerOfRates
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
 from dlxh.measures.values import NOT_APPLICABLE
@@ -43,7 +44,8 @@ def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names
     named = (
         join_words([each.name(lang) for each in measures], lang)
         if number <= _NAMED
-        else in_language(lang, vi=f"{number} chỉ tiêu", en=f"{number} measures")
+        else name_of_set(measures, lang)
+        or in_language(lang, vi=f"{number} chỉ tiêu", en=f"{number} measures")
     )
     by_what = in_language(lang, vi=" theo ", en=" by ")
     dimensions = [heading(name, lang, names) for name in by]
