@@ -73,11 +73,11 @@ class MeasureSet:
             found = each if isinstance(each, Measure) else find_measure(each, own)
             yield found
             if (dimension := self.for_each.get(found.code)) is not None:
-                for code in codes.get(dimension) or _listed(found, dimension):
+                for code in codes.get(dimension) or _codes_in_list(found, dimension):
                     yield narrow(found, dimension, code)
 
 
-def _listed(each: Measure, dimension: str) -> Sequence[CodeEntry]:
+def _codes_in_list(each: Measure, dimension: str) -> Sequence[CodeEntry]:
     listed = codes_of(dimension)
     if listed is None:
         raise MeasureError(
