@@ -109,6 +109,25 @@ Detail: TypeAlias = Annotated[
 ]
 
 
+class WatchTopic(Value):
+    """Lĩnh vực cần theo dõi: what a meeting asks the network to watch on the days to come (định hướng nắm bắt kỳ sau).
+
+    >>> WatchTopic(topic="land", start="2024-08-01", end="2024-08-31").topic
+    'land'
+    """
+
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+
+    topic: Internal[Annotated[str, In(code_list("topics"))]] = Field(
+        description="A code; codes of your own that count as it are watched with it."
+    )
+    start: Internal[Day] = Field(description="First day, inclusive.")
+    end: Internal[Day] = Field(description="Last day, inclusive.")
+    title: Internal[Line | None] = Field(
+        default=None, description="What exactly to watch, as the office put it; never about a person."
+    )
+
+
 class Activity(Record):
     """Hoạt động of a network.
 
@@ -130,3 +149,6 @@ class Activity(Record):
     organiser: Public[UnitId | None] = Field(default=None, description="The unit that held it.")
     documents: Internal[tuple[Document, ...]] = Field(default=(), description="Papers about it.")
     detail: Public[Detail] = Field(description="What kind it was, with its figures.")
+    watch_topics: Internal[tuple[WatchTopic, ...]] = Field(
+        default=(), description="The topics that it set for the days to come."
+    )

@@ -75,6 +75,7 @@ CHILDREN: dict[tuple[str, str], tuple[str, str]] = {
     ("cases", "events"): ("events", "event"),
     ("events", "contents"): ("event_contents", "content"),
     ("activities", "documents"): ("activity_documents", "document"),
+    ("activities", "watch_topics"): ("watch_topics", "watch_topic"),
     ("allowance_lines", "steps"): ("allowance_steps", "step"),
 }
 """For each field with several values: its table, and what one row of it is called."""

@@ -21,7 +21,7 @@ ANSWERS: Final = frozenset(
     period period_before period_end period_kind period_start person pointer province provision qualifier
     quantity quarter rate reason received_day record report report_kind role root route row_number
     rows scheme scope sequence severity share sign source_row stage stance status table term topic training_kind
-    two_months unit urgency value week what working_days_late year
+    two_months unit urgency value watch_answer week what working_days_late year
     """.split()  # noqa: SIM905 - many short names
 )
 """Names of dimensions, of columns of answers and of what measures count, which rooms above give them; a test holds that these are all."""

@@ -1,11 +1,13 @@
 """Việc của tỉnh giả định: verification cases from draft to close, and activities with their figures."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 import polars as pl
 
 from dlxh.testing.papers import at, calendar
-from dlxh.testing.people import Times, board_of, write_key
+from dlxh.testing.people import Times, board_of, month_end, write_key
+from dlxh.testing.talk import TOPICS
 
 _STEPS: Final = (
     # kind, days after the month, by, to, task, finding, outcome, the content meant
@@ -177,6 +179,23 @@ def activities(times: Times) -> pl.DataFrame:
         for kind, figures in details.items()
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def watch_topics(times: Times) -> pl.DataFrame:
+    """Return two topics that each meeting sets for the month after it."""
+    rows = [
+        {
+            "activity": f"HD-meeting-{m}",
+            "network": "ML-00",
+            "position": position,
+            "topic": TOPICS[(m + position) % len(TOPICS)],
+            "start": month_end(month) + timedelta(days=1),
+            "end": month_end(month_end(month) + timedelta(days=1)),
+        }
+        for m, month in enumerate(times.months)
+        for position in (1, 2)
+    ]
+    return pl.DataFrame(rows)
 
 
 def _figure(name: str, value: int, unit: str) -> dict[str, Any]:

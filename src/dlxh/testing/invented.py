@@ -98,6 +98,7 @@ def _fill(seed: int, collaborators: int, years: int, without: frozenset[str]) ->
         "matter_items": linked,
         **_together(dealings.cases(titled, linked, times), dealings.marked_cases(sent)),
         "activities": dealings.activities(times),
+        "watch_topics": dealings.watch_topics(times),
         **money.work(months),
     }
     if "stream_expressions" not in without:

@@ -14,6 +14,7 @@ from dlxh.measures.sources.reports import (
     SUMMARY_ITEMS,
     UNIT_ITEMS,
 )
+from dlxh.measures.sources.watch import ANSWER, TOPICS_SET, WATCH_ANSWERS, WATCHED_ITEMS
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
@@ -33,6 +34,17 @@ STATED: Final = Policy(
     out_of_scope=Standing.ABSENT,
 )
 """A text is there or it is not."""
+_WATCH: Final = Policy(
+    pending=Standing.ABSENT,
+    not_due=Standing.LEFT_OUT,
+    no_reply=Standing.UNMET,
+    withdrawn=Standing.ABSENT,
+    out_of_scope=Standing.ABSENT,
+)
+"""A unit whose report is not due yet is not silent."""
+_MEETINGS: Final = (
+    "Giao ban cộng tác viên Thái Nguyên, tháng 6 và tháng 9/2022 (đặt lĩnh vực theo dõi tháng sau)"
+)
 _HANAM: Final = "Hội thảo Hà Nam, 13/11/2018 (căn cứ, dự báo, kiến nghị)"
 _ITEMS: Final[Any] = {"unit": FigureUnit.CONTENT, "rows": ITEMS, "source": OWN_CHOICE}
 _TOPICS: Final[Any] = {"unit": FigureUnit.TOPIC, "rows": ITEM_TOPICS, "source": OWN_CHOICE}
@@ -147,6 +159,51 @@ MEASURES: tuple[Measure, ...] = (
         rows=UNIT_ITEMS,
         source="Báo cáo tháng của đơn vị, MTTQ phường và Tuyên Quang 2026 (nguồn thứ cấp)",
         where={"is_prominent": ("yes",)},
+    ),
+    Count(
+        code="watch_topics",
+        vi="lĩnh vực cần theo dõi",
+        en="topics to watch",
+        definition_vi="Số lĩnh vực mà giao ban giao theo dõi; giao ở hai lần giao ban tính hai.",
+        definition_en="Topics that meetings set to be watched; one that two meetings set counts twice.",
+        unit=FigureUnit.TOPIC,
+        rows=TOPICS_SET,
+        source=_MEETINGS,
+    ),
+    Count(
+        code="watched_items",
+        vi="nội dung về lĩnh vực cần theo dõi",
+        en="items on topics to watch",
+        definition_vi="Số nội dung được phản ánh về lĩnh vực đang theo dõi, theo cơ quan gửi; thuộc hai lĩnh vực thì tính ở cả hai.",
+        definition_en="Items raised on topics while they were watched, by the sender; one on two topics counts under both.",
+        unit=FigureUnit.CONTENT,
+        rows=WATCHED_ITEMS,
+        source=_MEETINGS,
+    ),
+    Count(
+        code="watch_silences",
+        vi="đơn vị chưa phản ánh lĩnh vực cần theo dõi",
+        en="units silent on topics to watch",
+        definition_vi="Số lượt đơn vị phải báo cáo trong thời gian theo dõi mà không có nội dung nào về lĩnh vực ấy.",
+        definition_en="Units that owed a report while a topic was watched and reported no item on it, once for each topic.",
+        unit=FigureUnit.UNIT_TIME,
+        rows=WATCH_ANSWERS,
+        source=_MEETINGS,
+        where={ANSWER: ("silent",)},
+        monotone=False,  # the item may be missing with which the unit answered
+    ),
+    Share(
+        code="watch_answer_rate",
+        vi="tỷ lệ đơn vị phản ánh lĩnh vực cần theo dõi",
+        en="rate of units reporting on topics to watch",
+        definition_vi="Số lượt đơn vị có nội dung về lĩnh vực cần theo dõi trên tổng số lượt đơn vị phải báo cáo trong thời gian ấy.",
+        definition_en="Units with an item on a topic to watch, out of those that owed a report on its days, once for each topic.",
+        unit=FigureUnit.UNIT_TIME,
+        rows=WATCH_ANSWERS,
+        source=_MEETINGS,
+        outcome=ANSWER,
+        met=("answered",),
+        policy=_WATCH,
     ),
     Count(
         code="rumours",

@@ -31,6 +31,7 @@ TEXTS: Final = {
     "contents": ("text",),
     "events": ("actor", "note"),
     "activities": ("title",),
+    "watch_topics": ("title",),
 }
 """The columns of free text in which people write about matters."""
 

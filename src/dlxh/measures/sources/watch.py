@@ -1,0 +1,165 @@
+"""Lĩnh vực cần theo dõi: what was reported on the topics that an office set, and which units reported nothing on them.
+
+A report counts for the days that it reports on, by the last of them; one without a period by its day of receipt. So the
+monthly report of July that comes in August counts for a topic that was to be watched in July. Units are those of senders.
+"""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+import polars as pl
+
+from dlxh.data.code_lists import code_list
+from dlxh.measures.context import Context
+from dlxh.measures.policy import WhyOpen
+from dlxh.measures.row_source import RowSource
+from dlxh.measures.sources.reports import RAISING, UPWARD, standing
+from dlxh.models.timeliness import Timeliness
+from dlxh.register.engine import to_engine_of
+from dlxh.words.periods import Period
+
+if TYPE_CHECKING:
+    Lazy = nw.LazyFrame[Any]
+
+ANSWER: Final = "watch_answer"
+_DUE: Final = (Timeliness.ON_TIME.value, Timeliness.LATE.value, Timeliness.MISSING.value)
+_SET: Final = ("activity", "position")
+"""What identifies a topic that was set."""
+
+
+def watch_topics(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
+    """Return the topics that were set."""
+    return context.tables["watch_topics"].with_columns(nw.col("start").alias("day"))
+
+
+def _watch_list(context: Context) -> pl.DataFrame:
+    """Return the topics that were set, each with every code, in `spoken`, that is it or counts as it."""
+    columns = (*_SET, "network", "topic", "start", "end")
+    rows = context.tables["watch_topics"].select(*columns).collect("polars").to_native()
+    topics, pack = code_list("topics"), context.tables.pack
+    own = () if pack is None else (each for each in pack.code_lists if each.base == topics)
+    finer = [(each.base_of(code.key), code.key) for each in own for code in each]
+    texts = {"topic": pl.String, "spoken": pl.String}
+    alike = pl.DataFrame([*finer, *((topic, topic) for topic in rows["topic"].unique())], texts, orient="row")
+    return rows.join(alike.unique(), on="topic")
+
+
+def _items_on_topics(context: Context, kinds: Collection[str], wanted: frozenset[str]) -> "Lazy":
+    """Return each item with each topic set that it is on: `item`, `report`, `day`, `org_unit` of the sender, and the topic's columns."""
+    tables = context.tables
+    reports = tables["reports"].filter(nw.col("kind").is_in(list(kinds)))
+    plain = sorted(wanted & {"channel", "kind"})
+    sent = standing(tables, reports).select(
+        *("id", "author", "author_unit", "received_day", *plain),
+        nw.coalesce("period_end", "received_day").alias("day"),
+    )
+    if "org_unit" in wanted:
+        sent = context.senders.add_senders(sent, "author", "received_day")
+        sent = sent.with_columns(nw.coalesce("author_unit", "org_unit").alias("org_unit"))
+    own = sorted(wanted & {"scope", "urgency", "grade"})
+    items = tables["items"].select(nw.col("id").alias("item"), "report", "network", *own)
+    topics = tables["item_topics"].select("item", nw.col("topic").alias("spoken"))
+    watched = to_engine_of(topics, _watch_list(context))
+    found = items.join(sent, left_on="report", right_on="id", how="inner").join(
+        topics, on="item", how="inner"
+    )
+    met = found.join(watched, on=["network", "spoken"], how="inner")
+    return met.filter(nw.col("day") >= nw.col("start"), nw.col("day") <= nw.col("end"))
+
+
+def items_on_watch(context: Context, wanted: frozenset[str]) -> "Lazy":
+    """Return each item once for each topic to watch that it is on, whichever meetings set it."""
+    rows = _items_on_topics(context, RAISING, wanted)
+    dimensions = {"org_unit", "channel", "kind", "scope", "urgency", "grade"}
+    keys = ("item", "network", "topic", "day", *sorted(wanted & dimensions))
+    return rows.group_by(*keys).agg(nw.len().alias("times"))
+
+
+def answers(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - all of it is at hand
+    """Return for each topic set and each unit that owed a report on its days what became of it; None: nobody knows who owed.
+
+    It is worked out in memory, whatever engine holds the tables: there are as many rows as topics times units.
+    """
+    watched, within = _watch_list(context), context.period
+    if within is not None:
+        watched = watched.filter(pl.col("end").is_between(within.start, within.end))
+    if not watched.height:
+        return _lazy(
+            watched.select(
+                "network", "topic", pl.col("end").alias("day"), org_unit="network", **{ANSWER: "topic"}
+            )
+        )
+    days = watched.select(pl.col("start").min(), pl.col("end").max()).row(0)
+    ledger = context.at(Period.custom(*days)).ledger
+    if ledger is None:
+        return None
+    owed = ledger.polars.filter(pl.col("status").is_in([*_DUE, Timeliness.NOT_DUE_YET.value]))
+    topics = watched.select(*_SET, "network", "topic", "start", "end").unique()
+    lines = owed.select("network", "org_unit", "period_end", "status", "report").join(topics, on="network")
+    lines = lines.filter(pl.col("period_end").is_between("start", "end"))
+    spoken = _items_on_topics(context, UPWARD, frozenset({"org_unit"})).group_by(*_SET, "report", "org_unit")
+    found = spoken.agg(nw.len().alias("times")).collect("polars").to_native()
+    by_report = found.select(*_SET, "report").unique().with_columns(pl.lit(value=True).alias("by_report"))
+    by_unit = found.select(*_SET, "org_unit").unique().with_columns(pl.lit(value=True).alias("by_unit"))
+    units = (
+        lines.join(by_report, on=[*_SET, "report"], how="left")
+        .group_by(*_SET, "network", "topic", "end", "org_unit")
+        .agg(pl.col("status").is_in(_DUE).any().alias("due"), pl.col("by_report").any())
+    )
+    answered = pl.col("by_report").fill_null(value=False) | pl.col("by_unit").fill_null(value=False)
+    outcome = (
+        pl.when(answered).then(pl.lit("answered"))
+        .when("due").then(pl.lit("silent"))
+        .otherwise(pl.lit("not_due"))
+    )  # fmt: skip
+    whole = units.join(by_unit, on=[*_SET, "org_unit"], how="left")
+    return _lazy(
+        whole.select("network", "org_unit", "topic", pl.col("end").alias("day"), outcome.alias(ANSWER))
+    )
+
+
+def _lazy(frame: pl.DataFrame) -> "Lazy":
+    lazy: nw.LazyFrame[Any] = nw.from_native(frame.lazy())
+    return lazy
+
+
+_READS: Final = ("activities", "watch_topics", "reports", "items", "item_topics")
+_BY_SPOKEN_DAY: Final = (
+    "Tính vào ngày cuối của kỳ mà báo cáo nói đến; báo cáo không ghi kỳ thì tính vào ngày nhận.",
+    "Counts on the last day of the period that the report covers; for a report without a period, on the day of receipt.",
+)
+TOPICS_SET: Final = RowSource(
+    "watch_topics",
+    ("activities", "watch_topics"),
+    watch_topics,
+    ("network", "topic"),
+    "Tính vào ngày bắt đầu theo dõi.",
+    "Counts on the first day of watching.",
+    stands_for={"activities": ("activity",)},
+)
+WATCHED_ITEMS: Final = RowSource(
+    "watched_items",
+    _READS,
+    items_on_watch,
+    ("network", "org_unit", "topic", "channel", "kind", "scope", "urgency", "grade"),
+    *_BY_SPOKEN_DAY,
+    unit_vi="cơ quan cử tác giả, hoặc đơn vị gửi báo cáo",
+    unit_en="the organisation that had sent the author, or the unit that sent the report",
+    dimension_table={"org_unit": "collaborators"},
+    assignment_table={"org_unit": "memberships"},
+    possible_values={"kind": RAISING},
+    stands_for={"items": ("item",)},
+)
+WATCH_ANSWERS: Final = RowSource(
+    "watch_answers",
+    (*_READS, "memberships"),
+    answers,
+    ("network", "org_unit", "topic"),
+    "Tính vào ngày cuối theo dõi.",
+    "Counts on the last day of watching.",
+    unit_vi="cơ quan cử cộng tác viên phải báo cáo, hoặc đơn vị phải báo cáo",
+    unit_en="the organisation that sends those who owe a report, or the unit that owes it",
+    dimension_table={"org_unit": "collaborators"},
+    outcomes={ANSWER: {"answered": None, "silent": WhyOpen.NO_REPLY, "not_due": WhyOpen.NOT_DUE}},
+)
