@@ -12,8 +12,8 @@ from dlxh.measures.sources.reports import (
     MATTERS,
     STREAMS,
     SUMMARY_ITEMS,
-    UNIT_ITEMS,
 )
+from dlxh.measures.sources.unit_items import UNIT_ITEMS
 from dlxh.measures.sources.watch import ANSWER, TOPICS_SET, WATCH_ANSWERS, WATCHED_ITEMS
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit

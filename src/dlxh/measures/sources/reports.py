@@ -120,23 +120,6 @@ def items(context: Context, wanted: frozenset[str], *, kinds: Collection[str] | 
     return found.with_columns(nw.col("place").alias("org_unit"), *columns)
 
 
-def items_of_units(context: Context, wanted: frozenset[str]) -> "Lazy":
-    """Return the items of the reports that units sent, under the unit that sent them and not under the place."""
-    reports = context.tables["reports"].filter(nw.col("kind").is_in(list(UPWARD)))
-    sent = reports.filter(~nw.col("author_unit").is_null())
-    counted = standing(context.tables, sent).select(
-        nw.col("id").alias("report"),
-        nw.col("received_day").alias("day"),
-        nw.col("author_unit").alias("org_unit"),
-        *(name for name in ("channel", "kind") if name in wanted),
-    )
-    rows = context.tables["items"].join(counted, on="report", how="inner")
-    return rows.with_columns(
-        nw.when(nw.col("prominent")).then(nw.lit("yes")).otherwise(nw.lit("no")).alias("is_prominent"),
-        *has_columns("grade", wanted),
-    )
-
-
 def below_items(table: str, context: Context, wanted: frozenset[str]) -> "Lazy":
     """Return the rows of a table below the items that were raised, with the wanted columns of the item."""
     own = set(context.tables[table].collect_schema())
@@ -255,19 +238,6 @@ ITEMS = RowSource(
     **_RAISED,
     stands_for=_ITEM,
     outcomes={"grade": _GRADES, **dict.fromkeys(("has_basis", "has_proposal", "has_forecast"), _STATED)},
-)
-UNIT_ITEMS = RowSource(
-    "unit_items",
-    ("reports", "items"),
-    items_of_units,
-    BY_ITEM,
-    *WITH_REPORT,
-    unit_vi="đơn vị gửi báo cáo",
-    unit_en="the unit that sent the report",
-    stands_for=_ITEM,
-    papers_vi="Tính báo cáo định kỳ, đột xuất, chuyên đề và tổng hợp của đơn vị; không tính báo cáo phản hồi và báo cáo năm.",
-    papers_en="Periodic, ad hoc and thematic reports and syntheses of units count; responses and yearly reports do not.",
-    possible_values={"kind": UPWARD},
 )
 SUMMARY_ITEMS = RowSource(
     "summary_items",

@@ -31,6 +31,13 @@ from dlxh.rules.shapes.days_of_use import (
 from dlxh.rules.shapes.own_code_days import days_received, own_codes, own_span
 from dlxh.rules.shapes.unit_code_days import KINDS, NEW, OLD, UNCHANGED, unit_codes
 
+_RUNNING: Final = (
+    ("absences", "reason", "absence_reasons"),
+    ("watch_topics", "topic", "topics"),
+    ("activities", "detail_training_kind", "training_kinds"),
+)
+"""Rows with days of their own, their codes, and the lists of these."""
+
 
 def _served_codes() -> Iterator[Part]:
     """Judge codes of a network by the days on which somebody served, and those of a person by the last one.
@@ -73,12 +80,12 @@ def _provision_codes() -> Iterator[Part]:
 
 def _reported_codes() -> Iterator[Part]:
     """Judge codes of what was reported by the day of receipt, absences by their own days, lists of secrets by that of the mark."""
-    t, s, a, r, c = map(subject, ("item_topics", "streams", "absences", "reports", "cases"))
+    t, s, r, c = map(subject, ("item_topics", "streams", "reports", "cases"))
     i = subject("unit_identifiers")
     for row, field, listed, first, last in (
         (t, "topic", "topics", *days_received(t.ref("item").ref("report"))),
         (s, "group", "population_groups", *days_received(s.ref("item").ref("report"))),
-        (a, "reason", "absence_reasons", *own_span(a)),
+        *((row := subject(table), field, listed, *own_span(row)) for table, field, listed in _RUNNING),
         (i, "scheme", "identifier_schemes", i.valid_from, last_day(i.valid_to)),
         (r, "secrecy_listed_in", "secrecy_lists", r.secrecy_decided_on, r.secrecy_decided_on),
         (c, "secrecy_listed_in", "secrecy_lists", c.secrecy_decided_on, c.secrecy_decided_on),
@@ -127,6 +134,13 @@ def _reported(day: date) -> Iterator[Example]:
     of_report: dict[str, Any] = {"items": {}, "reports": {"received_day": day}}
     yield case(item_topics={"topic": "old"}, code_days=known_code("topics"), **of_report)
     yield case(streams={"group": "old"}, code_days=known_code("population_groups"), **of_report)
+
+
+def _run(span: tuple[date, date | None]) -> Iterator[Example]:
+    """Yield rows with days of their own that have an old code."""
+    for table, field, listed in _RUNNING:
+        rows: dict[str, Any] = {table: {field: "old", "start": span[0], "end": span[1]}}
+        yield case(**rows, code_days=known_code(listed))
 
 
 def _units(*days: tuple[date | None, date | None]) -> Iterator[Example]:
@@ -213,14 +227,8 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lư�
         case(scheme_provisions=spans(_PAID, *INSIDE), code_days=known_code("level")),
         case(scheme_provisions={}, judged=False),
         *(each for day in (FIRST, LAST) for each in _reported(day)),
-        *(
-            case(
-                absences=[{"reason": "old", "start": first, "end": last}],
-                code_days=known_code("absence_reasons"),
-            )
-            for first, last in INSIDE
-        ),
-        case(absences={"reason": None}, judged=False),
+        *(each for span in INSIDE for each in _run(span)),
+        *(case(**{table: {field: None}}, judged=False) for table, field, _ in _RUNNING),
         *(
             case(reports=_LISTED | {"secrecy_decided_on": day}, code_days=known_code("secrecy_lists"))
             for day in (FIRST, LAST)
@@ -259,13 +267,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lư�
         ),
         *(case(scheme_provisions=spans(_PAID, span), code_days=known_code("level")) for span in BEYOND),
         *(each for day in (FIRST - ONE, LAST + ONE) for each in _reported(day)),
-        *(
-            case(
-                absences=[{"reason": "old", "start": first, "end": last}],
-                code_days=known_code("absence_reasons"),
-            )
-            for first, last in BEYOND
-        ),
+        *(each for span in BEYOND for each in _run(span)),
         *(
             case(cases=_LISTED | {"secrecy_decided_on": day}, code_days=known_code("secrecy_lists"))
             for day in (FIRST - ONE, LAST + ONE)
