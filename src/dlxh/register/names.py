@@ -118,12 +118,18 @@ def set_apart(texts: Mapping[str, str], names: Mapping[str, str] | None = None) 
     {'a': 'Ia Băng (a)', 'b': 'Ia  Băng (b)', 'c': 'Ia Pa'}
     """
     bare = {**texts, **(names or {})}
-    met = Counter(map(_read_alike, texts.values()))
-    once = {
-        key: text if met[_read_alike(text)] == 1 else f"{bare[key]} ({key})" for key, text in texts.items()
-    }
-    met = Counter(map(_read_alike, once.values()))
-    return {key: text if met[_read_alike(text)] == 1 else key for key, text in once.items()}
+    met = _count_alike(texts.values())
+    once = {key: text if met[text] == 1 else f"{bare[key]} ({key})" for key, text in texts.items()}
+    met = _count_alike(once.values())
+    return {key: text if met[text] == 1 else key for key, text in once.items()}
+
+
+def _count_alike(texts: Iterable[str]) -> dict[str, int]:
+    """Return how many of the texts a reader would take for each; each text is looked at once, for answers are long."""
+    listed = list(texts)
+    read = {text: _read_alike(text) for text in dict.fromkeys(listed)}
+    met = Counter(read[text] for text in listed)
+    return {text: met[seen] for text, seen in read.items()}
 
 
 def _read_alike(text: str) -> str:

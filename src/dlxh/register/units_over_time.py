@@ -148,9 +148,9 @@ def day_of_map(units: Units, as_of: date) -> date | None:
 def _move_units(book: UnitBook, day: date | None) -> dict[str, Places]:
     """Return where each unit is on the map of a day."""
     moved = {unit: frozenset({unit}) for unit in book.level}
-    successors_first = put_in_order(book.after)
     if day is None:
         return moved
+    successors_first = put_in_order(book.after)
     to_come = {unit for unit, first in book.first.items() if first > day}
     ended = {unit for unit, last in book.last.items() if last < day}
     for unit in successors_first:

@@ -36,7 +36,7 @@ def watch_topics(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: A
 def _watch_list(context: Context) -> pl.DataFrame:
     """Return the topics that were set, each with every code, in `spoken`, that is it or counts as it."""
     columns = (*_SET, "network", "topic", "start", "end")
-    rows = context.tables["watch_topics"].select(*columns).collect("polars").to_native()
+    rows: pl.DataFrame = context.tables["watch_topics"].select(*columns).collect("polars").to_native()
     topics, pack = code_list("topics"), context.tables.pack
     own = () if pack is None else (each for each in pack.code_lists if each.base == topics)
     finer = [(each.base_of(code.key), code.key) for each in own for code in each]
