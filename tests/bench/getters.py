@@ -77,6 +77,10 @@ def comprehensions(reports: Sequence[Any]) -> Frames:
                     "secrecy_legal_basis": [
                         None if r.secrecy is None else str(r.secrecy.legal_basis) for r in reports
                     ],
+                    "secrecy_listed_in": [
+                        None if r.secrecy is None else r.secrecy.listed_in for r in reports
+                    ],
+                    "secrecy_item": [None if r.secrecy is None else r.secrecy.item for r in reports],
                     "secrecy_expires": [None if r.secrecy is None else r.secrecy.expires for r in reports],
                     "circulation": [r.circulation for r in reports],
                     "erase_after": [r.erase_after for r in reports],
@@ -149,7 +153,7 @@ REPORT = (
     *("received_at", "channel", "replaces", "sources", "items", "secrecy", "circulation", "erase_after"),
 )
 PERIOD = ("kind", "start", "end", "convention")
-SECRECY = ("level", "decided_by", "decided_on", "legal_basis", "expires")
+SECRECY = ("level", "decided_by", "decided_on", "legal_basis", "listed_in", "item", "expires")
 ITEM = (
     *("id", "scope", "place", "topics", "local_topic", "summary", "basis", "cause", "forecast", "proposal"),
     *("urgency", "grade", "streams"),

@@ -141,6 +141,8 @@ class Secrecy(BaseModel):
     decided_by: str
     decided_on: date
     legal_basis: str
+    listed_in: str | None = None
+    item: str | None = None
     expires: date | None = None
 
 

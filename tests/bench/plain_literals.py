@@ -64,6 +64,8 @@ class Secrecy(Plain):
     decided_by: str
     decided_on: date
     legal_basis: str
+    listed_in: str | None = None
+    item: str | None = None
     expires: date | None = None
 
 

@@ -58,6 +58,8 @@ class Secrecy(msgspec.Struct, frozen=True):
     decided_by: str
     decided_on: date
     legal_basis: str
+    listed_in: str | None = None
+    item: str | None = None
     expires: date | None = None
 
 

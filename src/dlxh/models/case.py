@@ -13,7 +13,7 @@ from dlxh.models.case_kinds import Route
 from dlxh.models.case_moves import without_results
 from dlxh.models.moves_of import MovesFrom, moves_of
 from dlxh.models.secrecy import SecrecyMark
-from dlxh.words.days import OPEN_END, local_day, plain_day
+from dlxh.words.days import OPEN_END, Day, local_day, plain_day
 from dlxh.words.disclosure import Internal
 from dlxh.words.given import need_text
 from dlxh.words.ids import CaseId, ItemId, MatterId, NetworkId
@@ -52,6 +52,7 @@ class VerificationCase(Record):
     secrecy: Internal[SecrecyMark | None] = Field(
         default=None, description="Set by the competent person; the library never sets one."
     )
+    erase_after: Internal[Day | None] = Field(default=None, description="Last day of keeping, inclusive.")
 
     def state(self, within: MovesFrom = None) -> CaseState:
         """Return the state of the case, derived from its events.

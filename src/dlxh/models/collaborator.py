@@ -59,7 +59,7 @@ class Collaborator(Record):
     """Cộng tác viên dư luận xã hội: known in all tables by a code.
 
     >>> Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
-    Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None)
+    Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None, erase_after=None)
 
     Somebody who serves in two networks has two codes; the same `person` at both says so:
 
@@ -86,6 +86,7 @@ class Collaborator(Record):
         description="The same at all records of one person, in whatever network; a random code of your software, "
         "never an identity number; empty: not stated.",
     )
+    erase_after: Internal[Day | None] = Field(default=None, description="Last day of keeping, inclusive.")
 
 
 class MembershipRole(StrEnum):

@@ -52,7 +52,7 @@ class Family:
     """Nhóm quy tắc: rules about one kind of record, on one page of the docs.
 
     >>> FAMILIES[0].key, [known.code for known in FAMILIES[0].rules]
-    ('across', ['X101', 'X102', 'X103'])
+    ('across', ['X101', 'X102', 'X103', 'X104'])
     """
 
     key: str

@@ -44,6 +44,8 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "X102": add("other_allowances"),
     # An entry is put to a network whose collaborator it is not.
     "X103": change("other_allowances", _OF_PROVINCE, network="ML-01"),
+    # What is known of somebody was to be erased half a year ago.
+    "X104": change("collaborators", _OF_PROVINCE, erase_after=date(2026, 1, 1)),
     # A district has no last day.
     "U101": change("units", _has_id("H-00"), valid_to=None),
     # The code of a new commune is read by the old decision.

@@ -180,6 +180,7 @@ def records(who: pl.DataFrame, memberships: pl.DataFrame, times: Times) -> dict[
         pl.concat_str(stays, office).alias("organisation"),
         pl.lit("Phó trưởng phòng").alias("position"),
         write_key("co_cau_{}", pl.col("i") // 2 % GROUPS).alias("composition"),
+        pl.lit(date(2036, 12, 31)).alias("erase_after"),
     )
     names = write_key("Nguyễn Thị Ví Dụ {}", pl.col("id").str.slice(4))
     contacts = listed.select(pl.col("id").alias("collaborator"), "network", names.alias("name"))

@@ -7,8 +7,8 @@ from dlxh.register.columns import Column
 from dlxh.register.finding import Severity
 from dlxh.register.schema import Table, schema
 from dlxh.rules.declaration import rule
-from dlxh.rules.language import Row, Value, any_horizontal, given, part, subject, those
-from dlxh.rules.language.examples import case
+from dlxh.rules.language import AS_OF, Row, Value, any_horizontal, given, part, subject, those
+from dlxh.rules.language.examples import DAY, ONE, case
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.rows import subject_of_own
 
@@ -176,8 +176,37 @@ def _foreign_own(own: Table) -> Iterator[Part]:
         yield part(row, given(~row.network.is_null(), foreign), field="network", optional=True)
 
 
+@rule(
+    "X104",
+    table=None,
+    severity=Severity.WARNING,
+    vi="bảng {table}, dòng {record}: đã quá ngày cuối lưu giữ",
+    en="table {table}, row {record}: past its last day of keeping",
+    cure_vi="xóa bản ghi cùng họ tên, liên hệ theo thẩm quyền, hoặc gia hạn lưu giữ và ghi ngày mới",
+    cure_en="erase the record with its name and contact on the proper authority, or extend the retention and record the new day",
+    source="Luật 91/2025/QH15 (bảo vệ dữ liệu cá nhân)",
+    why_vi="""Lưu giữ quá thời hạn đã đặt là giữ dữ liệu không còn mục đích.
+
+Xét cộng tác viên và vụ việc; báo cáo đã có R104. Số năm do tỉnh quy định, thư viện không đặt và không xóa gì.""",
+    right=[
+        *(case(collaborators={"erase_after": day}) for day in (DAY, DAY + ONE)),
+        case(cases={"erase_after": DAY}),
+        case(collaborators={"erase_after": None}, judged=False),
+    ],
+    wrong=[case(collaborators={"erase_after": DAY - ONE}), case(cases={"erase_after": DAY - ONE})],
+)
+def record_kept_too_long() -> Iterator[Part]:
+    """Data kept beyond its retention date is kept without a purpose.
+
+    Collaborators and cases are checked; R104 checks reports. The number of years is for the province to set: the
+    library sets none and erases nothing.
+    """
+    for row in map(subject, ("collaborators", "cases")):
+        yield part(row, given(~row.erase_after.is_null(), row.erase_after < AS_OF), field="erase_after")
+
+
 unknown_reference = replace(unknown_reference, on_own=_unknown_own)
 duplicate_key = replace(duplicate_key, on_own=lambda own: [_doubled(own, subject_of_own(own.name))])
 record_of_another_network = replace(record_of_another_network, on_own=_foreign_own)
 
-RULES = (unknown_reference, duplicate_key, record_of_another_network)
+RULES = (unknown_reference, duplicate_key, record_of_another_network, record_kept_too_long)
