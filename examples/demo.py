@@ -1,4 +1,4 @@
-"""Reads the five examples and prints their figures next to the published ones: `python examples/demo.py --lang vi`."""
+"""Reads six examples and prints their figures next to the published ones: `python examples/demo.py --lang vi`."""
 
 import argparse
 import io
@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from demo_words import WORDS
 
 import dlxh
 from dlxh import MEASURES
@@ -25,61 +26,6 @@ WIDTH = 100
 COLUMNS = {"vi": (39, 22, 24, 10), "en": (31, 27, 27, 10)}
 TOPICS = 5
 CALENDAR = dlxh.data.vietnam_calendar(2018, 2026)
-
-WORDS: dict[Lang, dict[str, str]] = {
-    "vi": {
-        "head": "chỉ tiêu|công bố|đếm được|kết quả",
-        "equal": "khớp",
-        "differs": "không khớp",
-        "invented": "ví dụ",
-        "silent": "không nêu",
-        "all": "tất cả",
-        "source": "Nguồn công bố",
-        "period": "Kỳ tính",
-        "opening": "Mọi bản ghi đều là ví dụ do máy sinh ra; chỉ các con số công bố là thật.",
-        "findings": "Phát hiện",
-        "none": "không có",
-        "topics": "Lĩnh vực được phản ánh nhiều nhất",
-        "since": "Từ",
-        "files": "Tệp",
-        "as_of": "số liệu đến",
-        "labels": "nhiệm kỳ, giai đoạn",
-        "contracts": "hợp đồng, mỗi hợp đồng một năm",
-        "month": "tháng có",
-        "level": "đơn vị cấp huyện có",
-        "stated": "có",
-        "basis": "căn cứ",
-        "forecast": "dự báo",
-        "proposal": "kiến nghị, đề xuất",
-        "finding": "kết luận",
-    },
-    "en": {
-        "head": "measure|published|counted|result",
-        "equal": "equal",
-        "differs": "not equal",
-        "invented": "invented",
-        "silent": "not stated",
-        "all": "all",
-        "source": "Published at",
-        "period": "Period",
-        "opening": "Every record is an invented example; only the published figures are real.",
-        "findings": "Findings",
-        "none": "none",
-        "topics": "Busiest topics",
-        "since": "Since",
-        "files": "Files",
-        "as_of": "as of",
-        "labels": "terms",
-        "contracts": "contracts of one year each",
-        "month": "months with",
-        "level": "districts with",
-        "stated": "with",
-        "basis": "basis",
-        "forecast": "forecast",
-        "proposal": "proposal",
-        "finding": "finding",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -162,6 +108,20 @@ def _years(label: str) -> str:
     return f"{term.first_year}-{term.last_year}"
 
 
+def _units(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
+    """Count the units of a kind right below the province or its Party committee, on the last day of the period."""
+    last, kind = statement["period"].end, statement["units"]
+    there = (
+        unit
+        for unit in register.units
+        if (unit.kind, unit.level) == (kind, "commune") and (unit.valid_to or last) >= last and unit.parent
+    )
+    count = sum(register.unit(str(unit.parent)).level == "province" for unit in there)
+    published, counted = dlxh.Figure(statement["value"], "unit"), dlxh.Figure(count, "unit")
+    name = WORDS[lang]["communes"] if kind == "place" else dlxh.data.code_list("unit_kind").label(kind, lang)
+    return Line(name, published.text(lang), counted.text(lang), _verdict(equal=published == counted))
+
+
 def _contracts(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang) -> Line:
     """Count the contracts that run for a number of years, of all."""
     spans = [(contract.start, contract.end + timedelta(days=1)) for contract in register.engagements]
@@ -174,7 +134,7 @@ def _contracts(register: dlxh.Register, statement: Mapping[str, Any], lang: Lang
 
 def compare(register: dlxh.Register, facts: Mapping[str, Any], lang: Lang) -> list[Line]:
     """Return each published statement with what the register gives."""
-    ways = {"stated": _stated, "labels": _labels, "every": _every, "contracts": _contracts}
+    ways = {"stated": _stated, "labels": _labels, "every": _every, "contracts": _contracts, "units": _units}
     lines = []
     for statement in facts["figures"]:
         way = next((ways[key] for key in ways if key in statement), _plain)
@@ -215,7 +175,7 @@ def _since(register: dlxh.Register, lang: Lang) -> Iterator[str]:
     """Return what became of the province on which map."""
     merged: dict[str, list[str]] = {}
     for unit in register.units:
-        for step in unit.successors if unit.kind == "place" else ():
+        for step in unit.successors if (unit.kind, unit.level) == ("place", "province") else ():
             merged.setdefault(step.successor, []).append(_coded(unit))
     for successor, names in merged.items():
         unit = register.unit(successor)

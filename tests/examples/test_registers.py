@@ -1,4 +1,4 @@
-"""The five registers of networks: clean, invented, and as the articles describe the networks."""
+"""The registers of networks: clean, invented, and as was published of the networks."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ import pytest
 import dlxh
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-KEYS = ("gia-lai", "ha-nam", "lang-son-khoi", "lao-cai", "tp-son-la")
+KEYS = ("gia-lai", "ha-nam", "lang-son-khoi", "lao-cai", "tp-son-la", "tuyen-quang")
 INVENTED = ("Ví Dụ", "Minh Họa", "Giả Định", "Thử Nghiệm")
 CONFERENCE = date(2024, 7, 24)
 
@@ -27,7 +27,7 @@ def register_of(key: str) -> dlxh.Register:
 
 @pytest.mark.parametrize("key", KEYS)
 class TestEveryExample:
-    """What holds for each of the five."""
+    """What holds for each of them."""
 
     def test_has_no_finding(self, key: str) -> None:
         """Every row is read, every rule could judge, and none found a fault."""
@@ -67,28 +67,26 @@ class TestEveryExample:
         assert done.stdout.startswith("Đọc được hết: True | Phát hiện: {}\n")
 
     def test_readme_says_first_what_was_published(self, key: str) -> None:
-        """The README begins with what the article published, and says before all else that every record is invented."""
+        """The README begins with what was published, and says before all else that every record is invented."""
         text = (EXAMPLES / key / "README.md").read_text(encoding="utf-8")
-        assert text.index("## Bài báo công bố gì") < text.index(
-            "Mọi bản ghi trong thư mục này đều do máy sinh ra"
-        )
+        assert text.index("công bố gì\n") < text.index("Mọi bản ghi trong thư mục này đều do máy sinh ra")
         assert text.index("Mọi bản ghi") < text.index("## Sổ này cho thấy gì")
         assert "Every record here is invented" in text
 
 
-def test_the_five_fit_into_one_register() -> None:
-    """All ids are different between networks: the five together are one register without an error.
+def test_all_fit_into_one_register() -> None:
+    """All ids are different between networks: together they are one register without an error.
 
     Together they are as of the last of their days. On that day the organisations of a register that was closed in 2022 or
     2018 had ended while its memberships are still open, and so had the level of its network; the check says so, and nothing else.
     """
-    five = [register_of(key) for key in KEYS]
-    together = reduce(add, five)
-    assert len(together) == sum(len(register) for register in five)
+    each = [register_of(key) for key in KEYS]
+    together = reduce(add, each)
+    assert len(together) == sum(len(register) for register in each)
     findings = dlxh.check(together)
     assert findings.ok
     assert set(findings.counts()) <= {"T206", "C102", "H101"}
-    assert len(together.networks) == 5
+    assert len(together.networks) == len(KEYS) + 1
 
 
 def test_generating_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -240,3 +238,31 @@ class TestSonLa:
         by_channel = dlxh.measure(register_of("tp-son-la"), ["unit_reports"], by=["channel"])
         met = {row.keys["channel"] for row in by_channel.rows if row.figure is not None and row.figure.value}
         assert met == {"app", "written"}
+
+
+class TestTuyenQuang:
+    """Communes that owe as units, on the map since 1 July 2025."""
+
+    def test_places_are_those_of_the_directory(self) -> None:
+        """Each place of the province is one of the directory, as it was on its days; villages are parts of a commune."""
+        register = register_of("tuyen-quang")
+        places = [unit for unit in register.units if unit.kind == "place"]
+        real = dlxh.register.place_units("08")
+        invented = [unit for unit in places if unit not in real]
+        assert {unit.place_kind for unit in invented} == {"thon"}
+        assert len([unit for unit in places if unit.parent == "T19-08"]) == 124
+
+    def test_reports_of_former_communes_count_today(self) -> None:
+        """What 28 former communes sent counts under 13 of today, and that of a divided one under none."""
+        days = dlxh.Period.custom(date(2025, 5, 1), date(2025, 6, 30))
+        result = dlxh.measure(
+            register_of("tuyen-quang"), ["unit_reports"], by=["commune"], period=days, units="as_is"
+        )
+        counted = {
+            row.keys["commune"]: row.figure.value
+            for row in result.rows
+            if row.figure is not None and row.figure.value
+        }
+        assert counted.pop("undivided") == 2
+        assert len(counted) == 13
+        assert sum(counted.values()) == 2 * 27
