@@ -161,9 +161,12 @@ def _topics(register: dlxh.Register, lang: Lang) -> str:
     """Return the topics with the most matters, with their labels."""
     result = dlxh.measure(register, ["item_topics"], by=["topic"])
     known = dlxh.data.code_list("topics")
-    busiest = result.polars.sort("value", "topic", descending=[True, False])["topic"][:TOPICS]
+    busiest = result.polars.sort("value", "topic", descending=[True, False])["topic"]
+    busiest = busiest.drop_nulls()[:TOPICS]  # a figure of all topics, where nothing is known by topic
     figures = {topic: result.figure("item_topics", topic=topic) for topic in busiest}
-    return "; ".join(f"{known.label(topic, lang)} {_bare(figure)}" for topic, figure in figures.items())
+    return (
+        "; ".join(f"{known.label(topic, lang)} {_bare(figure)}" for topic, figure in figures.items()) or "—"
+    )
 
 
 def _bare(figure: dlxh.Figure) -> str:

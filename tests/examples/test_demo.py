@@ -161,6 +161,7 @@ def test_one_report_less_is_one_less_in_the_figure(reduced: Path) -> None:
     """A report taken out of each example makes the printed figure fall by one, and unknown stays unknown."""
     before, done = printed(run_demo("vi").stdout, "vi"), run_demo("vi", reduced)
     after = printed(done.stdout, "vi")
+    assert done.stderr == ""
 
     def number(figure: str) -> int:
         return int("".join(sign for sign in figure if sign.isdigit()))
