@@ -561,7 +561,7 @@ def test_the_tables_that_come_with_the_library() -> None:
         assert {move.to for move in table.moves} - {None, "before"} <= {
             status.key for status in table.statuses
         }
-    with pytest.raises(MoveTableError, match="choose from: hotline_1022, standard"):
+    with pytest.raises(MoveTableError, match="choose from: commune, hotline_1022, standard"):
         moves("of_our_own")
 
 

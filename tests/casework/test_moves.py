@@ -362,3 +362,18 @@ def test_move_takes_a_case() -> None:
     """What is not a case is refused with what it is: move moves no other thing."""
     with pytest.raises(ArgumentError, match=r"not CaseContent"):
         move(fresh().contents[0], "drafted", at=at(0))  # type: ignore[type-var]
+
+
+def test_a_communes_standing_committee_assigns_without_a_body_between() -> None:
+    """By the table of communes a matter goes from who proposed it over the Thường trực to the UBND, and from there to the UBKT."""
+    table = moves("commune")
+    case = move(fresh(1), "drafted", at=at(0), by="BXD", within=table)
+    case = move(case, "submitted", at=at(1), by="BXD", to="TT", within=table)
+    assert "directed" not in table
+    with pytest.raises(MoveError, match="nobody approves what they proposed"):
+        move(case, "assigned", at=at(2), by="BXD", to="UBND", task="verify", within=table)
+
+    case = move(case, "assigned", at=at(2), by="TT", to="UBND", task="verify", within=table)
+    case = move(case, "transferred", at=at(3), by="UBND", to="UBKT", within=table)
+
+    assert case.state(table).holder == "UBKT"

@@ -20,11 +20,12 @@ LISTED = {
     ("Quyết định 1207/QĐ-UBND", 8, "working_hour", None),
     ("Quyết định 1207/QĐ-UBND", 4, "working_hour", None),
     ("Nghị định 244/2026", 24, "hour", None),
+    ("dlxh: preset, assumed", 10, "day", None),
 }
 
 
 def test_the_presets_are_those_of_the_sources() -> None:
-    """5 and 10 working days, 20 days then every 7, 8 and 4 working hours, 24 hours; each with its source and two names."""
+    """5 and 10 working days, 20 days then every 7, 8 and 4 working hours, 24 hours, and 10 days that are assumed; each with its source and two names."""
     found = deadline_presets()
 
     assert len(found) == len(LISTED)
@@ -57,7 +58,7 @@ def test_a_day_beyond_what_is_known_is_refused(preset: Preset, later: int) -> No
 
     assert write_day(preset.known_to, "vi") in refused.value.vi
     assert "beyond='last_known'" in refused.value.en
-    assert deadline_preset(preset.key, on=day, beyond="last_known") == preset
+    assert deadline_preset(preset.key, on=day, beyond="last_known").source == preset.source
 
 
 @given(PRESETS, st.integers(0, 6000))
@@ -65,7 +66,7 @@ def test_no_deadline_is_older_than_its_document(preset: Preset, earlier: int) ->
     """Before the day on which its document was signed there was no such deadline."""
     day = preset.known_to - earlier * DAY
     if preset.signed is None or preset.signed <= day:
-        assert deadline_preset(preset.key, on=day) == preset
+        assert deadline_preset(preset.key, on=day).source == preset.source
     else:
         with pytest.raises(PresetError, match=f"signed on {preset.signed}"):
             deadline_preset(preset.key, on=day)
@@ -79,3 +80,16 @@ def test_the_day_of_signing_counts() -> None:
     assert deadline_preset(preset.key, on=preset.signed) == preset
     with pytest.raises(PresetError, match="25/6/2026"):
         deadline_preset(preset.key, on=preset.signed - DAY)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [("2026-11-16", "2026-11-26"), ("2026-11-17", "2026-11-27"), ("2026-11-18", "2026-11-30"), ("2026-11-19", "2026-11-30"), ("2026-11-20", "2026-11-30")],
+)  # fmt: skip
+def test_a_task_of_a_commune_is_due_on_a_monday_where_the_tenth_day_is_a_weekend(
+    start: str, last: str
+) -> None:
+    """Ten days later; where that is a Saturday or Sunday, the Monday behind it; a Friday and a Monday stay."""
+    day = date.fromisoformat(start)
+
+    assert deadline_preset("commune_task", on=day).deadline.due(day) == date.fromisoformat(last)

@@ -259,7 +259,7 @@ def move_table_names() -> tuple[str, ...]:
     """Return the names of the tables that come with the library.
 
     >>> move_table_names()
-    ('hotline_1022', 'standard')
+    ('commune', 'hotline_1022', 'standard')
     """
     found = (file.name for file in files("dlxh.data").joinpath("move_tables").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))

@@ -1,14 +1,18 @@
 """Thời hạn có nguồn: deadlines of neighbouring procedures, each named after its source; none is a default."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Final
 
 from dlxh.data.facts import FactError, read_facts
 from dlxh.words.bilingual import quote
 from dlxh.words.days import Beyond, known_day, write_day
 from dlxh.words.deadlines import Deadline
 from dlxh.words.given import need_text
+
+_SATURDAY: Final = 5
+_DAYS_OF_WEEK: Final = 7
 
 
 class PresetError(FactError, LookupError):
@@ -28,6 +32,8 @@ class Preset:
     """Day on which its document was signed: before it there was no such deadline; None: not verified."""
     known_to: date
     """The day on which somebody last saw that its document has not been replaced, inclusive."""
+    to_monday: bool = False
+    """Whether a last day on Saturday or Sunday moves to the Monday behind it."""
 
 
 @cache
@@ -47,13 +53,14 @@ def deadline_presets() -> tuple[Preset, ...]:
             row["source"],
             row.get("signed"),
             facts["known_to"],
+            row.get("on_weekend") == "monday",
         )
         for row in facts["presets"]
     )
 
 
 def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
-    """Return one preset, as it is known to hold on a day.
+    """Return one preset, as it is known to hold on a day; one that spares weekends is as long as from this day on.
 
     Args:
         key: Its name.
@@ -85,4 +92,11 @@ def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
             en=f"there was no such deadline on {day}: its document was signed on {preset.signed}; use a day from then on, "
             "or make a Deadline of your own by the rules of that day",
         )
-    return preset
+    return _move_from_weekend(preset, on) if preset.to_monday else preset
+
+
+def _move_from_weekend(preset: Preset, start: date) -> Preset:
+    """Return a preset that from this day on runs until Monday where its last day were a Saturday or Sunday."""
+    last = preset.deadline.due(start)
+    later = _DAYS_OF_WEEK - last.weekday() if last.weekday() >= _SATURDAY else 0
+    return replace(preset, deadline=preset.deadline.replace(amount=preset.deadline.amount + later))

@@ -17,6 +17,7 @@ class MoveTableName(StrEnum):
 
     STANDARD = "standard"
     HOTLINE_1022 = "hotline_1022"
+    COMMUNE = "commune"
 
 
 class MovePart(StrEnum):
