@@ -21,6 +21,10 @@ CODED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "composition": (("collaborators", "composition"), ("regulation_provisions", "duty_group")),
     "pay_outcome": (("allowance_lines", "outcome"),),
     "pay_change": (("allowance_lines", "change"),),
+    "level": (("units", "level"),),
+    "place_kind": (("units", "place_kind"),),
+    "unit_kind": (("units", "kind"),),
+    "network_level": (("networks", "level"),),
     "report_kind": (("regulation_provisions", "duty_report"),),
 }
 """The columns that hold the codes of a dimension."""

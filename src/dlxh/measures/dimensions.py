@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dlxh.measures.dimension_codes import base_dimensions
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure
+from dlxh.measures.unit_dimensions import unit_dimensions
 from dlxh.register.levels import LEVELS
 from dlxh.words.bilingual import quote
 from dlxh.words.given import need, several
@@ -13,7 +14,8 @@ from dlxh.words.given import need, several
 def dimensions_of(each: Measure) -> tuple[str, ...]:
     """Return what a measure can be broken down by; where it has units, their levels too; of open lists base codes too."""
     own = each.dimensions
-    return (*own, *base_dimensions(own), *(LEVELS if "org_unit" in own else ()))
+    found = (*own, *base_dimensions(own), *(LEVELS if "org_unit" in own else ()), *unit_dimensions(own))
+    return tuple(dict.fromkeys(found))
 
 
 def check_names(names: Mapping[str, str], by: Sequence[str], columns: Sequence[str]) -> None:

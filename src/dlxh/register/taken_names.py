@@ -16,12 +16,13 @@ ANSWERS: Final = frozenset(
     detail_invited detail_kind detail_people_surveyed detail_trainees difference district due due_on
     duty_at_least end_reason event event_day evidence field finding grade group half_days half_year
     has_basis has_breadth has_forecast has_grade has_period_start has_place has_proposal held hours
-    id intensity is_paid is_prominent is_single_line issue kind left_out mapped measure membership minutes month
-    network numerator numerator_before of_days org_unit outcome part pay_change pay_outcome payer
-    period period_before period_end period_kind period_start person pointer province provision qualifier
-    quantity quarter rate reason received_day record report report_kind role root route row_number
-    rows scheme scope sequence severity share sign source_row stage stance status table term topic training_kind
-    two_months unit urgency value watch_answer week what working_days_late year
+    id intensity is_paid is_prominent is_single_line issue kind left_out level mapped measure
+    membership minutes month network network_level numerator numerator_before of_days org_unit
+    outcome part pay_change pay_outcome payer period period_before period_end period_kind
+    period_start person place_kind pointer province provision qualifier quantity quarter rate reason
+    received_day record report report_kind role root route row_number rows scheme scope sequence
+    severity share sign source_row stage stance status table term topic training_kind two_months
+    unit unit_kind urgency value watch_answer week what working_days_late year
     """.split()  # noqa: SIM905 - many short names
 )
 """Names of dimensions, of columns of answers and of what measures count, which rooms above give them; a test holds that these are all."""

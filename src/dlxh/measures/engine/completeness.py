@@ -14,6 +14,7 @@ from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.measure import Measure
 from dlxh.measures.pairs import Trend
 from dlxh.measures.periods.prior_periods import whole_tiles, year_before
+from dlxh.measures.unit_dimensions import OF_UNITS, SPARSE
 from dlxh.register.units_over_time import LEVELS
 from dlxh.words.figures import Qualifier
 
@@ -60,7 +61,7 @@ def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[
 def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) -> pl.Expr:
     """Lower the qualifier of a group where the table that says which rows belong to it is absent or partial."""
     for name in each.rows.dimension_table:
-        keys = {name, *LEVELS} if name == "org_unit" else {name}
+        keys = {name, *LEVELS, *OF_UNITS} if name == "org_unit" else {name}
         keys.update(field for field, own in each.rows.own.items() if name in own.keys)
         own = sorted(keys & set(query.by))
         if keys & query.where.keys() or (name == "org_unit" and counts_units(each)):
@@ -72,7 +73,9 @@ def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) 
             less = _lowest(qualifier, name, each, context, query, some_of_none)
             of_a_group = pl.any_horizontal(pl.col(key).is_not_null() for key in own)
             unstated = (
-                _lower_unfilled(qualifier, name, each, context, query) if name in each.rows.own else qualifier
+                _lower_unfilled(qualifier, name, each, context, query)
+                if name in each.rows.own or name in SPARSE
+                else qualifier
             )
             qualifier = pl.when(of_a_group).then(less).otherwise(unstated)
     return qualifier

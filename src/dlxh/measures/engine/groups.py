@@ -15,6 +15,7 @@ from dlxh.measures.context import Context
 from dlxh.measures.engine.on_map import has_renamed_above
 from dlxh.measures.engine.query import Query
 from dlxh.measures.periods.period_index import period_at
+from dlxh.measures.unit_dimensions import SPARSE
 from dlxh.register.units_by_day import TURN
 from dlxh.register.units_over_time import LEVELS
 from dlxh.words.codes import CodeList
@@ -42,9 +43,10 @@ def all_groups(
     the lowest level that lived in the period; and of measures on people and what they send all units that send somebody.
     A row without a day belongs to no period.
     """
-    closed = {
+    listed = {
         name: codes for name in query.keys if (codes := query.codes(name)) is not None and not codes.open
     }
+    closed = {name: codes for name, codes in listed.items() if name not in SPARSE}
     tied = [name for name in query.keys if name not in closed]
     base = pl.DataFrame({ALL: [0]}, schema={ALL: pl.Int8})
     if tied:
@@ -61,7 +63,7 @@ def all_groups(
     for name, codes in closed.items():
         base = base.join(_codes(name, codes, [*parts, *other_frames], query), how="cross")
     rows = _add_periods(base, parts, query)
-    order = [_order(name, closed[name]) if name in closed else pl.col(name) for name in (ALL, *query.by)]
+    order = [_order(name, listed[name]) if name in listed else pl.col(name) for name in (ALL, *query.by)]
     return rows.select(ALL, *query.by, "first", "last").sort(order, nulls_last=True)
 
 

@@ -16,6 +16,7 @@ from dlxh.measures.pairs import Pair
 from dlxh.measures.periods.period_index import TILING
 from dlxh.measures.row_source import OwnDimension
 from dlxh.measures.sets import MeasureSet, find_set
+from dlxh.measures.unit_dimensions import add_unit_dimensions
 from dlxh.register.pack import Pack
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
@@ -152,6 +153,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
             en="each dimension is named once, and there is one kind of period at a time",
         )
+    chosen = tuple(add_unit_dimensions(each, {*names, *values}) for each in chosen)
     if pack is not None:
         chosen = tuple(add_own_dimensions(each, {*names, *values}, pack.schema) for each in chosen)
         fields = {
