@@ -26,7 +26,7 @@ _LOOKED_UP: Final = {
 OF_UNITS: Final = tuple(name for name, (key, _, _) in _LOOKED_UP.items() if key == "org_unit")
 """Those that a row has by its unit."""
 SPARSE: Final = tuple(_LOOKED_UP)
-"""Only codes that were found are listed: a unit has one of them, so all others would be zeros beside it."""
+"""Only codes that were found are listed: a unit has one of them, so all others would be zeros."""
 
 
 def unit_dimensions(dimensions: Collection[str]) -> tuple[str, ...]:

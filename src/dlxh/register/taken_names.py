@@ -17,8 +17,8 @@ ANSWERS: Final = frozenset(
     duty_at_least end_reason event event_day evidence field finding grade group half_days half_year
     has_basis has_breadth has_forecast has_grade has_period_start has_place has_proposal held hours
     id intensity is_paid is_prominent is_single_line issue kind left_out level mapped measure
-    membership minutes month network network_level numerator numerator_before of_days org_unit
-    outcome part pay_change pay_outcome payer period period_before period_end period_kind
+    membership minutes month network network_level numerator numerator_before of_days ordinal
+    org_unit outcome part pay_change pay_outcome payer period period_before period_end period_kind
     period_start person place_kind pointer province provision qualifier quantity quarter rate reason
     received_day record report report_kind role root route row_number rows scheme scope sequence
     severity share sign source_row stage stance status table term topic training_kind two_months
