@@ -9,7 +9,7 @@ import dlxh
 from dlxh import Period
 from dlxh.ledger.ledger import Ledger
 from dlxh.words.table import Grid, LineKind
-from tests.ledger.books import member, obligation, register, regulation
+from tests.ledger.books import member, obligation, register, regulation, report
 
 
 def example(period: str, *, with_calendar: bool = False) -> Ledger:
@@ -104,6 +104,19 @@ def test_who_did_not_owe_has_the_reason_in_words() -> None:
     assert rows(ledger.table("vi"))[0][-1] == "cộng tác viên đơn tuyến"
     assert rows(ledger.table("vi"))[0][1] == ""
     assert rows(ledger.table("en"))[0][-1] == "single-line collaborator"
+
+
+def test_several_reports_on_a_period_are_numbered() -> None:
+    """Where several reports are owed a period has one head, and a column says which of them a line is."""
+    rules = regulation(obligation(count=2))
+    book = register(rules, member(), report("a", "2024-07-10", "2024-W27"))
+    ledger = dlxh.obligations(book, Period.parse("2024-07"))
+    grid = ledger.table("vi")
+
+    assert grid.columns[2].label == "báo cáo thứ"
+    assert [cells[2:4] for cells in rows(grid)] == [["1", "đúng hạn"], ["2", "không nộp"]]
+    assert heads(grid) == ["p1, tháng 7/2024, hạn 20/7/2024: đúng hạn 1, không nộp 1"]
+    assert ledger.to_text("vi") == "p1, tháng 7/2024 (hạn 20/7/2024): đúng hạn 1, không nộp 1"
 
 
 def test_a_window_in_which_nobody_owed() -> None:

@@ -147,9 +147,15 @@ def test_periods_may_be_exempt_each_year() -> None:
 def test_what_cannot_be_yielded_to_is_found() -> None:
     """Ids in `yields_to` that no provision on reports of the network has, and provisions whose periods are not longer."""
     weekly = provision("W", obligation(period_kind="week")).replace(yields_to=("M", "gone", "B"))
-    monthly = provision("M", obligation()).replace(yields_to=("W", "M", "S"))
+    monthly = provision("M", obligation()).replace(yields_to=("W", "M", "S", "U"))
     basis = provision("B", {"kind": "stream_basis"}).replace(yields_to=("M",))
-    rules = regulation(weekly, monthly, basis, provision("S", obligation(report="synthesis")))
+    rules = regulation(
+        weekly,
+        monthly,
+        basis,
+        provision("S", obligation(report="synthesis")),
+        provision("U", obligation(period_kind="year", owed_by={"kind": "owner", "successor_owes": True})),
+    )
     other = regulation(
         provision("W2", obligation(period_kind="week")).replace(yields_to=("M",)), id="q", network="ls"
     )
@@ -157,7 +163,7 @@ def test_what_cannot_be_yielded_to_is_found() -> None:
 
     assert {(each.code, each.record, *each.evidence) for each in found} == {
         ("G108", "W", "gone"), ("G108", "W", "B"), ("G108", "B", "M"), ("G108", "W2", "M"),
-        ("G109", "M", "W"), ("G109", "M", "M"), ("G109", "M", "S"),
+        ("G109", "M", "W"), ("G109", "M", "M"), ("G109", "M", "S"), ("G109", "M", "U"),
     }  # fmt: skip
     assert {each.severity for each in found} == {"error"}
 

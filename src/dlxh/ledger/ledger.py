@@ -27,13 +27,14 @@ from dlxh.words.table_parts import SHOWN
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ledger:
-    """Sổ nghĩa vụ báo cáo: one row per member, provision and period.
+    """Sổ nghĩa vụ báo cáo: one row per member, provision and period; several where several reports are owed.
 
     Rules, measures and payroll join `rows`. Its columns are a promise; all days are inclusive:
 
     - `network`, `collaborator`, `membership`, `term`, `org_unit` (the sending organisation): who owes.
     - `provision`, `report_kind`, `period_kind`, `period_start`, `period_end`, `due_on`: what, for when, by when. A
       grace that the provision grants is not in `due_on`.
+    - `ordinal`: which of several reports on the period, by receipt, from 1; 1 where one is owed.
     - `report`, `received_day`: the report that came first and the day that decides, also where nothing was owed.
     - `status`: on_time, late, missing, not_due_yet, excused, not_owed. A report in time is on time, also of who was
       excused; one that came too late while its author was excused is excused.
@@ -42,7 +43,7 @@ class Ledger:
 
     Attributes:
         plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once.
-        windows: The provisions and periods that it was drawn up for, with their due days.
+        windows: The provisions and periods that it was drawn up for, with their due days; one for each report owed.
         period: The days of the question.
         as_of: The day from which is looked.
         kind: The kind of frame that the caller gave.
@@ -139,7 +140,8 @@ class Ledger:
         for *key_of_row, status, count in counted.iter_rows():
             found.setdefault(tuple(key_of_row), {})[status] = count
         lines = []
-        for window in sorted(self.windows, key=lambda each: (each.provision, each.period.end)):
+        firsts = (window for window in self.windows if window.ordinal == 1)
+        for window in sorted(firsts, key=lambda each: (each.provision, each.period.end)):
             place = (window.provision, window.period.start, window.period.end, window.due_on)
             counts = ", ".join(
                 f"{labels.label(status.value, lang)} {found[place][status.value]}"

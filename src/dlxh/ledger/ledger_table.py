@@ -22,6 +22,7 @@ _SHOWN: Final = (
     *_KEY,
     "collaborator",
     "org_unit",
+    "ordinal",
     "status",
     "received_day",
     "days_late",
@@ -43,23 +44,30 @@ def ledger_table(ledger: "Ledger", lang: Lang, limit: int | None) -> Grid:
     counted: dict[Place, dict[str, int]] = {}
     for *key, status, count in ledger.polars.group_by(*_KEY, "status").len().iter_rows():
         counted.setdefault(tuple(key), {})[status] = count
+    numbered = any(window.ordinal > 1 for window in ledger.windows)
     lines: list[GridLine] = []
-    for window in sorted(ledger.windows, key=lambda each: (each.network, each.provision, each.period.end)):
+    firsts = (window for window in ledger.windows if window.ordinal == 1)
+    for window in sorted(firsts, key=lambda each: (each.network, each.provision, each.period.end)):
         place = (window.network, window.provision, window.period.start, window.period.end, window.due_on)
         if place in of_window or limit is None:
             lines.append(GridLine((_head(window, counted.get(place, {}), lang),), LineKind.GROUP))
-            lines += [GridLine(tuple(_cells(ledger, row, lang)), level=1) for row in of_window.get(place, [])]
+            lines += [
+                GridLine(tuple(_cells(ledger, row, lang, numbered=numbered)), level=1)
+                for row in of_window.get(place, [])
+            ]
     caption = in_language(lang, vi="Nghĩa vụ báo cáo", en="Report obligations")
     day = in_language(lang, vi="tính đến ngày", en="as of")
     title = f"{caption}, {ledger.period.label(lang)}, {day} {write_day(ledger.as_of, lang)}"
     notes = (_tally(ledger.counts(), lang), *note_on_rest(rows.height - kept.height, lang))
-    return Grid(title, tuple(_columns(lang)), tuple(lines), lang, notes)
+    return Grid(title, tuple(_columns(lang, numbered=numbered)), tuple(lines), lang, notes)
 
 
-def _columns(lang: Lang) -> Iterator[GridColumn]:
+def _columns(lang: Lang, *, numbered: bool) -> Iterator[GridColumn]:
     late = in_language(lang, vi="trễ", en="late by")
     yield GridColumn(in_language(lang, vi="cộng tác viên", en="collaborator"))
     yield GridColumn(in_language(lang, vi="cơ quan cử", en="sending organisation"))
+    if numbered:
+        yield GridColumn(in_language(lang, vi="báo cáo thứ", en="report no."), CellKind.NUMBER)
     yield GridColumn(in_language(lang, vi="tình trạng nộp", en="status"))
     yield GridColumn(in_language(lang, vi="ngày nhận", en="received"), CellKind.DAY)
     yield GridColumn(in_language(lang, vi="ngày", en="days"), CellKind.NUMBER, late)
@@ -84,10 +92,12 @@ def _tally(counts: Mapping[str, int], lang: Lang) -> str:
     return ", ".join(parts) or in_language(lang, vi="không ai phải nộp", en="nobody owed anything")
 
 
-def _cells(ledger: "Ledger", row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
+def _cells(ledger: "Ledger", row: Mapping[str, Any], lang: Lang, *, numbered: bool) -> Iterator[GridCell]:
     yield GridCell(row["collaborator"])
     unit = row["org_unit"] or ""
     yield GridCell(name_of(ledger.names, "units", unit, lang) or unit)
+    if numbered:
+        yield GridCell(format_int(row["ordinal"], lang), row["ordinal"])
     yield _status(ledger, row, lang)
     day, late, worked = row["received_day"], row["days_late"], row["working_days_late"]
     yield GridCell("" if day is None else write_day(day, lang), day)

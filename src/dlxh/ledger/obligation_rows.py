@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dlxh.ledger.absorption import add_reasons_of_schedule
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
+from dlxh.ledger.gathered_receipts import gathering_of
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.receipts import countable_reports, receipts
 from dlxh.ledger.schedule import Schedule, schedule_of
@@ -126,6 +127,8 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
         needed.append(("engagements", "chỉ phải nộp khi có hợp đồng", "owed only while a contract runs"))
     if any(isinstance(duty, ExcusedAbsence) for duty in duties):
         needed.append(("absences", "vắng có lý do được miễn", "absences excuse"))
+    if any(window.duty.least_items is not None for window in windows):
+        needed.append(("items", "số nội dung phải đủ", "a number of items is owed"))
     for name, why_vi, why_en in needed:
         if name not in tables:
             raise ObligationError.absent(name, why_vi, why_en)
@@ -143,12 +146,14 @@ def _rows(
     spells = compute_once(service_spells(tables))
     wanted = windows[: schedule.wanted]
     last = [place for place, window in enumerate(wanted) if window.duty.receipt is ReceiptRule.LAST]
+    gathering = gathering_of(tables, regulations, wanted, calendar)
     came = receipts(
         compute_once(countable_reports(tables["reports"], as_of)),
         spells,
         small,
         to_engine_of(anchor, windows_of_undeclared(wanted, calendar)),
         last,
+        gathering,
     )
     rows = add_days_served(spells.join(small, on="network", how="inner"))
     key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]

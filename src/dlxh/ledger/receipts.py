@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from dlxh.ledger.gathered_receipts import Gathering, gathered_receipts
 from dlxh.ledger.service_spells import day_number
 from dlxh.register.engine import compute_once
 from dlxh.words.periods import PeriodKind
@@ -19,26 +20,30 @@ _SPAN: Final = ("period_start", "period_end")
 _PAIR: Final = ("person", "window", "report", "day")
 
 
-def receipts(
+def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     reports: nw.LazyFrame[Any],
     spells: nw.LazyFrame[Any],
     windows: nw.LazyFrame[Any],
     undeclared: nw.LazyFrame[Any],
     last_receipt: Collection[int],
+    gathering: Gathering | None = None,
 ) -> nw.LazyFrame[Any]:
     """Return one row per person and window that a report came for: person, window, report, received_day.
 
     Args:
         reports: What `countable_reports` gives.
         spells: Who serves.
-        windows: The periods.
+        windows: The periods; those for which reports are gathered are left out.
         undeclared: The windows that a report without a period counts for, by day of receipt.
         last_receipt: Windows for which the receipt of the correction itself decides.
+        gathering: What decides for periods with several reports, or a number of items; None: there are none.
     """
     persons = spells.select("collaborator", "person").unique()
     known = reports.join(persons, on="collaborator", how="inner")
     begun = nw.col("received_day") >= nw.col("period_start")
     begun_reports = known.filter(begun)  # one without a period is left out as well: nothing is begun then
+    if gathering is not None:
+        windows = windows.filter(~nw.col("window").is_in(gathering.windows))
     named = ["period_kind", *_SPAN]
     found = (
         begun_reports.join(windows.select(*_LANE, *named, "window"), on=[*_LANE, *named], how="inner"),
@@ -50,7 +55,10 @@ def receipts(
     day = nw.col("first_day")
     if last_receipt:
         day = nw.when(nw.col("window").is_in(list(last_receipt))).then(nw.col("received_day")).otherwise(day)
-    return _earliest(nw.concat([frame.with_columns(day.alias("day")).select(*_PAIR) for frame in found]))
+    came = _earliest(nw.concat([frame.with_columns(day.alias("day")).select(*_PAIR) for frame in found]))
+    if gathering is None:
+        return came
+    return nw.concat([came, gathered_receipts(known, gathering, day)])
 
 
 def _on_own_days(

@@ -44,7 +44,7 @@ def check_regulation(*regulations: Regulation) -> Findings:
     - G104: a composition requires more than it allows.
     - G107: the rows of moves of a provision make no table of moves.
     - G108: an id in `yields_to` belongs to no provision on reports, or the provision itself is not on reports.
-    - G109: a provision yields to one whose periods are not longer; so does one in every circle of them.
+    - G109: a provision yields to one whose periods are not longer, as one in every circle does, or that others owe (members, units).
 
     Two provisions speak of the same thing when they are on the same network and the same kind of report of the same
     role or selection of units, the
@@ -181,8 +181,8 @@ _TEXTS = {
         "provision {record} yields to {other}, but one of the two is not a provision on reports of the network; correct the ids in yields_to",
     ),
     "G109": (
-        "điều khoản {record} nhường cho {other}, nhưng kỳ của {other} không dài hơn; chỉ nêu trong yields_to điều khoản có kỳ dài hơn",
-        "provision {record} yields to {other}, but the periods of {other} are not longer; name only provisions on longer periods in yields_to",
+        "điều khoản {record} nhường cho {other}, nhưng kỳ của {other} không dài hơn, hoặc một bên do thành viên, một bên do đơn vị nộp; chỉ nêu trong yields_to điều khoản có kỳ dài hơn của cùng đối tượng",
+        "provision {record} yields to {other}, but the periods of {other} are not longer, or members owe one report and units the other; name only provisions on longer periods that the same ones owe",
     ),
     "G104": (
         "điều khoản {record} yêu cầu ít nhất {least} mà chỉ cho nhiều nhất {most}; sửa một trong hai số",

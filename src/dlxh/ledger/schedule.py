@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias, get_args
 from dlxh.ledger.windows import Window, periods_ending
 from dlxh.models.duties import ReportObligation
 from dlxh.models.exempt_periods import ExemptPeriods
+from dlxh.models.owed_by import OwedByMembers
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.words.period_windows import TiledKind
 from dlxh.words.periods import Period
@@ -59,13 +60,17 @@ def schedule_of(regulations: Iterable[Regulation], windows: list[Window], period
 
 
 def longer_named(provision: RegulationProvision, known: dict[str, ReportObligation]) -> tuple[str, ...]:
-    """Return which of the provisions that one yields to are on longer kinds of period."""
+    """Return which of the provisions that one yields to are on longer kinds of period, and owed by the same kind of obligor."""
     duty = provision.duty
     if not isinstance(duty, ReportObligation):
         return ()
-    own = LENGTHS[duty.period_kind]
+    own, by_members = LENGTHS[duty.period_kind], isinstance(duty.owed_by, OwedByMembers)
     return tuple(
-        name for name in provision.yields_to if name in known and LENGTHS[known[name].period_kind] > own
+        name
+        for name in provision.yields_to
+        if name in known
+        and LENGTHS[known[name].period_kind] > own
+        and isinstance(known[name].owed_by, OwedByMembers) is by_members
     )
 
 

@@ -12,7 +12,7 @@ def yields_at_fault(regulations: Iterable[Regulation]) -> Iterator[tuple[str, st
     """Yield code, provision and the name in its `yields_to` that is at fault.
 
     G108: no provision on reports has that id in the network, or the one that yields is not on reports itself. G109: its
-    periods are not longer. Of provisions that yield to each other in a circle one yields to what is not longer.
+    periods are not longer, or members owe the one and units the other. Of provisions that yield to each other in a circle one yields to what is not longer.
     """
     regulations = list(regulations)
     for regulation in regulations:

@@ -45,6 +45,11 @@ class Window:
     ordinal: int = 1
 
     @property
+    def before(self) -> date:
+        """The first day of the period before."""
+        return self.period.start - _length(self.period)
+
+    @property
     def until(self) -> date:
         """The last day on which a report counts as on time."""
         return self.due_on + timedelta(days=self.duty.grace_days)
@@ -135,7 +140,7 @@ def frame_of_windows(windows: list[Window]) -> pl.DataFrame:
             "from_ordinal": window.period.start.toordinal(),
             "to_ordinal": window.period.end.toordinal(),
             "ordinal": window.ordinal,
-            "before_ordinal": (window.period.start - _length(window.period)).toordinal(),
+            "before_ordinal": window.before.toordinal(),
             "after_ordinal": (window.period.end + timedelta(days=1) + _length(window.period)).toordinal() - 1,
             "due_ordinal": window.due_on.toordinal(),
             "until_ordinal": window.until.toordinal(),
@@ -192,11 +197,20 @@ def _length(period: Period) -> relativedelta:
     return relativedelta(months=period.kind.months, days=0 if period.kind.months else period.days)
 
 
-def windows_of_undeclared(windows: list[Window], calendar: WorkCalendar | None) -> pl.DataFrame:
-    """Return for each day of receipt the windows for which a report without a period counts."""
+def windows_of_undeclared(
+    windows: list[Window], calendar: WorkCalendar | None, *, gather: bool = False
+) -> pl.DataFrame:
+    """Return for each day of receipt the windows for which a report without a period counts.
+
+    Args:
+        windows: The windows.
+        calendar: For due days that depend on it.
+        gather: Only those that gather several reports or items, by the first of each period; False: only the others.
+    """
     rows = [
         (window.network, window.duty.report.value, date.fromordinal(number), place)
         for place, window in enumerate(windows)
+        if window.duty.gathers is gather and window.ordinal == 1
         for number in _days_of(window, calendar)
     ]
     columns = {"network": pl.String, "kind": pl.String, "received_day": pl.Date, "window": pl.Int64}
