@@ -137,7 +137,7 @@ def _frame_of_days(windows: list[Window]) -> pl.DataFrame:
 def _frame_of_asked(windows: list[Window]) -> pl.DataFrame:
     """Return how much is owed in the windows that gather: window, count, least_items."""
     rows = [(place, window.duty.count, window.duty.least_items) for place, window in _first_windows(windows)]
-    columns = dict.fromkeys(("window", "count", "least_items"), pl.Int64)
+    columns = {"window": pl.Int64, "count": pl.Int64, "least_items": pl.Int64}
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
