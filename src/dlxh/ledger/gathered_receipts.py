@@ -32,7 +32,7 @@ class Gathering:
         days: Each day of such periods: network, kind, period_end, window (the first of its reports), before_ordinal.
         undeclared: The windows for a report without a period, by day of receipt: network, kind, received_day, window.
         elsewhere: Kinds of period that have a provision of their own: window, period_kind, own_from and own_to.
-        asked: How much is owed: window, count, least_items (null where reports are counted).
+        amounts: How much is owed: window, count, least_items (null where reports are counted).
         items: How many items a report has: report, items; None: no provision counts them.
         windows: Their places, those for further reports included.
     """
@@ -40,7 +40,7 @@ class Gathering:
     days: nw.LazyFrame[Any]
     undeclared: nw.LazyFrame[Any]
     elsewhere: nw.LazyFrame[Any]
-    asked: nw.LazyFrame[Any]
+    amounts: nw.LazyFrame[Any]
     items: nw.LazyFrame[Any] | None
     windows: list[int]
 
@@ -56,16 +56,16 @@ def gathering_of(
     if any(window.duty.least_items is not None for window in windows):
         counted = tables["items"].group_by("report").agg(nw.len().cast(nw.Int64()).alias("items"))
         items = compute_once(counted)
-    days, undeclared, elsewhere, asked = (
+    days, undeclared, elsewhere, amounts = (
         to_engine_of(tables["reports"], frame)
         for frame in (
             _frame_of_days(windows),
             windows_of_undeclared(windows, calendar, gather=True),
             _frame_of_elsewhere(regulations, windows),
-            _frame_of_asked(windows),
+            _frame_of_amounts(windows),
         )
     )
-    return Gathering(days, undeclared, elsewhere, asked, items, places)
+    return Gathering(days, undeclared, elsewhere, amounts, items, places)
 
 
 def gathered_receipts(known: nw.LazyFrame[Any], gathering: Gathering, day: nw.Expr) -> nw.LazyFrame[Any]:
@@ -80,7 +80,7 @@ def gathered_receipts(known: nw.LazyFrame[Any], gathering: Gathering, day: nw.Ex
         day: The day of receipt that decides.
     """
     pairs = nw.concat([_of_declared(known, gathering, day), _of_undeclared(known, gathering, day)])
-    rows = pairs.join(gathering.asked, on="window", how="inner")
+    rows = pairs.join(gathering.amounts, on="window", how="inner")
     order = ["day", "report"]
     several = rows.filter(nw.col("least_items").is_null()).with_columns(nw.lit(1).cast(nw.Int64()).alias("n"))
     place = nw.col("n").cum_sum().over("person", "window", order_by=order).cast(nw.Int64())
@@ -134,7 +134,7 @@ def _frame_of_days(windows: list[Window]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns | {"before_ordinal": pl.Int64}, orient="row")
 
 
-def _frame_of_asked(windows: list[Window]) -> pl.DataFrame:
+def _frame_of_amounts(windows: list[Window]) -> pl.DataFrame:
     """Return how much is owed in the windows that gather: window, count, least_items."""
     rows = [(place, window.duty.count, window.duty.least_items) for place, window in _first_windows(windows)]
     columns = {"window": pl.Int64, "count": pl.Int64, "least_items": pl.Int64}
