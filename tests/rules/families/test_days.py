@@ -135,14 +135,14 @@ def test_a_chain_of_corrections(on_engine: Engine) -> None:
     [
         ("2024-02-29", "2034-02-28", {}),
         ("2024-02-29", "2034-03-01", {"K103": 1}),
-        ("2026-03-01", "2046-03-01", {}),
+        ("2026-03-01", "2046-03-01", {"K106": 1}),
         ("2016-06-29", "2026-06-29", {"K101": 1}),
         ("2016-06-30", "2026-06-30", {}),
         ("2024-01-02", None, {"K102": 1}),
     ],
 )
 def test_secrecy(on_engine: Engine, decided: str, expires: str | None, found: dict[str, int]) -> None:
-    """Ten years for "mật" by the law of 2018, inclusive; marks under the law of 2025 are not measured by it."""
+    """Ten years for "mật" by the law of 2018, inclusive; marks under the law of 2025 are not measured by it, but have to name a list."""
     days = {"decided_on": decided, "expires": expires}
     office = {"level": "confidential", "decided_by": "Trưởng ban", "legal_basis": "29/2018/QH14"}
     mark = SecrecyMark.model_validate({**office, **days})

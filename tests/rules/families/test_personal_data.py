@@ -91,12 +91,12 @@ def _free_texts() -> Iterator[tuple[str, str]]:
 
 
 NO_TALK = {
-    "units", "networks", "terms", "contacts", "persons", "regulations", "regulation_moves", "schemes", "scheme_provisions",
+    "units", "unit_identifiers", "networks", "terms", "contacts", "persons", "regulations", "regulation_moves", "schemes", "scheme_provisions",
     "other_allowances", "allowance_lines", "allowance_steps",
 }  # fmt: skip
 """Names of bodies and papers, and what is set aside because it is personal."""
 CODES = {
-    "composition", "rank", "reason", "duty_absence", "duty_group", "topic", "group", "issue", "article", "document",
+    "composition", "secrecy_listed_in", "rank", "reason", "duty_absence", "duty_group", "topic", "group", "issue", "article", "document",
     "rate_report_kind", "detail_training_kind", "allowed_start_event", "duty_convention", "period_convention", "expression", "role",
 }  # fmt: skip
 

@@ -111,7 +111,11 @@ Chỉ xét hai loại mã có văn bản nêu cấu trúc; mã số thuế, mã 
     ],
 )
 def identifier_of_another_form(i: Row) -> Iterator[Part]:
-    """Other systems refuse an identifier of another form; only schemes whose form a document states are checked."""
+    """Other systems refuse an identifier of another form.
+
+    Only the two schemes whose form a document states are checked; tax codes, budget-unit codes and schemes of your own
+    are not.
+    """
     fits = i.value.str.contains(_ELECTRONIC) & (i.value.str.len_chars() <= _LONGEST)
     yield part(i, given(i.scheme == "electronic_identifier", ~fits))
     yield part(i, given(i.scheme == "exchange_code", ~i.value.str.contains(_EXCHANGE)))
