@@ -48,6 +48,15 @@ class ObligationError(Error):
         )
 
     @classmethod
+    def no_units(cls, provisions: Iterable[str]) -> "ObligationError":
+        """No unit in the records is one of those by which a report is owed."""
+        named = ", ".join(sorted(provisions))
+        return cls(
+            vi=f"không đơn vị nào trong dữ liệu phải nộp theo điều khoản {named}; hãy sửa owed_by (level, unit_kind, below), units của điều khoản, hoặc bổ sung bảng đơn vị",
+            en=f"no unit in the records owes a report under provision {named}; correct owed_by (level, unit_kind, below) or the units of the provision, or complete the table of units",
+        )
+
+    @classmethod
     def of_another_day(cls, drawn: date, wanted: date) -> "ObligationError":
         """The ledger says what was known on another day than the records do."""
         return cls(

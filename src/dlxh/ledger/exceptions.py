@@ -4,11 +4,13 @@ Columns that travel: `begin_ordinal` to `stop_ordinal` are the days served in a 
 any of them, `leave` says how far an absence excuses, the further one being the greater number.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals as nw
 
-from dlxh.ledger.service_spells import FAR_ORDINAL, day_number
+from dlxh.ledger.service_spells import day_number
+from dlxh.ledger.unit_lines import FAR_ORDINAL
 from dlxh.models.duties import AbsenceEffect
 from dlxh.words.days import OPEN_END
 
@@ -70,20 +72,21 @@ def on_leave(
     spells: nw.LazyFrame[Any],
     windows: nw.LazyFrame[Any],
     excuses: nw.LazyFrame[Any],
+    absent_by: Sequence[str],
 ) -> nw.LazyFrame[Any]:
-    """Return spell, window, gap, leave for each member and window from which an absence excuses."""
+    """Return spell, window, gap, leave for each member or unit and window from which an absence excuses."""
     away = absences.select(
-        "network", "collaborator", nw.col("reason").alias("absence"),
+        *absent_by, nw.col("reason").alias("absence"),
         day_number(nw.col("start")).alias("away_ordinal"), day_number(nw.col("end").fill_null(OPEN_END)).alias("back_ordinal"),
     )  # fmt: skip
     needed = excuses.join(
         windows.select("window", "network", "from_ordinal", "to_ordinal"), on="window", how="inner"
     )
-    holders = spells.select("network", "collaborator", "spell", "first_ordinal", "last_ordinal")
+    holders = spells.select(*absent_by, "spell", "first_ordinal", "last_ordinal")
     pairs = away.join(needed, on=["network", "absence"], how="inner").filter(
         (nw.col("away_ordinal") <= nw.col("to_ordinal")) & (nw.col("back_ordinal") >= nw.col("from_ordinal"))
     )
-    rows = add_days_served(pairs.join(holders, on=["network", "collaborator"], how="inner"))
+    rows = add_days_served(pairs.join(holders, on=list(absent_by), how="inner"))
     days = (
         nw.min_horizontal("back_ordinal", "stop_ordinal")
         - nw.max_horizontal("away_ordinal", "begin_ordinal")

@@ -27,11 +27,12 @@ from dlxh.words.table_parts import SHOWN
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ledger:
-    """Sổ nghĩa vụ báo cáo: one row per member, provision and period; several where several reports are owed.
+    """Sổ nghĩa vụ báo cáo: one row per member or unit, provision and period; several where several reports are owed.
 
     Rules, measures and payroll join `rows`. Its columns are a promise; all days are inclusive:
 
-    - `network`, `collaborator`, `membership`, `term`, `org_unit` (the sending organisation): who owes.
+    - `network`, `collaborator`, `membership`, `term`, `org_unit` (the sending organisation), `owed_by` (member, unit): who
+      owes. Where a unit owes it is `org_unit`, and the three before are empty.
     - `provision`, `report_kind`, `period_kind`, `period_start`, `period_end`, `due_on`: what, for when, by when. A
       grace that the provision grants is not in `due_on`.
     - `ordinal`: which of several reports on the period, by receipt, from 1; 1 where one is owed.
@@ -40,6 +41,7 @@ class Ledger:
       excused; one that came too late while its author was excused is excused.
     - `days_late`, `working_days_late`: after `due_on`, for late reports only; the second is null without a calendar.
     - `reason`: why nothing was owed, or `leave` for who was excused.
+    - `continued_by`: the membership or unit that owes it instead, where the reason is `continued`; empty where several do.
 
     Attributes:
         plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once.
@@ -75,7 +77,7 @@ class Ledger:
         if not self.plan.implementation.is_polars():
             raise TableError.in_one_process(str(self.plan.implementation.value))
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return fields | {"plan": self.polars, "naming": None, "_answer": self._answer}
+        return fields | {"plan": self.polars, "naming": None, "names": self.names}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state, plan=nw.from_native(state["plan"].lazy()))
@@ -97,20 +99,18 @@ class Ledger:
     @cached_property
     def polars(self) -> pl.DataFrame:
         """The ledger as a Polars frame, whatever the caller gave; in no particular order."""
-        return self._answer[0]
-
-    @property
-    def names(self) -> IdNames:
-        """What people call the sending organisations."""
-        return self._answer[1]
+        found: pl.DataFrame = self.plan.collect("polars").to_native()
+        if not self.plan.implementation.is_polars():  # its connection may be closed before a table is wanted
+            self.__dict__["names"] = self._name_units(found)
+        return found
 
     @cached_property
-    def _answer(self) -> tuple[pl.DataFrame, IdNames]:
-        """Rows and names, worked out together: a connection may be closed before a table is asked for."""
-        found: pl.DataFrame = self.plan.collect("polars").to_native()
-        if self.naming is None:
-            return found, {}
-        return found, names_of(self.naming, {"units": found["org_unit"].unique()})
+    def names(self) -> IdNames:
+        """What people call the units that send people, or owe."""
+        return self._name_units(self.polars)
+
+    def _name_units(self, rows: pl.DataFrame) -> IdNames:
+        return {} if self.naming is None else names_of(self.naming, {"units": rows["org_unit"].unique()})
 
     @cached_property
     def rows(self) -> nw.LazyFrame[Any]:

@@ -1,10 +1,11 @@
-"""Sổ nghĩa vụ báo cáo: one row per member, provision and period, and what became of it."""
+"""Sổ nghĩa vụ báo cáo: one row per member or unit, provision and period, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 from pydantic import ValidationError
 
 from dlxh.ledger.absorption import add_reasons_of_schedule
@@ -12,10 +13,10 @@ from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
 from dlxh.ledger.gathered_receipts import gathering_of
 from dlxh.ledger.ledger import Ledger
+from dlxh.ledger.obligors import Obligors, members_of, units_of
 from dlxh.ledger.receipts import countable_reports, receipts
-from dlxh.ledger.schedule import Schedule, schedule_of
-from dlxh.ledger.service_spells import service_spells
-from dlxh.ledger.status import add_reason, add_status
+from dlxh.ledger.schedule import schedule_of
+from dlxh.ledger.status import COLUMNS, add_reason, add_status
 from dlxh.ledger.windows import (
     Window,
     excuses_of,
@@ -24,7 +25,8 @@ from dlxh.ledger.windows import (
     windows_of_undeclared,
     working_days,
 )
-from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
+from dlxh.models.duties import Duty, ExcusedAbsence, ReceiptRule, ReportObligation
+from dlxh.models.owed_by import OwedByMembers
 from dlxh.models.regulation import Regulation, in_force
 from dlxh.register.engine import compute_once, to_engine_of
 from dlxh.register.nest import records_of
@@ -42,9 +44,17 @@ def draw_ledger(
         MissingInputError: nothing says that a report is owed; a table is absent; a calendar is needed.
     """
     windows = windows_of(regulations, period, calendar)
-    schedule = schedule_of(regulations, windows, period)
-    _refuse_absent(tables, schedule.windows, regulations)
-    rows = _rows(tables, regulations, schedule, calendar, as_of)
+    of_members, of_units = (
+        schedule_of(regulations, [each for each in windows if each.is_of_members is whose], period)
+        for whose in (True, False)
+    )
+    _refuse_absent(tables, [*of_members.windows, *of_units.windows], regulations)
+    parts = [] if windows else [to_engine_of(tables["reports"], pl.DataFrame(schema=COLUMNS))]
+    if of_members.wanted:
+        parts.append(_rows(tables, members_of(tables, of_members), regulations, calendar, as_of))
+    if of_units.wanted:
+        parts.append(_rows(tables, units_of(tables, of_units), regulations, calendar, as_of))
+    rows = nw.concat(parts) if len(parts) > 1 else parts[0]
     return Ledger(rows, tuple(windows), period, as_of, tables.kind, tables.partial)
 
 
@@ -119,10 +129,7 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
     duties = [provision.duty for regulation in regulations for provision in regulation.provisions]
     if not calls_for_reports(regulations):
         raise ObligationError.no_duty({regulation.network for regulation in regulations})
-    needed = [
-        ("memberships", "ai phải báo cáo", "who owes"),
-        ("reports", "báo cáo đã nhận", "what was received"),
-    ]
+    needed = [*_who(duties), ("reports", "báo cáo đã nhận", "what was received")]
     if any(window.needs_engagement for window in windows):
         needed.append(("engagements", "chỉ phải nộp khi có hợp đồng", "owed only while a contract runs"))
     if any(isinstance(duty, ExcusedAbsence) for duty in duties):
@@ -134,62 +141,64 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
             raise ObligationError.absent(name, why_vi, why_en)
 
 
+def _who(duties: Iterable[Duty | None]) -> Iterator[tuple[str, str, str]]:
+    """Yield the tables that say who owes, with why they are needed."""
+    owing = [duty.owed_by for duty in duties if isinstance(duty, ReportObligation)]
+    if any(isinstance(each, OwedByMembers) for each in owing):
+        yield "memberships", "ai phải báo cáo", "who owes"
+    if not all(isinstance(each, OwedByMembers) for each in owing):
+        yield "units", "đơn vị nào phải báo cáo", "which units owe"
+
+
 def _rows(
     tables: Tables,
+    obligors: Obligors,
     regulations: list[Regulation],
-    schedule: Schedule,
     calendar: WorkCalendar | None,
     as_of: date,
 ) -> nw.LazyFrame[Any]:
-    anchor, windows = tables["memberships"], schedule.windows
+    schedule, spells, anchor = obligors.schedule, obligors.spells, tables["reports"]
+    windows, wanted = schedule.windows, schedule.windows[: schedule.wanted]
     small = to_engine_of(anchor, frame_of_windows(windows))
-    spells = compute_once(service_spells(tables))
-    wanted = windows[: schedule.wanted]
     last = [place for place, window in enumerate(wanted) if window.duty.receipt is ReceiptRule.LAST]
     gathering = gathering_of(tables, regulations, wanted, calendar)
     came = receipts(
-        compute_once(countable_reports(tables["reports"], as_of)),
-        spells,
+        compute_once(countable_reports(tables["reports"], as_of, obligors.author)),
+        obligors,
         small,
         to_engine_of(anchor, windows_of_undeclared(wanted, calendar)),
         last,
         gathering,
     )
-    rows = add_days_served(spells.join(small, on="network", how="inner"))
+    met = small.drop("roll" if obligors.windows_by == "network" else "network")
+    rows = add_days_served(spells.join(met, on=obligors.windows_by, how="inner"))
     key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
-    rows = add_reason(
-        _with_exceptions(
-            tables,
-            rows.with_columns(key),
-            spells,
-            small,
-            to_engine_of(anchor, excuses_of(regulations, windows)),
-            windows,
-        )
-    )
+    excuses = to_engine_of(anchor, excuses_of(regulations, windows))
+    rows = _with_exceptions(tables, rows.with_columns(key), obligors, small, excuses)
+    rows = add_reason(rows, of_units=obligors.are_units)
     if schedule.exempt or schedule.yieldings:
         rows = add_reasons_of_schedule(rows, schedule)
     came = compute_once(came.with_columns(key).select("key", "report", "received_day"))
     late_days = None
     if calendar is not None and wanted:
         late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in wanted), as_of))
-    return add_status(rows.join(came, on="key", how="left"), as_of, late_days)
+    rows = rows.join(came, on="key", how="left")
+    return add_status(rows, as_of, late_days, of_units=obligors.are_units)
 
 
-def _with_exceptions(  # noqa: PLR0913, PLR0917 - the six frames that meet here
+def _with_exceptions(
     tables: Tables,
     rows: nw.LazyFrame[Any],
-    spells: nw.LazyFrame[Any],
+    obligors: Obligors,
     small: nw.LazyFrame[Any],
     excuses: nw.LazyFrame[Any],
-    windows: list[Window],
 ) -> nw.LazyFrame[Any]:
     """Add to each row whether a contract was lacking, and how far a leave reaches."""
-    found = []
+    found, windows = [], obligors.schedule.windows
     if any(window.needs_engagement for window in windows):
-        found.append(without_contract(tables["engagements"], spells, small))
-    if "absences" in tables:
-        found.append(on_leave(tables["absences"], spells, small, excuses))
+        found.append(without_contract(tables["engagements"], obligors.spells, small))
+    if obligors.absences is not None:
+        found.append(on_leave(obligors.absences, obligors.spells, small, excuses, obligors.absent_by))
     if not found:
         none = nw.lit(0).cast(nw.Int64())
         return rows.with_columns(none.alias("gap"), none.alias("leave"))

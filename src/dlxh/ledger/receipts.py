@@ -11,6 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from dlxh.ledger.gathered_receipts import Gathering, gathered_receipts
+from dlxh.ledger.obligors import Obligors
 from dlxh.ledger.service_spells import day_number
 from dlxh.register.engine import compute_once
 from dlxh.words.periods import PeriodKind
@@ -22,7 +23,7 @@ _PAIR: Final = ("person", "window", "report", "day")
 
 def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     reports: nw.LazyFrame[Any],
-    spells: nw.LazyFrame[Any],
+    obligors: Obligors,
     windows: nw.LazyFrame[Any],
     undeclared: nw.LazyFrame[Any],
     last_receipt: Collection[int],
@@ -32,14 +33,14 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
 
     Args:
         reports: What `countable_reports` gives.
-        spells: Who serves.
+        obligors: Who serves.
         windows: The periods; those for which reports are gathered are left out.
         undeclared: The windows that a report without a period counts for, by day of receipt.
         last_receipt: Windows for which the receipt of the correction itself decides.
         gathering: What decides for periods with several reports, or a number of items; None: there are none.
     """
-    persons = spells.select("collaborator", "person").unique()
-    known = reports.join(persons, on="collaborator", how="inner")
+    hangs_on = [name for name in ("sender", *_LANE) if name in obligors.persons.collect_schema()]
+    known = reports.join(obligors.persons, on=hangs_on, how="inner")
     begun = nw.col("received_day") >= nw.col("period_start")
     begun_reports = known.filter(begun)  # one without a period is left out as well: nothing is begun then
     if gathering is not None:
@@ -47,7 +48,9 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     named = ["period_kind", *_SPAN]
     found = (
         begun_reports.join(windows.select(*_LANE, *named, "window"), on=[*_LANE, *named], how="inner"),
-        _on_own_days(begun_reports.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, spells),
+        _on_own_days(
+            begun_reports.filter(nw.col("period_kind") == PeriodKind.CUSTOM.value), windows, obligors.spells
+        ),
         known.filter(nw.col("period_start").is_null()).join(
             undeclared, on=[*_LANE, "received_day"], how="inner"
         ),
@@ -105,16 +108,16 @@ def _earliest(pairs: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return joined.select(*key, nw.coalesce("earliest", "report").alias("report"), "received_day")
 
 
-def countable_reports(reports: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
-    """Return the collaborators' reports known on a day that no correction replaces, each with its `first_day`.
+def countable_reports(reports: nw.LazyFrame[Any], as_of: date, author: str) -> nw.LazyFrame[Any]:
+    """Return the reports of collaborators, or of units, known on a day that no correction replaces, each with its `first_day`.
 
     That is the day on which the first report of a chain of corrections came, of those that came when the period that it
     declares had begun.
     """
     known = reports.filter(nw.col("received_day") <= as_of)
-    mine = known.filter(~nw.col("author").is_null()).select(
+    mine = known.filter(~nw.col(author).is_null()).select(
         *_LANE, "period_kind", *_SPAN, "received_day",
-        nw.col("author").alias("collaborator"), nw.col("id").alias("report"),
+        nw.col(author).alias("sender"), nw.col("id").alias("report"),
     )  # fmt: skip
     firsts = _first_days(known)
     replaced = known.filter(~nw.col("replaces").is_null()).select(nw.col("replaces").alias("report")).unique()

@@ -114,7 +114,7 @@ def _windows_before(
         last = min(last, period.start - timedelta(days=1))
         for tile in periods_ending(duty, first, last) if first <= last else ():
             begins[key] = min(begins.get(key, tile.start), tile.start)
-            yield Window(regulation.network, provision.id, duty, tile, due_on=tile.end)
+            yield Window(regulation.network, provision.id, duty, tile, tile.end, units=provision.units)
         for longer in named.get(key, ()):
             needed[longer] = min(needed.get(longer, period.start), begins.get(key, period.start))
 

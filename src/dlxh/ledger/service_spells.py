@@ -2,20 +2,19 @@
 
 Columns: `spell` and `person` (numbers of the membership and of the collaborator), `network`, `collaborator`, `membership`,
 `term`, `role`, `single_line`, `org_unit`; `first_ordinal` and `last_ordinal` (days of the membership), `spell_from_ordinal`
-(first day of the run without a gap), `later_from_ordinal` and `later_to_ordinal` (the next membership), `unit_to_ordinal`
+(first day of the run without a gap), `later_from_ordinal`, `later_to_ordinal` and `later` (the next membership), `unit_to_ordinal`
 (last day of the sending organisation).
 """
 
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 
 from dlxh.ledger.senders import add_sender
+from dlxh.ledger.unit_lines import FAR_ORDINAL
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END
-
-FAR_ORDINAL: Final = OPEN_END.toordinal()
 
 
 def day_number(day: nw.Expr) -> nw.Expr:
@@ -41,6 +40,7 @@ def service_spells(tables: Tables) -> nw.LazyFrame[Any]:
     spells = spells.with_columns(
         nw.col("first_ordinal").shift(-1).over(*whose, order_by=order).alias("later_from_ordinal"),
         nw.col("last_ordinal").shift(-1).over(*whose, order_by=order).alias("later_to_ordinal"),
+        nw.col("membership").shift(-1).over(*whose, order_by=order).alias("later"),
         nw.col("last_ordinal").cum_max().over(*whose, order_by=order).alias("reached_ordinal"),
         nw.lit(1).alias("one"),
     )

@@ -4,44 +4,52 @@ To the columns of a spell and of its window come `gap`, `leave`, `report` and `r
 day of receipt, `late_ordinal` the same where it is late, and `unbound` why nothing was owed, which `add_reason` gives.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 import narwhals as nw
+import polars as pl
 
 from dlxh.ledger.exceptions import EXCUSED, NOT_OWED
 from dlxh.ledger.service_spells import day_number
-from dlxh.models.timeliness import NotOwedReason, Timeliness
+from dlxh.models.timeliness import NotOwedReason, ObligorKind, Timeliness
 
-COLUMNS: Final = (
-    "network",
-    "collaborator",
-    "membership",
-    "term",
-    "org_unit",
-    "provision",
-    "report_kind",
-    "period_kind",
-    "period_start",
-    "period_end",
-    "due_on",
-    "ordinal",
-    "report",
-    "received_day",
-    "status",
-    "days_late",
-    "working_days_late",
-    "reason",
-)
+COLUMNS: Final = {
+    "network": pl.String,
+    "collaborator": pl.String,
+    "membership": pl.String,
+    "term": pl.String,
+    "org_unit": pl.String,
+    "owed_by": pl.String,
+    "provision": pl.String,
+    "report_kind": pl.String,
+    "period_kind": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "due_on": pl.Date,
+    "ordinal": pl.Int64,
+    "report": pl.String,
+    "received_day": pl.Date,
+    "status": pl.String,
+    "days_late": pl.Int64,
+    "working_days_late": pl.Int64,
+    "reason": pl.String,
+    "continued_by": pl.String,
+}
+"""The ledger's columns, in order, with what they hold."""
 
 
-def add_status(rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] | None) -> nw.LazyFrame[Any]:
+def add_status(
+    rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] | None, *, of_units: bool
+) -> nw.LazyFrame[Any]:
     """Return the ledger's columns.
 
     Args:
-        rows: A member and a window in each, with the first receipt, and why nothing was owed.
+        rows: A member, or a unit, and a window in each, with the first receipt, and why nothing was owed.
         as_of: The day from which is looked.
         worked: Number of working days up to each day; None: no calendar, and lateness in working days is unknown.
+        of_units: Whether units owe.
     """
     rows = rows.with_columns(day_number(nw.col("received_day")).alias("came_ordinal"))
     rows = rows.with_columns(_status(as_of).alias("status"))
@@ -54,7 +62,14 @@ def add_status(rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] |
         .otherwise(nw.col("unbound"))
         .alias("reason"),
         nw.col("kind").alias("report_kind"),
+        nw.lit(ObligorKind.UNIT.value if of_units else ObligorKind.MEMBER.value).alias("owed_by"),
+        nw.when(nw.col("unbound") == NotOwedReason.CONTINUED.value)
+        .then(nw.col("later"))
+        .alias("continued_by"),
     )
+    if of_units:
+        none = nw.lit(None, nw.String())
+        rows = rows.with_columns(*(none.alias(name) for name in ("collaborator", "membership", "term")))
     if worked is None:
         return rows.with_columns(nw.lit(None, nw.Int64()).alias("working_days_late")).select(*COLUMNS)
     came = worked.select(nw.col("n").alias("late_ordinal"), nw.col("worked").alias("came_worked"))
@@ -66,12 +81,12 @@ def add_status(rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] |
     return rows.with_columns(lateness.alias("working_days_late")).select(*COLUMNS)
 
 
-def add_reason(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def add_reason(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:
     """Add `unbound` to rows with the lack of a contract, and the leave: why nothing is owed, null where something is.
 
     It is the first reason of `NotOwedReason` that holds of an obligor and a period by themselves.
     """
-    return rows.with_columns(_reason().alias("unbound"))
+    return rows.with_columns((_reason_of_unit() if of_units else _reason()).alias("unbound"))
 
 
 def _reason() -> nw.Expr:
@@ -79,21 +94,46 @@ def _reason() -> nw.Expr:
         nw.when(nw.col("ends_with_unit")).then(nw.col("unit_to_ordinal")).otherwise(nw.col("last_ordinal"))
     )
     stop = nw.min_horizontal(nw.col("stop_ordinal"), bound_to)
-    days = stop - nw.max_horizontal("from_ordinal", "spell_from_ordinal") + 1
-    short = days < nw.col("least_days")
-    goes_on = (nw.col("later_from_ordinal") <= nw.col("to_ordinal")) & (
-        nw.col("later_to_ordinal") >= nw.col("from_ordinal")
-    )
+    short = _is_short(stop)
     holds = {
         NotOwedReason.OTHER_ROLE: (nw.col("only_role") != "") & (nw.col("only_role") != nw.col("role")),
         NotOwedReason.SINGLE_LINE: nw.col("single_line") & ~nw.col("single_line_owes"),
-        NotOwedReason.CONTINUED: goes_on.fill_null(False),
+        NotOwedReason.CONTINUED: _goes_on(),
         NotOwedReason.UNIT_ENDED: short & (bound_to < nw.col("stop_ordinal")),
         NotOwedReason.LEFT: short & (nw.col("last_ordinal") < nw.col("to_ordinal")),
         NotOwedReason.JOINED_LATER: short,
         NotOwedReason.ENGAGEMENT_GAP: nw.col("gap") > 0,
         NotOwedReason.LEAVE: nw.col("leave") == NOT_OWED,
     }
+    return _first_of(holds)
+
+
+def _reason_of_unit() -> nw.Expr:
+    """Return why a unit owes nothing, null where it does."""
+    short = _is_short(nw.col("stop_ordinal"))
+    return _first_of(
+        {
+            NotOwedReason.CONTINUED: _goes_on(),
+            NotOwedReason.UNIT_ENDED: short & (nw.col("last_ordinal") < nw.col("to_ordinal")),
+            NotOwedReason.FOUNDED_LATER: short,
+            NotOwedReason.LEAVE: nw.col("leave") == NOT_OWED,
+        }
+    )
+
+
+def _is_short(stop: nw.Expr) -> nw.Expr:
+    """Return whether too few days of the period were served, up to a day."""
+    return stop - nw.max_horizontal("from_ordinal", "spell_from_ordinal") + 1 < nw.col("least_days")
+
+
+def _goes_on() -> nw.Expr:
+    """Return whether a later membership, or what the unit became, has a day in the period."""
+    begins, ends = nw.col("later_from_ordinal"), nw.col("later_to_ordinal")
+    return ((begins <= nw.col("to_ordinal")) & (ends >= nw.col("from_ordinal"))).fill_null(False)
+
+
+def _first_of(holds: Mapping[NotOwedReason, nw.Expr]) -> nw.Expr:
+    """Return the first reason, in their order, that holds."""
     reason = nw.lit(None, nw.String())
     for name in reversed([name for name in NotOwedReason if name in holds]):
         reason = nw.when(holds[name]).then(nw.lit(name.value)).otherwise(reason)

@@ -4,11 +4,11 @@ A window is a row: `window` (its number), `network`, `provision`, `kind` (of the
 `period_end` and `due_on` as days; as ordinal numbers `from_ordinal` and `to_ordinal` (the period), `before_ordinal` (first
 day of the period before), `after_ordinal` (last day of the one after), `due_ordinal` and `until_ordinal` (the last day on
 time); `least_days` (days served from which the report is owed), `only_role` (empty: every role), and as yes or no
-`single_line_owes`, `needs_engagement` and `ends_with_unit`.
+`single_line_owes`, `needs_engagement` and `ends_with_unit`. Of units `roll` is the number of their list, in order.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 from dlxh.ledger.due_days import due_day, needs_calendar
 from dlxh.ledger.errors import ObligationError
+from dlxh.ledger.rolls import Roll
 from dlxh.models.duties import ExcusedAbsence, ReportObligation, UndeclaredReport
 from dlxh.models.owed_by import OwedByMembers, OwedByOwner, OwedByUnits
 from dlxh.models.regulation import Regulation, RegulationProvision, in_force
@@ -35,6 +36,7 @@ class Window:
         period: The period; its last day decides under which provision it is owed.
         due_on: The due day.
         ordinal: Which of the reports on the period, by receipt, from 1; above 1 only where several are owed.
+        units: The units that the provision names.
     """
 
     network: str
@@ -43,6 +45,7 @@ class Window:
     period: Period
     due_on: date
     ordinal: int = 1
+    units: tuple[str, ...] = ()
 
     @property
     def before(self) -> date:
@@ -53,6 +56,22 @@ class Window:
     def until(self) -> date:
         """The last day on which a report counts as on time."""
         return self.due_on + timedelta(days=self.duty.grace_days)
+
+    @property
+    def is_of_members(self) -> bool:
+        """Whether members owe it, and not units."""
+        return isinstance(self.duty.owed_by, OwedByMembers)
+
+    @property
+    def roll(self) -> Roll:
+        """The list of units that answer to it.
+
+        Raises:
+            TypeError: members owe it.
+        """
+        if isinstance(self.duty.owed_by, OwedByMembers):
+            raise TypeError(self.provision)
+        return Roll(self.network, self.duty.owed_by, self.units)
 
     @property
     def needs_engagement(self) -> bool:
@@ -88,14 +107,12 @@ def _of_provision(
     first, last = max(first, period.start), min(last, period.end)
     if not isinstance(duty, ReportObligation) or first > last:
         return
-    if not isinstance(duty.owed_by, OwedByMembers):
-        return
     if calendar is None and needs_calendar(duty):
         raise ObligationError.no_calendar(provision.id)
     for tile in periods_ending(duty, first, last):
         due_on = due_day(duty, tile.end, calendar)
         for ordinal in range(1, duty.count + 1):
-            yield Window(regulation.network, provision.id, duty, tile, due_on, ordinal)
+            yield Window(regulation.network, provision.id, duty, tile, due_on, ordinal, provision.units)
 
 
 def periods_ending(duty: ReportObligation, first: date, last: date) -> Iterator[Period]:
@@ -105,7 +122,7 @@ def periods_ending(duty: ReportObligation, first: date, last: date) -> Iterator[
             yield tile
 
 
-def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> pl.DataFrame:
+def excuses_of(regulations: Iterable[Regulation], windows: Sequence[Window]) -> pl.DataFrame:
     """Return for each window which absences excuse from it: window, absence, least_absent, effect."""
     rows = []
     for regulation in regulations:
@@ -123,15 +140,17 @@ def excuses_of(regulations: Iterable[Regulation], windows: list[Window]) -> pl.D
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def frame_of_windows(windows: list[Window]) -> pl.DataFrame:
+def frame_of_windows(windows: Sequence[Window]) -> pl.DataFrame:
     """Return the windows as a table; days also as ordinal numbers, so that every engine subtracts them alike.
 
     `before_ordinal` is the first day of the period before, `after_ordinal` the last day of the one after.
     """
+    rolls: dict[Roll, int] = {}
     rows = [
         {
             "window": place,
             "network": window.network,
+            "roll": None if window.is_of_members else rolls.setdefault(window.roll, len(rolls)),
             "provision": window.provision,
             "period_kind": window.period.kind.value,
             "period_start": window.period.start,
@@ -171,7 +190,7 @@ def _of_members(owed_by: OwedByMembers | OwedByUnits | OwedByOwner) -> dict[str,
 
 
 _COLUMNS = {
-    **dict.fromkeys(("window",), "Int64"),
+    **dict.fromkeys(("window", "roll"), "Int64"),
     **dict.fromkeys(("network", "provision", "period_kind", "kind"), "String"),
     **dict.fromkeys(("period_start", "period_end", "due_on"), "Date"),
     **dict.fromkeys(

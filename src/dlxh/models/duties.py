@@ -83,6 +83,14 @@ class PayEvent(StrEnum):
     ENGAGEMENT_GAP = "engagement_gap"
 
 
+class PayWhose(StrEnum):
+    """Whose reports a condition of pay looks at."""
+
+    OWN = "own"
+    UNIT = "unit"
+    """Those that the unit owes which sends the person, on the last day of the month."""
+
+
 class ProrationMethod(StrEnum):
     """How a month that was served in part is paid."""
 
@@ -234,6 +242,9 @@ class PayCondition(Value):
     event: Public[PayEvent] = Field(description="What happened.")
     times: Public[Count] = Field(description="From this many times on; in a row for missing_in_a_row.")
     share: Public[Coefficient] = Field(description="What remains: 0 nothing, 0.5 half, 1 all.")
+    whose: Public[PayWhose] = Field(
+        default=PayWhose.OWN, description="Whose reports: the person's own, or those that the unit owes."
+    )
 
 
 class Proration(Value):

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from dlxh.data.labels import field_label
+from dlxh.models.absence import Absence
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.code_fields import code_list_of, list_of_coding
 from dlxh.models.collaborator import Contact
@@ -40,6 +41,7 @@ _OF_LEAVES: Final[dict[type, tuple[str, ...]]] = {
     Document: ("document_blank", "json_invalid"),
 }
 _OF_MODELS: Final[dict[type[Value], tuple[str, ...]]] = {
+    Absence: ("absence_one",),
     CaseEvent: ("extension_event",),
     Contact: ("contact_empty",),
     Figure: ("figure_negative", "figure_unknown"),

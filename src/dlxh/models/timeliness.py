@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Timeliness(StrEnum):
-    """Tình trạng nộp of one member, provision and period.
+    """Tình trạng nộp of one member or unit, provision and period.
 
     >>> Timeliness("not_due_yet") is Timeliness.NOT_DUE_YET
     True
@@ -18,17 +18,26 @@ class Timeliness(StrEnum):
     NOT_OWED = "not_owed"
 
 
+class ObligorKind(StrEnum):
+    """Bên phải nộp: who owes one report."""
+
+    MEMBER = "member"
+    UNIT = "unit"
+
+
 class NotOwedReason(StrEnum):
-    """Why a member does not owe the report of a period, in the order in which the first that holds is named."""
+    """Why a member or a unit does not owe the report of a period, in the order in which the first that holds is named."""
 
     OTHER_ROLE = "other_role"
     """The provision speaks to another role."""
     SINGLE_LINE = "single_line"
     CONTINUED = "continued"
-    """The same person goes on under a later membership, which owes it."""
+    """The same person goes on under a later membership, or the unit as another one, which owes it."""
     UNIT_ENDED = "unit_ended"
     LEFT = "left"
     JOINED_LATER = "joined_later"
+    FOUNDED_LATER = "founded_later"
+    """The unit began too late in the period."""
     ENGAGEMENT_GAP = "engagement_gap"
     LEAVE = "leave"
     EXEMPT = "exempt"

@@ -82,6 +82,11 @@ def _author(fields: Fields) -> list[Fault]:
     return [("author_one", {}, ("author", "author_unit"), same)]
 
 
+def _absentee(fields: Fields) -> list[Fault]:
+    same = fields["collaborator"].is_null() == fields["unit"].is_null()
+    return [("absence_one", {}, ("collaborator", "unit"), same)]
+
+
 def _stage(fields: Fields) -> list[Fault]:
     names = ("stage", "previous_stage", "event_at")
     stage, previous, event = (~fields[name].is_null() for name in names)
@@ -95,6 +100,7 @@ def _reports_or_items(fields: Fields) -> list[Fault]:
 
 
 ACROSS: Final[Mapping[str, Callable[[Fields], list[Fault]]]] = {
+    "Absence._one_absentee": _absentee,
     "PeriodShape._check": _period,
     "Figure._check": _figure,
     "Report._one_author": _author,

@@ -90,6 +90,7 @@ def overlapping_absences(a: Row) -> tuple[Value, Value]:
         case(absences={"start": DAY, "end": DAY}, memberships={"start": DAY, "end": DAY}),
         case(absences={"start": DAY, "end": DAY}, memberships={"start": DAY - ONE}),
         case(absences={"start": DAY}, memberships={"start": DAY + ONE}),
+        case(absences={"start": DAY, "collaborator": None}, memberships={"start": DAY}, judged=False),
     ],
     wrong=[
         case(absences={"start": DAY, "end": DAY}, memberships={"start": DAY + ONE}),
@@ -97,10 +98,11 @@ def overlapping_absences(a: Row) -> tuple[Value, Value]:
         case(absences={"start": DAY}, memberships={"start": DAY, "collaborator": "another"}),
     ],
 )
-def absence_outside_membership(a: Row) -> Value:
+def absence_outside_membership(a: Row) -> Given:
     """Leave outside a membership excuses nothing; usually the year or the person is wrong."""
     memberships = those("memberships", collaborator=a.collaborator)
-    return outside_all(memberships, a.start, a.end.fill_null(OPEN_END))
+    outside = outside_all(memberships, a.start, a.end.fill_null(OPEN_END))
+    return given(~a.collaborator.is_null(), outside)
 
 
 @rule(
