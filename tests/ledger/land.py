@@ -14,7 +14,7 @@ BOARD = OrgUnit(id="B", name="Ban Tuyên giáo", kind="propaganda_board", level=
 OWNER = Network(id=NETWORK, name="Mạng lưới", owner="B", level="province")
 
 
-def unit(key: str, parent: str = "T", *, into: str = "", **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
+def unit(key: str, parent: str | None = "T", *, into: str = "", **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
     """Return a commune, unless stated otherwise; `into` says what became of it: `merge x3 2024-03-21`, several apart by commas."""
     steps = [step.split() for step in into.split(",") if step]
     successors = [{"kind": kind, "successor": other, "on": day} for kind, other, day in steps]

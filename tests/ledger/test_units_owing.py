@@ -79,7 +79,7 @@ CHOICES: dict[str, tuple[dict[str, Any], tuple[str, ...], set[str]]] = {
 }
 MANY = (
     *TWO, unit("hx", "x"), unit("dx", "x", kind="party_committee"), unit("tt", kind="political_centre"),
-    unit("S", "", parent=None, level="province"), unit("z", "S"),
+    unit("S", None, level="province"), unit("z", "S"),
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_a_selection_without_units_is_refused() -> None:
 
 def test_below_goes_by_lines() -> None:
     """Below a province are those below it under any of its names, and under the name of the day."""
-    old = HEAD.replace(id="T0", successors=unit("", into="rename T 2024-02-01").successors)
+    old = unit("T0", None, level="province", into="rename T 2024-02-01")
     units = (old, unit("a", "T0"), unit("b", "T"))
     assert owing(obligation(owed_by=by_units(below="T0")), *units) == {"a", "b"}
     assert owing(obligation(owed_by=by_units()), *units) == {"a", "b"}

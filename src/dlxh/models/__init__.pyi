@@ -42,6 +42,7 @@ from dlxh.models.duties import (
     ExcusedAbsence,
     PayCondition,
     PayEvent,
+    PayWhose,
     Proration,
     ProrationMethod,
     ReceiptRule,
@@ -69,7 +70,7 @@ from dlxh.models.own_moves import CaseMoves, MovePart, MoveTableName, OwnMove
 from dlxh.models.regulation import Regulation, RegulationProvision
 from dlxh.models.report import Channel, Report, ReportKind
 from dlxh.models.secrecy import SecrecyLevel, SecrecyMark
-from dlxh.models.timeliness import NotOwedReason, Timeliness
+from dlxh.models.timeliness import NotOwedReason, ObligorKind, Timeliness
 from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, SuccessionKind, UnitKind
 from dlxh.models.unit_identifier import UnitIdentifier
 from dlxh.models.work import OtherAllowance, WorkEntry, WorkKind
@@ -132,6 +133,7 @@ __all__ = [
     "Network",
     "NetworkForm",
     "NotOwedReason",
+    "ObligorKind",
     "OpinionStream",
     "OrgUnit",
     "OtherAllowance",
@@ -144,6 +146,7 @@ __all__ = [
     "PayCondition",
     "PayEvent",
     "PayOutcome",
+    "PayWhose",
     "PerDay",
     "PerItem",
     "PerReport",
