@@ -96,6 +96,13 @@ class Ledger:
         """Return the question as text, without working anything out."""
         return f"<Ledger of {self.period.code} as of {self.as_of}: {len(self.windows)} windows>"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The tables that say who owed and what came: memberships where members owe, units where units do."""
+        members = [window.is_of_members for window in self.windows]
+        owing = (("memberships", any(members)), ("units", not all(members)))
+        return (*(table for table, owe in owing if owe), "reports")
+
     @cached_property
     def polars(self) -> pl.DataFrame:
         """The ledger as a Polars frame, whatever the caller gave; in no particular order."""

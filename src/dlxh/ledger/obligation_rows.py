@@ -1,8 +1,8 @@
 """Sổ nghĩa vụ báo cáo: one row per member or unit, provision and period, and what became of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
@@ -25,7 +25,7 @@ from dlxh.ledger.windows import (
     windows_of_undeclared,
     working_days,
 )
-from dlxh.models.duties import Duty, ExcusedAbsence, ReceiptRule, ReportObligation
+from dlxh.models.duties import ExcusedAbsence, ReceiptRule, ReportObligation
 from dlxh.models.owed_by import OwedByMembers
 from dlxh.models.regulation import Regulation, in_force
 from dlxh.register.engine import compute_once, to_engine_of
@@ -125,11 +125,32 @@ def calls_for_reports(regulations: Iterable[Regulation]) -> bool:
     return any(isinstance(duty, ReportObligation) for duty in duties)
 
 
+def tables_owing(regulations: Iterable[Regulation]) -> tuple[str, ...]:
+    """Return the tables that say who owes reports under some regulations, and what came.
+
+    >>> tables_owing([])
+    ('reports',)
+    """
+    duties = (provision.duty for regulation in regulations for provision in regulation.provisions)
+    members = {
+        isinstance(duty.owed_by, OwedByMembers) for duty in duties if isinstance(duty, ReportObligation)
+    }
+    who = (("memberships", True in members), ("units", False in members))
+    return (*(name for name, owes in who if owes), "reports")
+
+
+_WHY: Final = {
+    "memberships": ("ai phải báo cáo", "who owes"),
+    "units": ("đơn vị nào phải báo cáo", "which units owe"),
+    "reports": ("báo cáo đã nhận", "what was received"),
+}
+
+
 def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regulation]) -> None:
     duties = [provision.duty for regulation in regulations for provision in regulation.provisions]
     if not calls_for_reports(regulations):
         raise ObligationError.no_duty({regulation.network for regulation in regulations})
-    needed = [*_who(duties), ("reports", "báo cáo đã nhận", "what was received")]
+    needed = [(name, *_WHY[name]) for name in tables_owing(regulations)]
     if any(window.needs_engagement for window in windows):
         needed.append(("engagements", "chỉ phải nộp khi có hợp đồng", "owed only while a contract runs"))
     if any(isinstance(duty, ExcusedAbsence) for duty in duties):
@@ -139,15 +160,6 @@ def _refuse_absent(tables: Tables, windows: list[Window], regulations: list[Regu
     for name, why_vi, why_en in needed:
         if name not in tables:
             raise ObligationError.absent(name, why_vi, why_en)
-
-
-def _who(duties: Iterable[Duty | None]) -> Iterator[tuple[str, str, str]]:
-    """Yield the tables that say who owes, with why they are needed."""
-    owing = [duty.owed_by for duty in duties if isinstance(duty, ReportObligation)]
-    if any(isinstance(each, OwedByMembers) for each in owing):
-        yield "memberships", "ai phải báo cáo", "who owes"
-    if not all(isinstance(each, OwedByMembers) for each in owing):
-        yield "units", "đơn vị nào phải báo cáo", "which units owe"
 
 
 def _rows(

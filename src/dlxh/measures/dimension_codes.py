@@ -6,6 +6,7 @@ from typing import Final
 
 from dlxh.models.case_kinds import CaseStatus
 from dlxh.models.code_fields import list_of_coding
+from dlxh.models.timeliness import ObligorKind
 from dlxh.register.schema import schema
 from dlxh.words.codes import CodeList
 
@@ -59,6 +60,8 @@ def codes_of(dimension: str) -> CodeList | None:
     dimension = dimension.removeprefix(BASE)
     if dimension == "status":  # worked out from the events of cases, so no column of a record holds it
         return list_of_coding(CaseStatus)
+    if dimension == "owed_by":  # of the ledger
+        return list_of_coding(ObligorKind)
     for table, column in CODED.get(dimension, ()):
         return schema()[table].column(column).codes
     return None

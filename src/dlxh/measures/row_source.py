@@ -59,6 +59,7 @@ class RowSource:
         dimension_table: For a dimension that is in another table, that table: without it, or where it is partial, groups are known
             in part.
         assignment_table: For one of these the table that moves a row to another group: where it is partial, no group is known.
+        is_of_ledger: Whether they are of the ledger, which says itself whether it rests on memberships or on units.
         keep_senders: Whether their units are those that send people: one without a row remains, with zero.
         unit_vi: Whose row it is: the meaning of the dimension `unit`.
         unit_en: The same.
@@ -87,6 +88,7 @@ class RowSource:
     required_dimensions: tuple[str, ...] = ()
     dimension_table: Mapping[str, str] = field(default_factory=dict)
     assignment_table: Mapping[str, str] = field(default_factory=dict)
+    is_of_ledger: bool = False
     keep_senders: bool = False
     unit_vi: str = ""
     unit_en: str = ""
@@ -100,11 +102,24 @@ class RowSource:
         need_text(name=self.name, day_vi=self.day_vi, day_en=self.day_en)
         refuse_other("frame", self.frame, "__call__")
         need(bool, is_stock=self.is_stock, has_no_day=self.has_no_day, keep_senders=self.keep_senders)
+        need(bool, is_of_ledger=self.is_of_ledger)
         need(Mapping, outcomes=self.outcomes, possible_values=self.possible_values, own=self.own)
         need(Mapping, dimension_table=self.dimension_table, assignment_table=self.assignment_table)
         need(Mapping, stands_for=self.stands_for)
         for name in ("reads", "dimensions", "required_dimensions"):
             object.__setattr__(self, name, several(name, getattr(self, name), str))
+
+    def reads_in(self, context: "Context") -> tuple[str, ...]:
+        """Return the tables that they need among some records: where units owe, memberships say nothing of it."""
+        if not self.is_of_ledger or context.ledger is None:
+            return self.reads
+        return tuple(dict.fromkeys((*context.ledger.reads, *(set(self.reads) - {"memberships"}))))
+
+    def dimension_tables_in(self, context: "Context") -> Mapping[str, str]:
+        """Return the tables of dimensions among some records: a unit that owes is in the ledger itself."""
+        if "memberships" in self.reads_in(context) or not self.is_of_ledger:
+            return self.dimension_table
+        return {name: table for name, table in self.dimension_table.items() if name != "org_unit"}
 
     @property
     def counted_twice(self) -> frozenset[str]:

@@ -18,7 +18,13 @@ from dlxh.casework.states import case_states
 from dlxh.data.own_salary import SalaryTable
 from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
-from dlxh.ledger.obligation_rows import calls_for_reports, draw_ledger, refuse_strangers, regulations_of
+from dlxh.ledger.obligation_rows import (
+    calls_for_reports,
+    draw_ledger,
+    refuse_strangers,
+    regulations_of,
+    tables_owing,
+)
 from dlxh.ledger.senders import Senders
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.regulation import Regulation
@@ -133,7 +139,7 @@ class Context:
 
     def _first_day(self) -> date:
         first = min([self.as_of, *(each.valid_from for each in self.regulations)])
-        if "memberships" not in self.tables:
+        if "memberships" not in self.tables or "units" in tables_owing(self.regulations):
             return first
         # before that nobody owes anything, and a calendar need not reach back so far
         starts = self.tables["memberships"].select(nw.col("start").min()).collect("polars").to_native()
@@ -178,7 +184,7 @@ class Context:
             if self.period is not None and not _holds(self.given.period, self.period):
                 raise ObligationError.of_other_days(self.given.period, self.period)
             return self.given
-        there = all(name in self.tables for name in ("memberships", "reports"))
+        there = all(name in self.tables for name in tables_owing(self.regulations))
         if not there or not calls_for_reports(self.regulations):
             return None
         return self.ledger_of(self.period or self.life)

@@ -35,9 +35,10 @@ def add_completeness(rows: pl.DataFrame, context: Context, query: Query) -> pl.D
 
 def _qualifier(each: Measure, context: Context, query: Query) -> pl.Expr:
     unknown = pl.lit(Qualifier.UNKNOWN.value)
-    if any(name not in context.tables for name in each.reads):
+    reads = each.rows.reads_in(context)
+    if any(name not in context.tables for name in reads):
         return unknown
-    qualifier = _in_part(_by_network(each, context, query, each.reads), each, context, query)
+    qualifier = _in_part(_by_network(each, context, query, reads), each, context, query)
     qualifier = _on_the_map(qualifier, each, context, query)
     if isinstance(each, Trend) and query.kind is not None and query.period is not None:
         tiles = whole_tiles(query.kind, query.period, query.convention)
@@ -60,7 +61,7 @@ def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[
 
 def _in_part(qualifier: pl.Expr, each: Measure, context: Context, query: Query) -> pl.Expr:
     """Lower the qualifier of a group where the table that says which rows belong to it is absent or partial."""
-    for name in each.rows.dimension_table:
+    for name in each.rows.dimension_tables_in(context):
         keys = {name, *LEVELS, *OF_UNITS} if name == "org_unit" else {name}
         keys.update(field for field, own in each.rows.own.items() if name in own.keys)
         own = sorted(keys & set(query.by))
@@ -113,7 +114,8 @@ def _lowest(  # noqa: PLR0913, PLR0917 - a qualifier, and all that limits it
 ) -> pl.Expr:
     """Return the qualifier of the groups of one dimension; open rows are those whose group is unknown."""
     exact = Qualifier.EXACT.value
-    qualifiers = _by_network(each, context, query, (*each.reads, *_tables_of(each, name)))
+    reads = each.rows.reads_in(context)
+    qualifiers = _by_network(each, context, query, (*reads, *_tables_of(each, name)))
     qualifier = pl.when(open_rows & (qualifier == exact)).then(qualifiers).otherwise(qualifier)
     if each.rows.assignment_table.get(name) in context.tables:
         qualifiers = _by_network(each, context, query, (each.rows.assignment_table[name],))

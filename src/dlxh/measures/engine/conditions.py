@@ -148,7 +148,7 @@ def _holding(name: str, context: Context, query: Query) -> Iterator[tuple[nw.Laz
 
 def _rows_of(each: Measure, name: str, context: Context) -> nw.LazyFrame[Any] | None:
     """Return the rows that a measure counts; None: nobody knows them."""
-    there = all(table in context.tables for table in each.reads)
+    there = all(table in context.tables for table in each.rows.reads_in(context))
     return each.rows.frame(context, frozenset({name})) if there else None
 
 
@@ -160,8 +160,8 @@ def _would_be_exact(name: str, value: str, context: Context, query: Query) -> bo
         settled = each.rows.assignment_table.get(name)
         own = each.rows.own.get(name)
         by = (name, *(own.keys if own is not None else ()))
-        more = [*map(each.rows.dimension_table.get, by), settled if settled in tables else None]
-        needed = [*each.reads, *(table for table in more if table is not None)]
+        more = [*map(each.rows.dimension_tables_in(context).get, by), settled if settled in tables else None]
+        needed = [*each.rows.reads_in(context), *(table for table in more if table is not None)]
         listing = {tables.qualifier(*needed, network=network) for network in networks}
         if listing == {Qualifier.EXACT} and _rows_of(each, name, context) is not None:
             return True

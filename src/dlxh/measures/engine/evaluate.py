@@ -65,7 +65,7 @@ def count_parts(context: Context, query: Query) -> dict[str, pl.DataFrame]:
     planned = [
         (scan, plan)
         for scan in scans
-        if all(name in context.tables for name in scan.rows.reads)
+        if all(name in context.tables for name in scan.rows.reads_in(context))
         and (plan := _plan_or_refuse(scan, context, query)) is not None
     ]
     frames = collect_sums([plan for _, plan in planned])

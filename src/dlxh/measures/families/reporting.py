@@ -6,7 +6,7 @@ from dlxh.measures.families.network import COLLABORATORS
 from dlxh.measures.measure import Count, Distinct, Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.policy import Policy, Standing
-from dlxh.measures.sources.people import OUTCOME, OWED
+from dlxh.measures.sources.people import OUTCOME, OWED, UNITS_OWED
 from dlxh.measures.sources.reports import AD_HOC, KINDS, REPORTS, SUBMISSIONS, UNIT_REPORTS
 from dlxh.models.report import STAGED
 from dlxh.models.timeliness import Timeliness
@@ -22,6 +22,7 @@ _DUE: Final = Policy(
 )
 """Those excused are not counted against the rate, those who sent nothing are."""
 _OWED: Final[Any] = {"unit": FigureUnit.REPORT, "rows": OWED, "source": OWN_CHOICE}
+_BY_UNITS: Final[Any] = {"unit": FigureUnit.UNIT, "rows": UNITS_OWED, "source": OWN_CHOICE, "of": "org_unit"}
 _SENT: Final[Any] = {"unit": FigureUnit.REPORT, "rows": REPORTS, "source": OWN_CHOICE}
 _SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
@@ -135,6 +136,24 @@ MEASURES: tuple[Measure, ...] = (
         outcome=OUTCOME,
         met=(Timeliness.ON_TIME.value, Timeliness.LATE.value),
         policy=_DUE,
+    ),
+    Distinct(
+        code="units_owing",
+        vi="đơn vị phải nộp báo cáo",
+        en="units that owe reports",
+        definition_vi="Số đơn vị phải nộp ít nhất một báo cáo, kể cả báo cáo được miễn và chưa đến hạn.",
+        definition_en="Units that owe at least one report, including those excused and those not due yet.",
+        **_BY_UNITS,
+        where={OUTCOME: tuple(each.value for each in Timeliness if each is not Timeliness.NOT_OWED)},
+    ),
+    Distinct(
+        code="units_reporting",
+        vi="đơn vị đã nộp báo cáo",
+        en="units that reported",
+        definition_vi="Số đơn vị đã nộp ít nhất một báo cáo phải nộp, đúng hạn hoặc trễ hạn.",
+        definition_en="Units that sent at least one report that they owed, on time or late.",
+        **_BY_UNITS,
+        where={OUTCOME: (Timeliness.ON_TIME.value, Timeliness.LATE.value)},
     ),
     Distinct(
         code="reporting_members",

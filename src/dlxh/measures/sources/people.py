@@ -9,7 +9,7 @@ from dlxh.ledger.senders import add_sender
 from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
-from dlxh.models.timeliness import NotOwedReason, Timeliness
+from dlxh.models.timeliness import NotOwedReason, ObligorKind, Timeliness
 from dlxh.words.days import OPEN_END
 
 if TYPE_CHECKING:
@@ -115,12 +115,18 @@ def activities(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG
 
 
 def obligations(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - nothing has to be joined
-    """Return the ledger: one row per member, provision and period, with what became of it."""
+    """Return the ledger: one row per member or unit, provision and period, with what became of it."""
     if context.ledger is None:
         return None
     unbound = nw.col("status") == Timeliness.NOT_OWED.value
     outcome = nw.when(unbound).then(nw.col("reason")).otherwise(nw.col("status")).alias(OUTCOME)
     return context.ledger.rows.with_columns(nw.col("period_end").alias("day"), outcome)
+
+
+def owed_by_units(context: Context, wanted: frozenset[str]) -> "Lazy | None":
+    """Return the rows of the ledger that units owe."""
+    rows = obligations(context, wanted)
+    return None if rows is None else rows.filter(nw.col("owed_by") == ObligorKind.UNIT.value)
 
 
 def _outcomes() -> dict[str, WhyOpen | None]:
@@ -221,17 +227,31 @@ ACTIVITIES = RowSource("activities", ("activities",), activities, ("network", "o
 TRAININGS = RowSource(
     "trainings", ("activities",), activities, ("network", "org_unit", "training_kind"), **_HELD_BY
 )
+_LAST_DAY: Final = (
+    "Tính vào ngày cuối của kỳ phải báo cáo.",
+    "Counts on the last day of the period reported on.",
+)
 OWED = RowSource(
     "owed",
     ("memberships", "reports"),
     obligations,
-    ("network", "org_unit", "term", "provision", "report_kind"),
-    "Tính vào ngày cuối của kỳ phải báo cáo.",
-    "Counts on the last day of the period reported on.",
+    ("network", "org_unit", "term", "provision", "report_kind", "owed_by"),
+    *_LAST_DAY,
+    is_of_ledger=True,
     dimension_table={"org_unit": "collaborators"},
     keep_senders=True,
-    unit_vi=OF_PERSON["unit_vi"],
-    unit_en=OF_PERSON["unit_en"],
+    unit_vi="đơn vị phải nộp; khi cộng tác viên phải nộp: " + OF_PERSON["unit_vi"],
+    unit_en="the unit that owes; where a member owes: " + OF_PERSON["unit_en"],
     stands_for={"memberships": ("membership",), **_PERSON},
+    outcomes={OUTCOME: _outcomes()},
+)
+UNITS_OWED = RowSource(
+    "units_owed",
+    ("units", "reports"),
+    owed_by_units,
+    ("network", "org_unit", "provision", "report_kind"),
+    *_LAST_DAY,
+    unit_vi="đơn vị phải nộp",
+    unit_en="the unit that owes",
     outcomes={OUTCOME: _outcomes()},
 )
