@@ -86,4 +86,4 @@ def units_of(tables: Tables, schedule: Schedule) -> Obligors:
 
 
 def _absences(tables: Tables) -> "nw.LazyFrame[Any] | None":
-    return tables["absences"] if "absences" in tables else None  # noqa: SIM401 - tables are no dict
+    return tables["absences"] if "absences" in tables else None  # noqa: SIM401 - tables have no such method

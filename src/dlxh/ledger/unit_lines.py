@@ -112,7 +112,7 @@ class UnitLines:
     def nearest(self, lines: Collection[int]) -> pl.DataFrame:
         """Return for each unit the line that its reports are of: its own, or for a body the nearest above it of its level.
 
-        Columns: `sender`, `person`. A place sends for itself alone: a hamlet is no body of its commune.
+        Columns: `sender`, `person`. A place sends for itself alone: a hamlet is not a body of its commune.
         """
         known = self.units.with_columns(owes=pl.col("line").is_in(list(lines)))
         found = [known.filter("owes").select(sender="unit", person="line")]
