@@ -100,3 +100,18 @@ def test_trends_and_what_nobody_knows() -> None:
     nobody = replace(owed, rows=replace(owed.rows, frame=lambda *_: None))
     rows = add_unit_dimensions(nobody, ["level"]).rows
     assert rows.frame(None, frozenset({"level"})) is None  # type: ignore[arg-type] # no context is looked at
+
+
+def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:
+    """Units with a number in the list come in its order, the others behind them by their ids."""
+    order = {"a": None, "b": 2, "c": 1, "d": None}
+    units = [
+        OrgUnit(id=key, name=key, kind="place", level="commune", display_order=number)
+        for key, number in order.items()
+    ]
+    people = [each for key in order for each in _people(1, key, key)]
+    tables = on_engine(Register([*units, *people], as_of=AS_OF))
+
+    found = dlxh.measure(tables, "collaborators", by="unit", period="2018").polars
+
+    assert found["unit"].to_list() == ["c", "b", "a", "d"]

@@ -1,7 +1,7 @@
 """Đơn vị: bodies and places, each with the days on which it existed and what became of it."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import Field, StringConstraints
 
@@ -102,6 +102,10 @@ class Succession(Value):
     on: Public[Day] = Field(description="First day of the successor.")
 
 
+ListNumber: TypeAlias = Annotated[int, Field(strict=True, gt=0, le=100_000)]
+"""A number in a list, from 1."""
+
+
 class OrgUnit(Record):
     """Đơn vị: a body or a place, as it was on the days from `valid_from` to `valid_to`.
 
@@ -128,6 +132,10 @@ class OrgUnit(Record):
     )
     valid_to: Public[Day | None] = Field(
         default=None, description="Last day, inclusive; empty: goes on or not known."
+    )
+    display_order: Public[ListNumber | None] = Field(
+        default=None,
+        description="Number in the official list of units; empty: listed behind those that have one.",
     )
     successors: Public[tuple[Succession, ...]] = Field(default=(), description="What became of it.")
     identifiers: Public[tuple[UnitIdentifier, ...]] = Field(

@@ -61,7 +61,9 @@ def land(seed: int) -> Land:
 
 
 def _unit(key: str, name: str, kind: str, level: str, **more: Any) -> Row:  # noqa: ANN401 - columns
-    empty = dict.fromkeys(("place_kind", "parent", "area_code", "area_scheme", "valid_from", "valid_to"))
+    empty = dict.fromkeys(
+        ("place_kind", "parent", "area_code", "area_scheme", "valid_from", "valid_to", "display_order")
+    )
     return {"id": key, "name": name, "kind": kind, "level": level, **empty, **more}
 
 
