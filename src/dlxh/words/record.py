@@ -1,7 +1,7 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.fields import FieldInfo
@@ -26,6 +26,7 @@ else:
     _Model = type(BaseModel)
 
 _OURS = "dlxh."
+_MOST = 2**63 - 1  # columns hold numbers of 64 bits
 _LONGEST = 100  # no field of ours has so long a name
 
 
@@ -120,14 +121,38 @@ def _refuse_unclear(model: type[BaseModel]) -> None:
             )
 
 
-def _leave_several_out(model: type[BaseModel]) -> None:
-    """Let own fields of several values be empty where they are left out: `own_field` does not know the type."""
-    fields = [field for field in model.model_fields.values() if field.default is None]
-    several = [field for field in fields if texts_of(field, LABEL) and shape(field.annotation).many]
-    for field in several:
-        field.default = ()
-    if several:
+def _complete_own(model: type[BaseModel]) -> None:
+    """Complete own fields by what their type asks for: `own_field` does not know it, and sets what is right for most."""
+    own = [field for field in model.model_fields.values() if texts_of(field, LABEL)]
+    changed = [_leave_several_out(field) or _keep_in_columns(field) for field in own]
+    if any(changed):
         model.model_rebuild(force=True)
+
+
+def _leave_several_out(field: FieldInfo) -> bool:
+    """Let an own field of several values be empty where it is left out; return whether it is one and was not yet."""
+    if field.default is not None or not shape(field.annotation).many:
+        return False
+    field.default = ()
+    return True
+
+
+def _keep_in_columns(field: FieldInfo) -> bool:
+    """Bound an own number by what a column holds, where it has no bounds; return whether it had none."""
+    found = shape(field.annotation)
+    if found.arms != (int,) or found.many or not found.optional:
+        return False
+    inner = (mark.metadata if isinstance(mark, FieldInfo) else [mark] for mark in found.marks)
+    marks = [*field.metadata, *(mark for each in inner for mark in each)]
+    bounds = {"ge": ("gt", Field(ge=-_MOST - 1)), "le": ("lt", Field(le=_MOST))}
+    lacking = [
+        bound
+        for name, (other, bound) in bounds.items()
+        if not any(hasattr(mark, name) or hasattr(mark, other) for mark in marks)
+    ]
+    if lacking:
+        field.annotation = Annotated[(int, *found.marks, *lacking)] | None  # type: ignore[assignment] # an annotation
+    return bool(lacking)
 
 
 class Value(BaseModel, metaclass=_Model):
@@ -181,7 +206,7 @@ class Value(BaseModel, metaclass=_Model):
     def __pydantic_init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - pydantic's
         super().__pydantic_init_subclass__(**options)
         _refuse_unclear(cls)
-        _leave_several_out(cls)
+        _complete_own(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
