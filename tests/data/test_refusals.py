@@ -250,3 +250,12 @@ def test_codes_and_fields_are_said_by_their_labels() -> None:
     assert refusal("dates_order", {"first": "start", "last": "own"}, "en").startswith(
         "own must not be before first day;"
     )
+
+
+def test_codes_of_a_form_have_labels() -> None:
+    """With the list of the field the codes that are allowed are called as people call them."""
+    codes = dlxh.data.code_list("scope")
+    plain, named = (refusal("enum", {"expected": "'local'"}, "vi", codes=each) for each in (None, codes))
+    assert plain.endswith("'local'")
+    assert named.endswith("(local)")
+    assert refusal("enum", None, "vi", codes=codes)

@@ -304,3 +304,14 @@ def test_a_meaning_in_one_language() -> None:
     with pytest.raises(CodeListError, match="needs both means_vi and means_en"):
         CodeEntry("land", "đất đai", "land", means_vi="Kể cả đất ở.")
     assert CodeEntry("land", "đất đai", "land").meaning("vi") is None
+
+
+@pytest.mark.parametrize("text", ["tin nhan", "Tin nhanh!", "flash new", "flsh"])
+def test_what_an_office_may_have_meant(text: str) -> None:
+    """A label is no way of writing, but a text near one, or near a key, is refused with the code and its label."""
+    entry = CodeEntry("flash", vi="tin nhanh", en="flash news", written=("TN",))
+    kinds = CodeList("kinds", vi="Loại", en="Kinds", open=False, source="ví dụ", entries=(entry,))
+    with pytest.raises(UnknownCode, match=r"gần nhất: tin nhanh \(flash\)"):
+        kinds.find(text)
+    with pytest.raises(UnknownCode, match="its codes: flash"):
+        kinds.find("zzz")

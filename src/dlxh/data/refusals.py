@@ -40,11 +40,17 @@ def refusal_types() -> tuple[str, ...]:
     return tuple(kind for kind in _sentences() if kind != GENERAL)
 
 
-def refusal(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> str:
+def refusal(kind: str, ctx: Mapping[str, Any] | None, lang: Lang, *, codes: CodeList | None = None) -> str:
     """Return the sentence for one line of `ValidationError.errors()`: its `type` and its `ctx`.
 
     A type without a sentence, or a context without what the sentence names, gets a general one: reading never
     stops because of a fault in the data.
+
+    Args:
+        kind: The `type` of the line.
+        ctx: Its `ctx`.
+        lang: The language.
+        codes: The list of the field, as `dlxh.models.code_list_at` finds it: codes that are allowed have their labels then.
 
     Raises:
         LangError: the language is neither `vi` nor `en`.
@@ -52,7 +58,8 @@ def refusal(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> str:
     >>> refusal("less_than_equal", {"le": 3}, "en")
     'the number must be 3 or less; check it'
     """
-    return "; ".join(refusal_parts(kind, ctx, lang))
+    named = ctx if codes is None else name_codes(ctx or {}, codes)
+    return "; ".join(refusal_parts(kind, named, lang))
 
 
 def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple[str, str]:

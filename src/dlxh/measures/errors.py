@@ -15,7 +15,7 @@ class MeasureError(Error, LookupError):
     >>> try:
     ...     dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, ["reports"], by=["topic"])
     ... except MeasureError as error:
-    ...     print(error.en.split(";")[0])
+    ...     print(error.en.split(":")[0])
     reports has no dimension 'topic'
     """
 

@@ -19,7 +19,7 @@ __all__, __getattr__, __dir__ = open_room(
         "models.case_event": "CaseContent CaseEvent",
         "models.case_fold": "Assignment CaseState Step",
         "models.case_kinds": "ActorRole AssignmentTask CaseEventKind CaseOutcome CaseStatus ContentFinding Route",
-        "models.code_fields": "code_list_of",
+        "models.code_fields": "code_list_at code_list_of",
         "models.collaborator": "Collaborator Contact EndReason Engagement Membership MembershipRole",
         "models.duties": "AbsenceEffect AdHocStage ClockStart CompositionTarget DayOffShift DueAfterPeriod DueOnDayOfMonth DueOnWeekday ExcusedAbsence PayCondition PayEvent PayWhose Proration ProrationMethod ReceiptRule ReportObligation StreamBasis UndeclaredReport",
         "models.exempt_periods": "ExemptPeriods",

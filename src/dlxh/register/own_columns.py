@@ -22,7 +22,8 @@ def split_own(frames: "Mapping[str, IntoFrame]", known: Schema) -> "Mapping[str,
     """Return frames by table, with own columns of our tables in tables of their own: a row for each that fills some.
 
     Raises:
-        TableError: an own table is given, and its columns are in our table as well.
+        TableError: an own table is given, and its columns are in our table as well; or a field with several values is given as
+            a column.
 
     >>> from dlxh.register.schema import schema
     >>> split_own({}, schema())
@@ -30,7 +31,7 @@ def split_own(frames: "Mapping[str, IntoFrame]", known: Schema) -> "Mapping[str,
     """
     found: dict[str, Any] = dict(frames)
     for name in frames:
-        for part in known.own(name) if name in known else ():
+        for part in dict.fromkeys(known.own_fields(name).values()) if name in known else ():
             _split(found, name, part)
     return found
 
@@ -41,6 +42,8 @@ def _split(frames: dict[str, Any], name: str, part: "Table") -> None:
     except TypeError:  # what is not a frame is refused where it is taken
         return
     there = given.collect_schema().names()
+    if part.field is not None and part.field in there:
+        raise TableError.several_in_cell(part)
     own = [column.name for column in part.own if column.name in there]
     if not own:
         return

@@ -191,8 +191,8 @@ def _refuse_field(table: Table, own: type[BaseModel], name: str, field: FieldInf
         )
     if is_taken(schema(), table, name) or hasattr(table.model, name) or day_column(name) in own.model_fields:
         raise PackError(
-            vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều, kết quả hoặc phương thức của bản ghi; đặt tên khác",
-            en=f"{own.__name__}.{name}: the name is taken by a column, a dimension, a result or a method of records; choose another",
+            vi=f"{own.__name__}.{name}: tên này đã dùng cho cột, chiều, kết quả hoặc phương thức của bản ghi; đặt tên khác, như own_{name}",
+            en=f"{own.__name__}.{name}: the name is taken by a column, a dimension, a result or a method of records; choose another name, such as own_{name}",
         )
 
 

@@ -8,9 +8,10 @@ from pydantic import StringConstraints
 from dlxh.register.columns import Column, Kind
 from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
-from dlxh.register.schema import Table
+from dlxh.register.schema import Table, schema
 from dlxh.words.annotations import shape
 from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import find_near
 from dlxh.words.ids import CODE_PATTERN
 from dlxh.words.text import LINE_PATTERN
 
@@ -18,6 +19,32 @@ _SHORT: Final = (LINE_PATTERN, CODE_PATTERN)
 """The patterns of texts that are short enough for a group: a line, and a code of no list."""
 _OF_ALL: Final = {"networks": "network", "terms": "term", "units": "org_unit"}
 """Tables whose rows have the rows counted, by a dimension that holds their id."""
+WORKED_OUT: Final = frozenset(
+    (
+        *(
+            "answer",
+            "came_out_as",
+            "days_late",
+            "held",
+            "hours",
+            "is_paid",
+            "is_single_line",
+            "mapped",
+            "sign",
+        ),
+        *(
+            "has_basis",
+            "has_breadth",
+            "has_forecast",
+            "has_grade",
+            "has_period_start",
+            "has_place",
+            "has_proposal",
+        ),
+    )
+)
+"""Columns of rows that are counted and of no table."""
+_LIKENESS: Final = 0.8
 YES_NO: Final = ("yes", "no")
 """What a flag reads."""
 
@@ -108,18 +135,71 @@ def find_uncountable(measure: Counting, known: Schema) -> Phrase | None:
     for name, how, values in uses:
         if name in measure.rows.dimensions:
             continue
-        if name in near:
-            reason = _why_not(how, values, *near[name])
-        elif name in far:
-            reason = Phrase(
-                f"là trường của {far[name]}, không phải của các dòng được đếm",
-                f"is a field of {far[name]}, not of the rows that are counted",
-            )
-        else:
-            continue
+        reason = _why_not(how, values, *near[name]) if name in near else _why_unknown(name, far)
         if reason is not None:
             return Phrase(f"{name} {reason.vi}", f"{name} {reason.en}")
     return None
+
+
+def why_no_dimension(name: str, rows: Any, known: Schema) -> Phrase | None:  # noqa: ANN401 - of a room above
+    """Return why an own field does not break down the rows of a measure; None: there is no such field.
+
+    >>> from dlxh.register.schema import schema
+    >>> class Rows:
+    ...     dimensions, stands_for = (), {"reports": ("report",)}
+    >>> why_no_dimension("hamlet", Rows(), schema()) is None
+    True
+    """
+    near = next(((part, column) for part, column, _ in own_columns(rows, known) if column.name == name), None)
+    if near is not None:
+        part, column = near
+        if column.disclosure >= Disclosure.RESTRICTED:
+            return Phrase("là trường hạn chế", "is restricted")
+        return None if may_group(part, column) else _NO_GROUP
+    owner = next(
+        (
+            str(part.parent)
+            for part in known.values()
+            if part.pack
+            for column in part.own
+            if column.name == name
+        ),
+        None,
+    )
+    return None if owner is None else _of_other_rows(owner)
+
+
+def _of_other_rows(table: str) -> Phrase:
+    return Phrase(
+        f"là trường của {table}, không phải của các dòng được đếm",
+        f"is a field of {table}, not of the rows that are counted",
+    )
+
+
+_NO_GROUP: Final = Phrase(
+    "không phải mã, có hay không, ngày hay chữ một dòng; chỉ những loại này là chiều",
+    "is not a code, a flag, a day or a line; only these are dimensions",
+)
+
+
+def _why_unknown(name: str, own: Mapping[str, str]) -> Phrase | None:
+    """Return why a name is no own field of the rows: it is one of others, or was mistyped; None: it is none at all.
+
+    Args:
+        name: The name.
+        own: The own fields of all tables, with the table of each.
+    """
+    if name in own:
+        return _of_other_rows(own[name])
+    every = {column for table in schema().values() for column in table.names}
+    if name in WORKED_OUT or not every.isdisjoint((name, f"{name}_value")):
+        return None
+    near = next(iter(find_near(name, own, likeness=_LIKENESS)), None)
+    return (
+        None
+        if near is None
+        else Phrase(f"không là cột nào; gần giống: {near}", f"is no column; near: {near}")
+    )
 
 
 def _uses_of(measure: Counting) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -150,6 +150,16 @@ class TableError(Error):
         )
 
     @classmethod
+    def several_in_cell(cls, own: Table) -> "TableError":
+        """An own field with several values that is given as a column of our table: no cell holds several."""
+        (vi, en), (own_vi, own_en) = _at(schema()[str(own.parent)], str(own.field)), _at(own)
+        listed = ", ".join(own.names)
+        return cls(
+            vi=f"{vi}: trường nhiều giá trị không là cột; mỗi giá trị là một dòng của {own_vi}, các cột: {listed}",
+            en=f"{en}: a field with several values is no column; each value is a row of {own_en}, with the columns {listed}",
+        )
+
+    @classmethod
     def of_mixed_cells(cls, table: Table, column: str, row: int, kinds: tuple[str, str]) -> "TableError":
         """A column whose cells are of several types; the cells themselves are not repeated."""
         (vi, en), (first, other) = _at(table, column), kinds

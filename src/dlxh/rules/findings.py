@@ -119,8 +119,8 @@ class CheckFindings(Findings):
     def unknown(self) -> dict[str, int]:  # pyright: ignore[reportIncompatibleMethodOverride] # counted once
         """For each rule on single rows how many lack an input; counted in the tables when it is first needed.
 
-        Rows on which the rule is skipped are not among them. Rules that look across rows join what is there, and leave
-        nothing open.
+        Rows on which the rule is skipped are not among them. What rules that look across rows, with `those`, `ref` or
+        `previous`, leave open is not counted: they join what is there.
         """
         found = self._account.unknown()
         return {code: found[code] for code in self.rules if found.get(code)}

@@ -4,17 +4,19 @@ A key is never translated; its labels are. An open list is one that a network ad
 it is new. In a closed list a key outside is wrong.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from types import NoneType
 from typing import get_args
 
-from dlxh.words.bilingual import Lang, check_option, quote
+from dlxh.words.bilingual import LANGS, Lang, check_option, quote, with_name
 from dlxh.words.code_entries import CodeEntry, CodeListError, CodeTrait, UnknownCode
 from dlxh.words.days import Beyond, known_day, write_day
 from dlxh.words.given import find_near, need, need_text, several
-from dlxh.words.text import nfc
+from dlxh.words.ids import CODE_PATTERN
+from dlxh.words.text import fold, nfc
 
 _NAMED = 12  # as many keys as fit into one line of an error
 
@@ -28,7 +30,7 @@ class CodeList:
     Raises:
         CodeListError: a key twice, a replacement that is not in the list or leads back, no title, no source; a trait that
             the list does not declare; a code that counts as none of the base list, or is one of it; a way of writing that
-            means two codes; an open list on a closed base.
+            means two codes; an open list on a closed base; a key that is added to an open list and that no field takes, such as one in capitals.
 
     >>> topics = CodeList(
     ...     "topics",
@@ -79,6 +81,7 @@ class CodeList:
         if len(index) != len(self.entries):
             raise self._refuse(vi="có mã lặp lại", en="a key appears twice")
         for entry in self.entries:
+            self._check_key(entry)
             self._check_replacement(entry)
             self._check_traits(entry)
             self._check_base(entry)
@@ -103,6 +106,13 @@ class CodeList:
 
     def _refuse(self, *, vi: str, en: str) -> CodeListError:
         return CodeListError(vi=f"danh mục {self.name!r}: {vi}", en=f"code list {self.name!r}: {en}")
+
+    def _check_key(self, entry: CodeEntry) -> None:
+        if self.open and self.base is not None and not re.search(CODE_PATTERN, entry.key):
+            raise self._refuse(
+                vi=f"mã {entry.key!r} phải là chữ thường không dấu, số và _, bắt đầu bằng chữ",
+                en=f"{entry.key!r} must be lower-case ASCII letters, digits and _, a letter first: no field takes it otherwise",
+            )
 
     def _check_replacement(self, entry: CodeEntry) -> None:
         met, step = {entry.key}, entry
@@ -160,11 +170,14 @@ class CodeList:
         if key in self._index:
             return self._index[key]
         nearest = find_near(key, self._index)
-        named = nearest or list(self._index)[:_NAMED]
-        listed = ", ".join(named) + ("" if nearest or len(self) <= _NAMED else ", …")
-        raise UnknownCode(
-            vi=f"danh mục {self.name!r} không có mã {quote(key)}; {'gần nhất' if nearest else 'các mã'}: {listed}",
-            en=f"{self.name!r} has no code {quote(key)}; {'nearest' if nearest else 'its codes'}: {listed}",
+        listed = ", ".join(nearest or list(self._index)[:_NAMED])
+        listed += "" if nearest or len(self) <= _NAMED else ", …"
+        raise self._unknown(key, listed, listed, is_near=bool(nearest))
+
+    def _unknown(self, key: str, vi: str, en: str, *, is_near: bool) -> UnknownCode:
+        return UnknownCode(
+            vi=f"danh mục {self.name!r} không có mã {quote(key)}; {'gần nhất' if is_near else 'các mã'}: {vi}",
+            en=f"{self.name!r} has no code {quote(key)}; {'nearest' if is_near else 'its codes'}: {en}",
         )
 
     def label(self, key: str, lang: Lang) -> str:
@@ -215,6 +228,9 @@ class CodeList:
     def find(self, text: str) -> str:
         """Return the key that a file of an office means: the key itself, or the one for which the text is written.
 
+        A label is none of them until it is among `written`: labels are mended, and two codes may have one. The error names the
+        codes whose keys, labels or ways of writing are near.
+
         Raises UnknownCode. Case and blanks do not matter, marks do.
 
         >>> kinds = CodeEntry("flash", vi="tin nhanh", en="flash news", written=("TN",))
@@ -222,7 +238,14 @@ class CodeList:
         'flash'
         """
         need_text(text=text)
-        return self._written.get(_plain(text)) or self[text].key
+        if (key := self._written.get(_plain(text))) is not None:
+            return key
+        names = {fold(name): one for one in self for name in (one.key, *one.written, one.vi, one.en)}
+        near = list(dict.fromkeys(names[name] for name in find_near(fold(text), names)))
+        if not near:
+            return self[text].key
+        vi, en = (", ".join(with_name(each.label(lang), each.key) for each in near) for lang in LANGS)
+        raise self._unknown(text, vi, en, is_near=True)
 
     def source_of(self, key: str) -> str:
         """Return the document that one code is taken from; raises UnknownCode."""

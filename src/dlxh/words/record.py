@@ -151,7 +151,7 @@ def _keep_in_columns(field: FieldInfo) -> bool:
         if not any(hasattr(mark, name) or hasattr(mark, other) for mark in marks)
     ]
     if lacking:
-        field.annotation = Annotated[(int, *found.marks, *lacking)] | None  # type: ignore[assignment] # an annotation
+        field.annotation = Annotated[(int, *found.marks, *lacking)] | None
     return bool(lacking)
 
 

@@ -203,3 +203,10 @@ def test_a_value_is_no_key() -> None:
     with pytest.raises(TypeError):
         hash(OPEN)
     assert isinstance(M.paid == OPEN, Value)
+
+
+def test_days_are_counted_by_their_numbers() -> None:
+    """Who adds or subtracts days is shown how: by their numbers."""
+    m = subject("memberships")
+    with pytest.raises(LanguageError, match=r"a\.dt\.day_number\(\) - b\.dt\.day_number\(\)"):
+        _ = m.end - m.start

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from dlxh.measures.catalogue import find_measure
+from dlxh.measures.catalogue import MEASURES, find_measure
 from dlxh.measures.dimension_codes import CODED, codes_of
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.errors import MeasureError
@@ -17,7 +17,9 @@ from dlxh.measures.periods.period_index import TILING
 from dlxh.measures.row_source import OwnDimension
 from dlxh.measures.sets import MeasureSet, find_set
 from dlxh.measures.unit_dimensions import add_unit_dimensions
+from dlxh.register.finding import Phrase
 from dlxh.register.pack import Pack
+from dlxh.register.pack_measures import why_no_dimension
 from dlxh.register.units_over_time import LEVELS, Units, check_map
 from dlxh.words.arguments import PeriodLike, period_of
 from dlxh.words.code_entries import CodeEntry
@@ -26,6 +28,7 @@ from dlxh.words.given import need, several
 from dlxh.words.period_windows import CALENDAR, cut_of
 from dlxh.words.periods import Period, PeriodKind
 
+_SHOWN = 3  # as many measures are named in an error
 Where: TypeAlias = Mapping[str, str | Iterable[str]]
 MeasuresLike: TypeAlias = "str | Measure | MeasureSet | Iterable[str | Measure | MeasureSet]"
 """Codes of measures and keys of sets, or the things themselves."""
@@ -224,14 +227,26 @@ def _condition_values(name: str, given: object) -> tuple[str, ...]:
 
 def _no_dimension(each: Measure, name: str, query: Query, pack: Pack | None) -> MeasureError:
     """Return the error for a dimension that a measure does not have; it lists those that it has, own fields among them."""
+    reason = None
     if pack is not None:
+        reason = why_no_dimension(given_name(name), each.rows, pack.schema)
         every = {column.name for table in pack.schema.values() for column in table.own}
         each = add_own_dimensions(each, every, pack.schema)
     names, own = (*TILING, *dimensions_of(each)), replace(query, measures=(each,)).own_names
+    reason = reason or _measures_by(name)
+    vi, en = ("", "") if reason is None else (f": {reason.vi}", f": {reason.en}")
     return MeasureError(
-        vi=f"{each.code} không chia theo {given_name(name)!r}; có thể theo: {list_dimensions(names, own, 'vi')}",
-        en=f"{each.code} has no dimension {given_name(name)!r}; choose from: {list_dimensions(names, own, 'en')}",
+        vi=f"{each.code} không chia theo {given_name(name)!r}{vi}; có thể theo: {list_dimensions(names, own, 'vi')}",
+        en=f"{each.code} has no dimension {given_name(name)!r}{en}; choose from: {list_dimensions(names, own, 'en')}",
     )
+
+
+def _measures_by(name: str) -> Phrase | None:
+    """Return which measures have a dimension of ours; None: none of them."""
+    codes = [each.code for each in MEASURES if name in dimensions_of(each)]
+    listed = ", ".join(codes[:_SHOWN]) + (", …" if len(codes) > _SHOWN else "")
+    vi, en = f"đó là chiều của các dòng khác, như ở {listed}", f"it is one of other rows, as in {listed}"
+    return Phrase(vi, en) if codes else None
 
 
 def _check_dimensions(each: Measure, query: Query, pack: Pack | None) -> None:

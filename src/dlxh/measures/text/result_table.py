@@ -8,7 +8,7 @@ import polars as pl
 
 from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import PERIODS, heading, key_label
-from dlxh.measures.measure import Additivity, Measure, Share
+from dlxh.measures.measure import Additivity, Measure, Share, Stock, Total
 from dlxh.measures.sets import name_of_set
 from dlxh.measures.text.answer import Answer, AnswerOfRates
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
@@ -214,13 +214,21 @@ def _sum_cell(each: Measure, parts: Sequence[tuple[str, int]], lang: Lang) -> Gr
         return GridCell(NOTHING, notes=note_of(NOT_APPLICABLE, lang))
     unknown = Figure.unknown(each.unit)
     whole = unknown
-    if sum(abs(value) for _, value in parts) <= MAX_DONG:
+    is_open = _may_shrink(each) and any(qualifier == Qualifier.UNKNOWN.value for qualifier, _ in parts)
+    if not is_open and sum(abs(value) for _, value in parts) <= MAX_DONG:
         figures = [
             unknown if qualifier == Qualifier.UNKNOWN.value else Figure(value, each.unit, qualifier)
             for qualifier, value in parts
         ]
         whole = Figure.sum(figures, unit=each.unit)
     return figure_cell(each, {"value": whole.value, "qualifier": whole.qualifier.value}, lang)
+
+
+def _may_shrink(each: Measure) -> bool:
+    """Return whether a part that is not known may make the whole smaller: of plain numbers and money, not of counts and figures."""
+    return (isinstance(each, Total) and not each.figure) or (
+        isinstance(each, Stock) and each.total is not None
+    )
 
 
 def _notes_on_left_out(result: AnswerOfRates, lang: Lang) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,12 @@ Kinds: TypeAlias = Sequence[Kind | None]
 """The kinds of arguments; None: the value null, which has every kind."""
 OF_DAY: Final = ("year", "month", "day", "ordinal_day", "weekday", "month_number", "day_number")
 """The properties of a day."""
+_COUNTING: Final = ("add", "sub", "mul", "floordiv", "mod")
+_DAYS: Final = (
+    "; với ngày thì tính trên số thứ tự: a.dt.day_number() - b.dt.day_number()",
+    "; of days their numbers are counted with: a.dt.day_number() - b.dt.day_number()",
+)
+"""What to write in place of arithmetic on days."""
 _ORDERED: Final = (Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.INSTANT)
 
 
@@ -39,7 +45,7 @@ def _operations() -> dict[str, Operation]:
     return {
         **dict.fromkeys(("eq", "ne"), Operation(every, Kind.BOOLEAN)),
         **dict.fromkeys(("lt", "le", "gt", "ge"), compared),
-        **dict.fromkeys(("add", "sub", "mul", "floordiv", "mod"), operation),
+        **dict.fromkeys(_COUNTING, operation),
         **dict.fromkeys(("and", "or", "not", "any_horizontal", "all_horizontal"), joined),
         "is_null": Operation(every, Kind.BOOLEAN),
         "coalesce": Operation(every, None),
@@ -88,4 +94,6 @@ def one_kind(what: str, kinds: Kinds) -> Kind | None:
 def unlike(what: str, kinds: Kinds) -> LanguageError:
     """Return the refusal of values of some kinds."""
     given = ", ".join("null" if kind is None else kind.value for kind in kinds)
-    return LanguageError(vi=f"{what} không dùng cho {given}", en=f"{what} does not take {given}")
+    is_of_days = what in _COUNTING and Kind.DAY in kinds
+    vi, en = _DAYS if is_of_days else ("", "")
+    return LanguageError(vi=f"{what} không dùng cho {given}{vi}", en=f"{what} does not take {given}{en}")
