@@ -28,7 +28,7 @@ from dlxh.models.case_kinds import (
     ContentFinding,
     Route,
 )
-from dlxh.models.code_fields import code_list_of
+from dlxh.models.code_fields import code_list_at, code_list_of
 from dlxh.models.collaborator import Collaborator, Contact, EndReason, Engagement, Membership, MembershipRole
 from dlxh.models.duties import (
     AbsenceEffect,
@@ -182,6 +182,7 @@ __all__ = [
     "VerificationCase",
     "WorkEntry",
     "WorkKind",
+    "code_list_at",
     "code_list_of",
     "schema_of",
 ]
