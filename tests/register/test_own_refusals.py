@@ -44,7 +44,7 @@ def _distinct(of: str) -> Distinct:
 
 def test_a_mistyped_field_of_a_measure() -> None:
     """A measure of a pack that counts what is nearly called like an own field is refused; what rows have by themselves is not."""
-    with pytest.raises(PackError, match="the measure gl_some: hamlt is no column; near: hamlet"):
+    with pytest.raises(PackError, match="the measure gl_some: hamlt is not a column; near: hamlet"):
         Pack("gl", models=PACK.models, measures=(_distinct("hamlt"),))
     hour = own("hourss", NUMBER)
     for of in ("hours", "author", "something_else"):
@@ -134,7 +134,7 @@ def test_taken_names() -> None:
 
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_several_values_in_our_table(name: str) -> None:
-    """Several values that are given as a column of our table are refused with the table in which they stand."""
+    """Several values that are given as a column of our table are refused with the table that is theirs."""
     many = own("gl_marks", Annotated[tuple[str, ...], Disclosure.INTERNAL])
     pack = Pack("gl", models=(many,))
     reports = REGISTER.tables.polars("reports").with_columns(gl_marks=pl.lit("x"))

@@ -308,7 +308,7 @@ def test_a_meaning_in_one_language() -> None:
 
 @pytest.mark.parametrize("text", ["tin nhan", "Tin nhanh!", "flash new", "flsh"])
 def test_what_an_office_may_have_meant(text: str) -> None:
-    """A label is no way of writing, but a text near one, or near a key, is refused with the code and its label."""
+    """A label is not a way of writing; a text near one, or near a key, is refused with the code and its label."""
     entry = CodeEntry("flash", vi="tin nhanh", en="flash news", written=("TN",))
     kinds = CodeList("kinds", vi="Loại", en="Kinds", open=False, source="ví dụ", entries=(entry,))
     with pytest.raises(UnknownCode, match=r"gần nhất: tin nhanh \(flash\)"):

@@ -183,7 +183,7 @@ _NO_GROUP: Final = Phrase(
 
 
 def _why_unknown(name: str, own: Mapping[str, str]) -> Phrase | None:
-    """Return why a name is no own field of the rows: it is one of others, or was mistyped; None: it is none at all.
+    """Return why the rows have no own field of a name: others have it, or it was mistyped; None: nothing is called so.
 
     Args:
         name: The name.
@@ -198,7 +198,7 @@ def _why_unknown(name: str, own: Mapping[str, str]) -> Phrase | None:
     return (
         None
         if near is None
-        else Phrase(f"không là cột nào; gần giống: {near}", f"is no column; near: {near}")
+        else Phrase(f"không là cột nào; gần giống: {near}", f"is not a column; near: {near}")
     )
 
 

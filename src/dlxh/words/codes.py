@@ -228,7 +228,7 @@ class CodeList:
     def find(self, text: str) -> str:
         """Return the key that a file of an office means: the key itself, or the one for which the text is written.
 
-        A label is none of them until it is among `written`: labels are mended, and two codes may have one. The error names the
+        A label is none of them until it is among `written`: labels are mended, and two codes may have one. The error lists the
         codes whose keys, labels or ways of writing are near.
 
         Raises UnknownCode. Case and blanks do not matter, marks do.
