@@ -39,6 +39,7 @@ _OTHER_FORMS: Final = (".ndjson", ".jsonl", ".csv", ".xlsx", ".xls", ".parquet",
 """Endings of files that a register is not written as; a folder of such a name is nobody's wish."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder for each row
 """Which system made an archive; named, so that every system gives the same bytes."""
 
 
@@ -256,7 +257,7 @@ def flat_files(
     for name in names:
         out = unwritten.get(name, frozenset())
         rows = _rows(tables, tables.schema[name], out)
-        data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+        data = "".join(f"{_encode(row)}\n" for row in rows).encode()
         files[file_of(name)] = data
         stated = {"rows": len(rows), "bytes": len(data), "hash": digest(data)}
         table = describe_table(tables.schema[name], within=names, partial=partial, hidden=out) | stated

@@ -151,7 +151,8 @@ def _keep_in_columns(field: FieldInfo) -> bool:
         if not any(hasattr(mark, name) or hasattr(mark, other) for mark in marks)
     ]
     if lacking:
-        field.annotation = Annotated[(int, *found.marks, *lacking)] | None
+        bounded: Any = Annotated[(int, *found.marks, *lacking)]
+        field.annotation = bounded | None
     return bool(lacking)
 
 
