@@ -152,7 +152,8 @@ def _keep_in_columns(field: FieldInfo) -> bool:
     ]
     if lacking:
         bounded: Any = Annotated[(int, *found.marks, *lacking)]
-        field.annotation = bounded | None
+        optional: Any = bounded | None
+        field.annotation = optional
     return bool(lacking)
 
 
