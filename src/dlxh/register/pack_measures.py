@@ -28,9 +28,11 @@ WORKED_OUT: Final = frozenset(
             "held",
             "hours",
             "is_paid",
+            "is_prominent",
             "is_single_line",
             "mapped",
             "sign",
+            "watch_answer",
         ),
         *(
             "has_basis",
