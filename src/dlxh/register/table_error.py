@@ -156,7 +156,7 @@ class TableError(Error):
         listed = ", ".join(own.names)
         return cls(
             vi=f"{vi}: trường nhiều giá trị không là cột; mỗi giá trị là một dòng của {own_vi}, các cột: {listed}",
-            en=f"{en}: a field with several values is no column; each value is a row of {own_en}, with the columns {listed}",
+            en=f"{en}: a field with several values is not a column; each value is a row of {own_en}, with the columns {listed}",
         )
 
     @classmethod
