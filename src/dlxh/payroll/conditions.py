@@ -86,8 +86,11 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
     """
     keys, gone = ["who", "provision"], nw.col("status") == "missing"
     often = ledger.filter(gone).group_by(*keys).agg(nw.len().alias("n")).filter(nw.col("n") >= least)
-    rows = ledger.join(often.select(*keys), on=keys, how="inner").sort(*keys, "period_end", "due_on")
-    rows = rows.with_columns(gone.cast(nw.Int64()).alias("gone")).with_row_index("place")
+    rows = ledger.join(often.select(*keys), on=keys, how="inner").with_columns(
+        gone.cast(nw.Int64()).alias("gone")
+    )
+    # of several reports on one period those that came are the first
+    rows = rows.sort(*keys, "period_end", "due_on", "gone").with_row_index("place")
     rows = rows.with_columns(nw.col("gone").cum_sum().over(*keys, order_by="place").alias("so_far"))
     answered = nw.when(nw.col("gone") == 0).then(nw.col("so_far")).otherwise(nw.lit(0, nw.Int64()))
     rows = rows.with_columns(answered.alias("until_answer"))

@@ -92,11 +92,14 @@ def provision_outside_regulation(p: Row) -> Value:
             _MONTHLY | {"duty_owed_by_unit_kind": "place"},
             _MONTHLY | {"duty_owed_by_below": "unit1"},
         ),
+        *_either(_MONTHLY | {"id": "z"}, _MONTHLY | {"duty_kind": "exempt"}),
         *_either(
             _MONTHLY,
             _MONTHLY | {"network": "another"},
             _MONTHLY | {"duty_report": ReportKind.SYNTHESIS},
             _MONTHLY | {"duty_period_kind": "quarter"},
+            _MONTHLY | {"duty_count": 2},
+            _MONTHLY | {"duty_least_items": 3},
         ),
         case(regulation_provisions=[_MONTHLY, _MONTHLY], regulation_units=_NAMED, judged=False),
         case(regulation_provisions={"duty_kind": "composition"}, judged=False),
@@ -110,6 +113,9 @@ def provision_outside_regulation(p: Row) -> Value:
         *_either(_MONTHLY | {"valid_to": DAY}, _LATER),
         *_either(_LATER, _MONTHLY | {"valid_to": DAY}),
         *_either(_MONTHLY | _PLACES, _MONTHLY | _PLACES),
+        *_either(_MONTHLY | {"duty_count": 1}, _MONTHLY),
+        *_either(*[_MONTHLY | {"duty_count": 2}] * 2),
+        *_either(*[_MONTHLY | {"duty_least_items": 3}] * 2),
     ],
 )
 def report_owed_twice(p: Row) -> Iterator[Part]:
@@ -120,16 +126,21 @@ def report_owed_twice(p: Row) -> Iterator[Part]:
     other = those(
         "regulation_provisions",
         network=p.network,
+        duty_kind=p.duty_kind,
         duty_report=p.duty_report,
         duty_period_kind=p.duty_period_kind,
     )
+    same_count = other.duty_count.fill_null(1) == p.duty_count.fill_null(1)
+    same_items = other.duty_least_items.fill_null(0) == p.duty_least_items.fill_null(0)
     same_obligors = [
         getattr(other, name).fill_null("") == getattr(p, name).fill_null("") for name in _OBLIGORS
     ]
     meeting = (p.valid_from <= other.valid_to.fill_null(OPEN_END)) & (
         other.valid_from <= p.valid_to.fill_null(OPEN_END)
     )
-    twice = other.where(other.id < p.id, *same_obligors, meeting).each_one(evidence=other.id)
+    twice = other.where(other.id < p.id, *same_obligors, same_count, same_items, meeting).each_one(
+        evidence=other.id
+    )
     calls = p.duty_kind == "report"
     yield part(p, given(calls, twice), without=("regulation_units",))
     named = those("regulation_units", regulation_provision=p.id)

@@ -6,7 +6,7 @@ They read the ledger from the first regulation's first day to the day of the rec
 from functools import partial
 from typing import Final
 
-from dlxh.models.timeliness import Timeliness
+from dlxh.models.timeliness import NotOwedReason, Timeliness
 from dlxh.register.finding import Severity
 from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given, those
@@ -20,6 +20,8 @@ _MISSING: Final = _LINE | {"status": Timeliness.MISSING}
 _EXCUSED: Final = _LINE | {"status": Timeliness.EXCUSED}
 _FREE: Final = _LINE | {"status": Timeliness.NOT_OWED}
 _of_member: Final = partial(case, memberships={})
+_BY_SCHEDULE: Final = (NotOwedReason.EXEMPT, NotOwedReason.ABSORBED)
+"""Reasons that lie in the period and not in who would owe it: a report for it is one more than was asked for."""
 _ENOUGH: Final = 3
 """From this many reports owed on, silence is not chance: a single lost report is not a lost member."""
 
@@ -39,6 +41,7 @@ Báo cáo đã đáp ứng một nghĩa vụ khác, theo điều khoản khác h
     right=[
         _of_member(ledger=_LINE | {"status": Timeliness.LATE}),
         _of_member(ledger=[_FREE, _FREE | {"membership": "another", "status": Timeliness.ON_TIME}]),
+        *(_of_member(ledger=_FREE | {"reason": reason}) for reason in _BY_SCHEDULE),
         _of_member(ledger=_FREE | {"report": None}, judged=False),
     ],
     wrong=[_of_member(ledger=[_FREE | {"report": name} for name in ("report2", "report1")])],
@@ -47,13 +50,14 @@ def reports_not_owed(m: Row) -> tuple[Given, Value]:
     """Reports that were not due are in no rate: more was done than the figure says, and usually the list is wrong.
 
     A report that fulfils another obligation was due: one under another provision, or one of a person who continued
-    in a new term.
+    in a new term. One for a period that gives way to a longer one, or is exempt, was sent by someone who owes reports.
     """
     line = those(LEDGER, membership=m.id)
     sent = line.where(~line.report.is_null())
     same = those(LEDGER, report=line.report)
     owed = same.where(same.status != Timeliness.NOT_OWED)
-    first = line.where(line.status == Timeliness.NOT_OWED, ~owed.exists()).min(line.report)
+    by_person = ~line.reason.is_in(_BY_SCHEDULE).fill_null(other=False)
+    first = line.where(line.status == Timeliness.NOT_OWED, by_person, ~owed.exists()).min(line.report)
     return given(sent.exists(), ~first.is_null()), first
 
 

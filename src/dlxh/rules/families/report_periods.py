@@ -35,6 +35,7 @@ _MONTHLY: Final = {
     "duty_convention": CALENDAR,
     "valid_from": MONTH,
 }
+_SEVERAL: Final = ({"duty_count": 2}, {"duty_least_items": 1})
 _DAILY: Final = COUNTED | {"duty_period_kind": "day"}
 _UNDECLARED: Final = {"kind": ReportKind.PERIODIC, "received_day": DAY}
 
@@ -160,6 +161,7 @@ Quy chế yêu cầu báo cáo kỳ nào thì nộp giữa kỳ đó là đúng 
         ),
         _early(_SOON | {"period_kind": PeriodKind.CUSTOM}, _MONTHLY | {"valid_to": MONTH}),
         _early(_JUNE | {"received_day": DAY}, _MONTHLY | {"duty_period_kind": "quarter"}),
+        *(_early(_SOON | {"period_kind": PeriodKind.WEEK}, _MONTHLY | several) for several in _SEVERAL),
         _early(
             _SOON,
             _MONTHLY | {"duty_kind": "composition"},
@@ -179,6 +181,8 @@ Quy chế yêu cầu báo cáo kỳ nào thì nộp giữa kỳ đó là đúng 
         _early(_SOON, _MONTHLY | {"valid_from": DAY + ONE}, regulation={"valid_from": MONTH}),
         _early(_SOON, _MONTHLY, regulation={"valid_from": DAY + ONE}),
         _early(_SOON, _MONTHLY | {"valid_to": DAY - ONE}, regulation={"valid_to": DAY}),
+        _early(_SOON | {"period_kind": PeriodKind.WEEK}, _MONTHLY | {"duty_count": 1}),
+        _early(_SOON | {"period_kind": PeriodKind.WEEK}, _MONTHLY | {"duty_count": 2, "valid_to": DAY - ONE}),
         _early(_SOON, _MONTHLY, regulation={"valid_to": DAY - ONE}),
         _early(_SOON | {"period_kind": PeriodKind.CUSTOM}, _MONTHLY | {"valid_to": MONTH - ONE}),
         _early(
@@ -209,7 +213,9 @@ def period_ends_after_receipt(r: Row) -> Iterator[Part]:
     binds = (first <= r.period_end) & (r.period_end <= last)
     # Days of no kind are on the period around them, whose last day decides and may lie beyond.
     is_free = (r.period_kind == PeriodKind.CUSTOM) & (r.period_start <= last)
-    obeyed = duties.where(has_begun, (is_own & binds) | is_free)
+    # A provision on several reports, or a number of items, takes reports on parts of its period.
+    gathers = (duties.duty_count > 1) | ~duties.duty_least_items.is_null()
+    obeyed = duties.where(has_begun, ((is_own | gathers) & binds) | is_free)
     is_known = ~has_begun | has_duties(r)
     yield part(r, given(has_period, is_early & is_known & ~obeyed.exists()), optional=True)
 

@@ -51,7 +51,7 @@ def derived_tables() -> dict[str, Table]:
         **dict.fromkeys(("network", "collaborator", "membership", "term", "org_unit", "provision"), text),
         **dict.fromkeys(("report_kind", "period_kind", "report", "status", "reason"), text),
         **dict.fromkeys(("period_start", "period_end", "due_on", "received_day"), day),
-        **dict.fromkeys(("days_late", "working_days_late"), number),
+        **dict.fromkeys(("ordinal", "days_late", "working_days_late"), number),
     }
     clocks = {
         **dict.fromkeys(("case", "agency", "unit"), text),
@@ -65,7 +65,9 @@ def derived_tables() -> dict[str, Table]:
     }
     days = {"first_day": day, "last_day": day, "replaced_by": text}
     tables = (
-        declare_table(LEDGER, ("membership", "provision", "period_start"), ledger, report="reports"),
+        declare_table(
+            LEDGER, ("membership", "provision", "period_start", "ordinal"), ledger, report="reports"
+        ),
         declare_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
         declare_table(DUE, ("id",), due, collaborator="collaborators"),
         declare_table(
