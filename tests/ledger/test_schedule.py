@@ -1,16 +1,16 @@
 """Schedules with holes: periods that give way to longer ones, exempt periods, and how few windows are drawn for them."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from dlxh import Period, Register, Regulation, obligations
+from dlxh import Period, Register, Regulation, measure, obligations
 from dlxh.ledger.schedule import schedule_of
 from dlxh.ledger.windows import windows_of
 from dlxh.models.regulation import RegulationProvision
-from tests.ledger.books import member, members, obligation, provision, register, regulation
+from tests.ledger.books import member, members, obligation, provision, register, regulation, report
 
 START = date(2015, 1, 1)
 AFTER = {"kind": "after_period", "days": 10, "unit": "day"}
@@ -207,3 +207,19 @@ def test_an_exempt_period_absorbs_nothing() -> None:
     rows = obligations(book, "2026-W14").polars.sort("provision")
 
     assert rows.select("provision", "reason").rows() == [("Q", "exempt"), ("W", None)]
+
+
+def test_who_sends_all_63_reports_of_a_year_has_none_missing() -> None:
+    """Case 14: 48 weekly + 11 monthly + 4 quarterly and yearly reports, each within ten days: 63 owed, none missing."""
+    rules = four(UNION)
+    unsent = obligations(service_of(rules), "2026").polars.filter(status="missing")
+    periods = {(row["period_kind"], row["period_end"]) for row in unsent.iter_rows(named=True)}
+    sent = [
+        report(f"r{place}", str(end + timedelta(days=9)), Period.of(kind, end))
+        for place, (kind, end) in enumerate(sorted(periods))
+    ]
+    book = service_of(rules, member(start="2015-01-01"), *sent)
+    found = measure(book, ["owed", "on_time", "missing"], period="2026")
+
+    assert len(sent) == 63
+    assert [found.figure(name).value for name in ("owed", "on_time", "missing")] == [63, 63, 0]
