@@ -330,3 +330,33 @@ def test_a_silent_commune_has_a_row_under_each_name_of_what_is_above() -> None:
     assert found["2026-05", "T19-75-2"] == (0, "exact")
     assert found["2026-05", "T19-75"] == (None, "not_applicable")
     assert found["2026-03", "T19-75-2"] == (None, "not_applicable")
+
+
+def test_what_may_hold_a_part_of_a_divided_unit_is_a_lower_bound(on_engine: Engine) -> None:
+    """Places that may hold parts of a divided commune say "at least", and where nothing was found "unknown", in periods in which it has rows; other units, other periods and levels at which it is known are exact."""
+    tables = on_engine(both())
+    rows = measure(tables, ["reports"], by=["quarter", "commune"], period="2025", units="as_is").polars
+    found = {row[:2]: row[2:] for row in rows.select("quarter", "commune", "value", "qualifier").iter_rows()}
+
+    assert found["2025-Q2", "xa-moi-2"] == (None, "unknown")
+    assert found["2025-Q3", "xa-moi-1"] == (1, "at_least")
+    assert found["2025-Q4", "xa-moi-2"] == (0, "exact")
+    assert found["2025-Q2", "undivided"] == (1, "exact")
+    asked: Any = {"units": "as_is", "period": YEAR}
+    by_province = measure(tables, ["reports"], by=["province"], **asked).polars
+    assert set(by_province["qualifier"]) == {"exact"}
+    one = measure(tables, ["reports"], where={"commune": "xa-moi-2"}, **asked)
+    assert (one.figure("reports").value, one.figure("reports").qualifier.value) == (None, "unknown")
+    alone = measure(tables, ["reports"], where={"unit": "chu-se"}, **asked).figure("reports")
+    assert (alone.value, alone.qualifier.value) == (2, "exact")
+
+
+def test_a_rate_of_a_place_that_may_hold_a_part_is_unknown() -> None:
+    """A stock is a lower bound as well; a rate may be either way, so nothing is said of it."""
+    asked: Any = {"by": ["unit"], "units": "as_is", "period": YEAR, "where": {"unit": ["xa-moi-1", "chu-se"]}}
+    rows = measure(both(), ["collaborators", "doubtful_rate"], **asked).polars
+    found = {row[:2]: row[2] for row in rows.select("unit", "measure", "qualifier").iter_rows()}
+
+    assert found["xa-moi-1", "collaborators"] == "at_least"
+    assert found["chu-se", "collaborators"] == "exact"
+    assert found["xa-moi-1", "doubtful_rate"] == "unknown"

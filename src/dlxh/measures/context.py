@@ -11,7 +11,7 @@ from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.senders import Senders
 from dlxh.register.tables import Tables
 from dlxh.register.units_by_day import AboveByDay
-from dlxh.register.units_over_time import Units
+from dlxh.register.units_over_time import UnitMap, Units
 from dlxh.words.periods import Period
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class Context(Protocol):
         """What the rules find in the records."""
         ...
 
-    def on_map(self, units: Units, levels: Sequence[str]) -> "pl.DataFrame":
-        """Return what each unit counts under on a map, and what is above it there, as `lineage` does."""
+    def on_map(self, units: Units, levels: Sequence[str]) -> UnitMap:
+        """Return where units are on a map, and what is above them there."""
         ...
 
     def above_by_day(self, levels: Sequence[str]) -> "AboveByDay":

@@ -51,6 +51,12 @@ class Chain:
 
         A line without that level ends in its highest non-territorial body, which is on no level.
         """
+        names = self.all_at(level)
+        place_names = {places: one_place(several) or None for places, several in names.items()}
+        return {unit: place_names[places] for unit, places in self._moved.items()}
+
+    def all_at(self, level: str) -> dict[Places, set[str]]:
+        """Return for each set of units, one of which is meant, all that may be above; an empty name: nothing is."""
         found: dict[str, frozenset[tuple[int, str]]] = {}
         for unit in self._order:
             own = (2, unit) if self._level[unit] == level else _NONE
@@ -58,9 +64,7 @@ class Chain:
                 own = (1, unit)
             upper = [each for above in self._above[unit] for each in found[above]]
             found[unit] = frozenset(max(each, own, key=itemgetter(0)) for each in upper or [_NONE])
-        names = {places: {name for each in places for _, name in found[each]} for places in self._kinds}
-        place_names = {places: one_place(several) or None for places, several in names.items()}
-        return {unit: place_names[places] for unit, places in self._moved.items()}
+        return {places: {name for each in places for _, name in found[each]} for places in self._kinds}
 
 
 def _reach(

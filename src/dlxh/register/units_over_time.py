@@ -1,6 +1,7 @@
 """Đơn vị qua thời gian: which unit each unit counts under, on the chosen map."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -76,26 +77,57 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.Da
             vi=f"không có cấp {min(unknown)!r}; có: {', '.join(LEVELS)}",
             en=f"there is no level {min(unknown)!r}; choose from: {', '.join(LEVELS)}",
         )
-    return trace_lineage(read_units(tables), day, wanted)
+    return draw_map(read_units(tables), day, wanted).rows
 
 
-def trace_lineage(book: UnitBook, day: date | None, levels: Sequence[str]) -> pl.DataFrame:
-    """Return what `lineage` does of units that were read, on the map of a day; None: as recorded.
+@dataclass(frozen=True, slots=True)
+class UnitMap:
+    """Where units are on a map.
+
+    Attributes:
+        rows: As `lineage` returns them.
+        parts: For a unit that is divided, at `org_unit` or a level (`dimension`), each `place` that may hold a part of it.
+
+    >>> UnitMap(pl.DataFrame(), pl.DataFrame()).rows.height
+    0
+    """
+
+    rows: pl.DataFrame
+    parts: pl.DataFrame
+
+
+def draw_map(book: UnitBook, day: date | None, levels: Sequence[str]) -> UnitMap:
+    """Return where units that were read are on the map of a day; None: as recorded.
 
     >>> from dlxh.models.unit import OrgUnit
     >>> from dlxh.register.tables import Tables
     >>> hue = OrgUnit(id="hue", name="Huế", kind="place", level="province")
-    >>> trace_lineage(read_units(Tables.of([hue], as_of=date(2026, 1, 5))), None, ["province"]).rows()
+    >>> draw_map(read_units(Tables.of([hue], as_of=date(2026, 1, 5))), None, ["province"]).rows.rows()
     [('hue', 'hue', 'hue')]
     """
     moved = _move_units(book, day)
     chain = Chain(moved, book.parent, book.level)
+    at = {level: chain.at(level) for level in levels}
     columns: dict[str, list[str | None]] = {
         "unit": list(moved),
         "org_unit": [one_place(places) for places in moved.values()],
-        **{level: list(chain.at(level).values()) for level in levels},
+        **{level: list(found.values()) for level, found in at.items()},
     }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    divided = {unit: places for unit, places in moved.items() if len(places) > 1}
+    may_be = {level: chain.all_at(level) for level in levels if divided}
+    parts = [(unit, "org_unit", place) for unit, places in divided.items() for place in places]
+    for level, names in may_be.items():
+        parts += [
+            (unit, level, place)
+            for unit, places in divided.items()
+            if at[level][unit] == UNDIVIDED
+            for place in names[places]
+        ]
+    schema = dict.fromkeys(("unit", "dimension", "place"), pl.String)
+    return UnitMap(
+        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
+        pl.DataFrame(parts, schema=schema, orient="row"),
+    )
 
 
 def lives(book: UnitBook) -> pl.DataFrame:

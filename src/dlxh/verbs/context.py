@@ -33,7 +33,7 @@ from dlxh.register.constraints.compiled import constraints_of
 from dlxh.register.tables import Tables
 from dlxh.register.unit_book import UnitBook, read_units
 from dlxh.register.units_by_day import AboveByDay, above_by_day
-from dlxh.register.units_over_time import Units, day_of_map, lives, trace_lineage
+from dlxh.register.units_over_time import UnitMap, Units, day_of_map, draw_map, lives
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
@@ -208,12 +208,12 @@ class Context:
     def _units(self) -> UnitBook:
         return self._once("units", lambda: read_units(self.tables))
 
-    def on_map(self, units: Units, levels: Sequence[str]) -> pl.DataFrame:
-        """Return what each unit counts under on a map, and what is above it there; drawn once."""
+    def on_map(self, units: Units, levels: Sequence[str]) -> UnitMap:
+        """Return where units are on a map, and what is above them there; drawn once."""
         need((str, date), units=units)
         wanted = several("levels", levels, str)
         day = day_of_map(units, self.as_of)
-        return self._once(("map", day, wanted), lambda: trace_lineage(self._units, day, wanted))
+        return self._once(("map", day, wanted), lambda: draw_map(self._units, day, wanted))
 
     def above_by_day(self, levels: Sequence[str]) -> AboveByDay:
         """Return what is above units on days on which it had another name than recorded; drawn once."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from dlxh.measures.context import Context
 from dlxh.measures.dimension_codes import OWN
+from dlxh.measures.engine.divided_units import may_hold_parts
 from dlxh.measures.engine.groups import BEGUN, LIVED
 from dlxh.measures.engine.query import Query, counts_units
 from dlxh.measures.measure import Measure
@@ -28,7 +29,7 @@ def add_completeness(rows: pl.DataFrame, context: Context, query: Query) -> pl.D
     for each in query.simple:
         kind = (each.rows.name, each.monotone, isinstance(each, Trend), counts_units(each))
         if kind not in found:
-            found[kind] = _qualifier(each, context, query)
+            found[kind] = _beside_divided(_qualifier(each, context, query), each, rows, context, query)
         qualifiers.append(found[kind].alias(f"known_{each.code}"))
     return rows.with_columns(qualifiers)
 
@@ -46,6 +47,20 @@ def _qualifier(each: Measure, context: Context, query: Query) -> pl.Expr:
         qualifier = pl.when(pl.col(query.kind).is_in(lone)).then(unknown).otherwise(qualifier)
     later = Qualifier.AT_LEAST if each.monotone else Qualifier.UNKNOWN  # what is there already is not whole
     return pl.when(pl.col(BEGUN)).then(qualifier).otherwise(pl.lit(later.value))
+
+
+def _beside_divided(
+    qualifier: pl.Expr, each: Measure, rows: pl.DataFrame, context: Context, query: Query
+) -> pl.Expr:
+    """Lower the qualifier of rows that may hold a part of a divided unit: of what is counted they have at least their own."""
+    if any(name not in context.tables for name in each.reads):
+        return qualifier
+    touched = may_hold_parts(each, rows, context, query)
+    if not touched.any():
+        return qualifier
+    less = Qualifier.AT_LEAST if each.monotone else Qualifier.UNKNOWN
+    lowered = pl.lit(touched) & (qualifier == Qualifier.EXACT.value)
+    return pl.when(lowered).then(pl.lit(less.value)).otherwise(qualifier)
 
 
 def _by_network(each: Measure, context: Context, query: Query, tables: Sequence[str]) -> pl.Expr:

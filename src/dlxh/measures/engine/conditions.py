@@ -96,7 +96,7 @@ def _listed_values(name: str, context: Context, query: Query) -> Sequence[str]:
         return (*codes.keys(), *(code.key for code in query.own.get(name, ())))
     mapped = query.units != "as_was"
     if name in LEVELS or (mapped and name == "org_unit"):
-        held = context.on_map(query.units, query.levels)[name]
+        held = context.on_map(query.units, query.levels).rows[name]
         return sorted({*held.drop_nulls(), *([UNDIVIDED] if mapped else [])})
     if name == "code" and any(each.rows.name == "findings" for each in query.simple):
         return [code for code in context.findings.rules if code not in context.findings.skipped]

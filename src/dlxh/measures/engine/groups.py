@@ -133,7 +133,7 @@ def _of_level(tied: Sequence[str], context: Context, query: Query) -> pl.DataFra
     # a department has the level of its place, and rolls up into it
     tops = units.filter(~pl.col("parent").is_in(units["id"].implode()).fill_null(value=False))
     there = tops.join(_living_units(context, query), on="id", how="semi")
-    above = context.on_map(query.units, query.levels)
+    above = context.on_map(query.units, query.levels).rows
     if has_renamed_above(context, query):  # on some days under another name
         names = ["unit", *query.levels]
         above = pl.concat([above.select(names), context.above_by_day(query.levels).rows.select(names)])
@@ -148,7 +148,7 @@ def _senders(context: Context, query: Query) -> pl.DataFrame:
         found = found.join(gone, left_on="org_unit", right_on="id", how="anti")
     if not query.maps_units(query.simple):
         return found
-    small = context.on_map(query.units, query.levels).rename({"org_unit": "mapped"})
+    small = context.on_map(query.units, query.levels).rows.rename({"org_unit": "mapped"})
     if has_renamed_above(context, query):
         later = context.above_by_day(query.levels).rows.drop(TURN)
         later = later.with_columns(mapped=pl.col("unit")).select(small.columns)

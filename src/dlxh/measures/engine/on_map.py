@@ -17,7 +17,7 @@ def put_on_map(frame: nw.LazyFrame[Any], context: Context, query: Query) -> nw.L
 
     The rows have `org_unit`; they gain a column for each level of the question.
     """
-    found = context.on_map(query.units, query.levels)
+    found = context.on_map(query.units, query.levels).rows
     small = to_engine_of(frame, found.rename({"unit": "dlxh_recorded", "org_unit": "dlxh_mapped"}))
     joined = frame.join(small, left_on="org_unit", right_on="dlxh_recorded", how="left")
     own = nw.coalesce("dlxh_mapped", "org_unit").alias("org_unit")  # a unit that no table holds is itself
