@@ -4,12 +4,14 @@ A code means nothing without its decision: of 3,321 codes in use since 2025-07-0
 of them another one.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Final
 
-from dlxh.data.area_files import LAST_OLD_DAY, NEW_SCHEME, OLD_SCHEME, area_facts, area_rows
+from dlxh.data.area_files import LAST_OLD_DAY, NEW_SCHEME, OLD_SCHEME, Row, area_facts, area_rows
 from dlxh.data.province_facts import MERGED
 
 
@@ -33,6 +35,15 @@ class AreaCodes:
     """Each code of three digits with the province of that decision."""
     communes: Mapping[str, str]
     """Each code of five digits with the province of that decision."""
+    district_of: Mapping[str, str]
+    """The code of the district of each commune; empty since 2025-07-01."""
+    names: Mapping[str, str]
+    """The name of each code without its kind: Pleiku."""
+
+
+KINDS: Final = ("Xã", "Phường", "Thị trấn", "Đặc khu", "Huyện", "Quận", "Thị xã", "Thành phố")
+"""With which official names begin."""
+_KIND: Final = re.compile(f"^(?:{'|'.join(KINDS)}) ")
 
 
 @cache
@@ -45,8 +56,24 @@ def area_codes() -> tuple[AreaCodes, ...]:
     facts = area_facts()
     districts = {row[0]: row[3] for row in area_rows("former_districts")}
     old = {row[0]: row[4] for row in area_rows("former_communes")}
+    above = {row[0]: row[3] for row in area_rows("former_communes")}
     new = {row[0]: row[3] for row in area_rows("communes")}
+    old_names = _names((*area_rows("former_districts"), *area_rows("former_communes")))
+    new_names = _names(area_rows("communes"))
     return (
-        AreaCodes(OLD_SCHEME, LAST_OLD_DAY, LAST_OLD_DAY, facts.schemes[OLD_SCHEME], districts, old),
-        AreaCodes(NEW_SCHEME, MERGED, facts.known_to, facts.schemes[NEW_SCHEME], {}, new),
+        AreaCodes(
+            OLD_SCHEME,
+            LAST_OLD_DAY,
+            LAST_OLD_DAY,
+            facts.schemes[OLD_SCHEME],
+            districts,
+            old,
+            above,
+            old_names,
+        ),
+        AreaCodes(NEW_SCHEME, MERGED, facts.known_to, facts.schemes[NEW_SCHEME], {}, new, {}, new_names),
     )
+
+
+def _names(rows: Iterable[Row]) -> dict[str, str]:
+    return {row[0]: _KIND.sub("", row[1]) for row in rows}

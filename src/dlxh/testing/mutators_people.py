@@ -71,6 +71,14 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "U109": change("units", _has_id("XM-00"), parent="XM-00"),
     # A commune is followed by itself: split, so that it may go on.
     "U110": change("unit_successors", _OLD_COMMUNE, successor="XC-00", kind="split", on=LAST_OLD_DAY),
+    # A new commune has the name of another one.
+    "U111": change("units", _has_id("XM-00"), name="Phường Ba Đình"),
+    # A new commune is below another province.
+    "U112": change(
+        "units",
+        _has_id("XM-00"),
+        parent=pl.lit("T19-01"),
+    ),
     # A commune is called a district of a city.
     "U115": change("units", _has_id("XM-00"), place_kind="urban_district"),
     # A hamlet is right below the province.

@@ -33,10 +33,10 @@ _JOINTS: Final = ((" từ ", " from "), (" đến hết ", " until "), ("; thay 
 @cache
 def _area_codes() -> pl.DataFrame:
     rows = (
-        (codes.scheme, level.value, code)
+        (codes.scheme, level.value, code, province, codes.district_of.get(code), codes.names[code])
         for codes in area_codes()
         for level, listed in ((Level.DISTRICT, codes.districts), (Level.COMMUNE, codes.communes))
-        for code in listed
+        for code, province in listed.items()
     )
     return _table(AREA_CODES, rows)
 

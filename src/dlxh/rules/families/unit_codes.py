@@ -1,6 +1,6 @@
 """Mã địa bàn: codes of units that mean no place, or that then meant another one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -8,16 +8,18 @@ from typing import Any, Final
 
 from dlxh.data.area_files import LAST_OLD_DAY, area_facts
 from dlxh.data.province_facts import MERGED, all_provinces
-from dlxh.models.unit import AreaScheme, Level, UnitKind
+from dlxh.models.unit import AreaScheme, Level, SuccessionKind, UnitKind
 from dlxh.register.finding import Severity
+from dlxh.register.units_over_time import ENDING
 from dlxh.rules.declaration import rule
 from dlxh.rules.families.units import LAST_DISTRICT_DAY
-from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, concat_str, given, those, when
+from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, concat_str, given, part, those, when
 from dlxh.rules.language.declared import AREA_CODES
 from dlxh.rules.language.examples import ONE, case
+from dlxh.rules.language.parts import Part
 
 _OLD, _NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
-_PROVINCE_DIGITS: Final = 2
+PROVINCE_DIGITS: Final = 2
 _DISTRICT_DIGITS: Final = 3
 _KINDS: Final = ("Tỉnh ", "Thành phố ", "tỉnh ", "thành phố ")
 _PROVINCES_KNOWN: Final = {
@@ -25,30 +27,37 @@ _PROVINCES_KNOWN: Final = {
     _NEW.value: (MERGED, all_provinces()[0].known_to),
 }
 """From when to when the codes of provinces of each decision are known to be these."""
-_AREAS_KNOWN: Final = {
+AREAS_KNOWN: Final = {
     _OLD.value: (LAST_OLD_DAY, LAST_OLD_DAY),
     _NEW.value: (MERGED, area_facts().known_to),
 }
 """The same of the codes of districts and communes."""
-_PROVINCE: Final[dict[str, Any]] = {"level": Level.PROVINCE, "kind": UnitKind.PLACE}
-_DISTRICT: Final[dict[str, Any]] = {"level": Level.DISTRICT, "kind": UnitKind.PLACE}
-_COMMUNE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PLACE}
+PROVINCE: Final[dict[str, Any]] = {"level": Level.PROVINCE, "kind": UnitKind.PLACE}
+DISTRICT: Final[dict[str, Any]] = {"level": Level.DISTRICT, "kind": UnitKind.PLACE}
+COMMUNE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PLACE}
 _ELSEWHERE: Final[dict[str, Any]] = {"level": Level.NON_TERRITORIAL, "kind": UnitKind.PLACE}
-_COMMITTEE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PARTY_COMMITTEE}
-_PROVINCE_COMMITTEE: Final = _COMMITTEE | {"level": Level.PROVINCE}
-_LAO_CAI: Final = _PROVINCE | {"name": "Tỉnh Lào Cai", "area_scheme": _NEW}
+COMMITTEE: Final[dict[str, Any]] = {"level": Level.COMMUNE, "kind": UnitKind.PARTY_COMMITTEE}
+_PROVINCE_COMMITTEE: Final = COMMITTEE | {"level": Level.PROVINCE}
+_RENAME, _SPLIT = SuccessionKind.RENAME, SuccessionKind.SPLIT
+_BELOW: Final[dict[str, Any]] = {"parent": "unit2"}
+_BEGUN: Final[dict[str, Any]] = {"unit": "unit9", "successor": "unit1", "kind": _RENAME, "on": MERGED}
+_EARLY: Final = _BEGUN | {"on": MERGED - ONE}
+_ENDED: Final[dict[str, Any]] = {"unit": "unit1", "successor": "unit9", "kind": _RENAME, "on": MERGED}
+_LATE: Final = _ENDED | {"on": MERGED + ONE}
+_LAO_CAI: Final = PROVINCE | {"name": "Tỉnh Lào Cai", "area_scheme": _NEW}
 
 
-def _old(code: str | None, **days: date) -> dict[str, Any]:
+def old_code(code: str | None, **days: date) -> dict[str, Any]:
     """Return the cells of a code under the old decision, in examples."""
     return {"area_code": code, "area_scheme": _OLD, **days}
 
 
-def _new(code: str | None, **days: date) -> dict[str, Any]:
+def new_code(code: str | None, **days: date) -> dict[str, Any]:
+    """Return the cells of a code under the new decision, in examples."""
     return {"area_code": code, "area_scheme": _NEW, **days}
 
 
-_OUTSIDE: Final = (
+OUTSIDE: Final = (
     {"area_scheme": _OLD, "valid_from": LAST_DISTRICT_DAY + ONE},
     {"area_scheme": _OLD, "valid_to": LAST_DISTRICT_DAY - ONE},
     {"area_scheme": _NEW, "valid_to": MERGED - ONE},
@@ -56,18 +65,19 @@ _OUTSIDE: Final = (
 """Days of units on which the codes of a decision are not known."""
 
 
-def _is_lower_place(u: Row) -> Value:
+def is_lower_place(u: Row) -> Value:
+    """Return whether the unit is a district or a commune, and no body."""
     return u.level.is_in([Level.DISTRICT, Level.COMMUNE]) & (u.kind == UnitKind.PLACE)
 
 
 def _names_province(u: Row) -> Value:
     """Return whether the code is to be a province's: a place goes by its level, a body by the length of the code."""
     is_province = (u.level == Level.PROVINCE) & (u.kind == UnitKind.PLACE)
-    is_short = (u.area_code.str.len_chars() == _PROVINCE_DIGITS) & ~_is_lower_place(u)
+    is_short = (u.area_code.str.len_chars() == PROVINCE_DIGITS) & ~is_lower_place(u)
     return is_province | is_short
 
 
-def _was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
+def was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
     """Return whether the unit existed on a day on which the codes of its decision are known."""
     last = coalesce(u.valid_to, AS_OF)
     return reduce(
@@ -91,20 +101,54 @@ def _was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
     why_vi="Cùng một mã, trước và sau 1/7/2025 chỉ hai nơi khác nhau: 52 trước là Bình Định, nay là Gia Lai.",
     right=[
-        case(units=_old("52", valid_from=MERGED - ONE, valid_to=MERGED - ONE)),
-        case(units=_new("52", valid_from=MERGED, valid_to=MERGED)),
+        case(units=old_code("52", valid_from=MERGED - ONE, valid_to=MERGED - ONE)),
+        case(units=new_code("52", valid_from=MERGED, valid_to=MERGED)),
         case(units={"area_scheme": _OLD, "valid_from": MERGED}, judged=False),
+        case(units=[_BELOW | old_code("52"), {"valid_from": MERGED - ONE}], unit_successors=_EARLY),
+        case(
+            units=[_BELOW | old_code("52", valid_from=MERGED - ONE), {"valid_from": MERGED}],
+            unit_successors=_BEGUN,
+        ),
+        case(units=[_BELOW | new_code("52"), {"valid_to": MERGED}], unit_successors=_LATE),
+        case(
+            units=[_BELOW | new_code("52", valid_to=MERGED), {"valid_to": MERGED - ONE}],
+            unit_successors=_ENDED,
+        ),
+        case(units=[_BELOW | new_code("52"), {"valid_from": MERGED}], unit_successors=_LATE),
+        case(units=[_BELOW | old_code("52"), {"valid_to": MERGED - ONE}], unit_successors=_EARLY),
+        case(units=old_code("52"), unit_successors=_BEGUN | {"kind": _SPLIT}),
+        case(units=new_code("52"), unit_successors=_ENDED | {"kind": _SPLIT}),
+        case(units=[_BELOW | old_code(None), {"valid_from": MERGED}], unit_successors=_BEGUN, judged=False),
     ],
     wrong=[
-        case(units=_old("52", valid_from=MERGED)),
-        case(units=_new("52", valid_to=MERGED - ONE)),
+        case(units=old_code("52", valid_from=MERGED)),
+        case(units=new_code("52", valid_to=MERGED - ONE)),
+        case(units=[_BELOW | old_code("52"), {"valid_from": MERGED}], unit_successors=_EARLY),
+        case(units=[_BELOW | new_code("52"), {"valid_to": MERGED - ONE}], unit_successors=_LATE),
+        *(case(units=old_code("52"), unit_successors=_BEGUN | {"kind": kind}) for kind in ENDING),
+        *(case(units=new_code("52"), unit_successors=_ENDED | {"kind": kind}) for kind in ENDING),
     ],
 )
-def area_code_of_another_time(u: Row) -> Given:
-    """The same code means different places before and after 2025-07-01: 52 was Bình Định and is now Gia Lai."""
-    begins_later = (u.area_scheme == _OLD) & (u.valid_from >= MERGED)
-    ended_before = (u.area_scheme == _NEW) & (u.valid_to < MERGED)
-    return given(~u.area_code.is_null(), begins_later | ended_before)
+def area_code_of_another_time(u: Row) -> Iterator[Part]:
+    """The same code means different places before and after 2025-07-01: 52 was Bình Định and is now Gia Lai.
+
+    Where the days of a unit are open, those of its parent and of what it followed, or what followed it, say when it was.
+    """
+    is_old, is_new = u.area_scheme == _OLD, u.area_scheme == _NEW
+    begins_later, ended_before = u.valid_from >= MERGED, u.valid_to < MERGED
+    yield part(u, given(~u.area_code.is_null(), (is_old & begins_later) | (is_new & ended_before)))
+    above = those("units", id=u.parent)
+    before, after = those("unit_successors", successor=u.id), those("unit_successors", unit=u.id)
+    was_later = (
+        above.where(above.valid_from >= MERGED).exists()
+        | before.where(before.kind.is_in(ENDING), before.on >= MERGED).exists()
+    )
+    was_earlier = (
+        above.where(above.valid_to < MERGED).exists()
+        | after.where(after.kind.is_in(ENDING), after.on <= MERGED).exists()
+    )
+    fault = (is_old & u.valid_from.is_null() & was_later) | (is_new & u.valid_to.is_null() & was_earlier)
+    yield part(u, given(~u.area_code.is_null(), fault), optional=True)
 
 
 @rule(
@@ -120,25 +164,25 @@ def area_code_of_another_time(u: Row) -> Given:
     why_vi="Mã không tồn tại thì số liệu của đơn vị không cộng được vào tỉnh nào. Không xét mã đã thôi dùng trước 30/6/2025.",
     right=[
         case(
-            units=[_PROVINCE | {"area_code": row.code, "area_scheme": row.scheme} for row in all_provinces()]
+            units=[PROVINCE | {"area_code": row.code, "area_scheme": row.scheme} for row in all_provinces()]
         ),
-        *(case(units=_PROVINCE | {"area_code": "97"} | days, judged=False) for days in _OUTSIDE),
+        *(case(units=PROVINCE | {"area_code": "97"} | days, judged=False) for days in OUTSIDE),
         case(
-            units=_PROVINCE | _new("97", valid_from=_PROVINCES_KNOWN[_NEW][1] + ONE),
+            units=PROVINCE | new_code("97", valid_from=_PROVINCES_KNOWN[_NEW][1] + ONE),
             judged=False,
         ),
-        case(units=_PROVINCE | _new(None), judged=False),
-        case(units=_DISTRICT | _new("97"), judged=False),
-        case(units=_COMMUNE | _new("97"), judged=False),
-        case(units=_PROVINCE_COMMITTEE | _new("097"), judged=False),
+        case(units=PROVINCE | new_code(None), judged=False),
+        case(units=DISTRICT | new_code("97"), judged=False),
+        case(units=COMMUNE | new_code("97"), judged=False),
+        case(units=_PROVINCE_COMMITTEE | new_code("097"), judged=False),
     ],
     wrong=[
-        case(units=_PROVINCE | _old("97", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
-        case(units=_PROVINCE | _new("97", valid_to=MERGED)),
-        case(units=_PROVINCE | _new("97", valid_from=_PROVINCES_KNOWN[_NEW][1])),
-        case(units=_PROVINCE | _new("097")),
-        case(units=_COMMITTEE | _new("97")),
-        case(units=_ELSEWHERE | _new("97")),
+        case(units=PROVINCE | old_code("97", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
+        case(units=PROVINCE | new_code("97", valid_to=MERGED)),
+        case(units=PROVINCE | new_code("97", valid_from=_PROVINCES_KNOWN[_NEW][1])),
+        case(units=PROVINCE | new_code("097")),
+        case(units=COMMITTEE | new_code("97")),
+        case(units=_ELSEWHERE | new_code("97")),
     ],
 )
 def unknown_province_code(u: Row) -> Given:
@@ -146,7 +190,7 @@ def unknown_province_code(u: Row) -> Given:
     listed = [f"{row.scheme}#{row.code}" for row in all_provinces()]
     named = concat_str(u.area_scheme, u.area_code, separator="#")
     return given(
-        ~u.area_code.is_null() & _names_province(u) & _was_while_known(u, _PROVINCES_KNOWN),
+        ~u.area_code.is_null() & _names_province(u) & was_while_known(u, _PROVINCES_KNOWN),
         ~named.is_in(listed),
     )
 
@@ -163,13 +207,13 @@ def unknown_province_code(u: Row) -> Given:
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
     why_vi="Bảy mã đổi nghĩa từ 1/7/2025; ghi nhầm thì số liệu chuyển sang tỉnh khác mà không ai biết.",
     right=[
-        case(units=_LAO_CAI | _old("10")),
-        case(units=_LAO_CAI | _new("15")),
+        case(units=_LAO_CAI | old_code("10")),
+        case(units=_LAO_CAI | new_code("15")),
         case(units=_LAO_CAI, judged=False),
-        case(units=_PROVINCE_COMMITTEE | _new("10"), judged=False),
-        case(units=_COMMUNE | _new("10"), judged=False),
+        case(units=_PROVINCE_COMMITTEE | new_code("10"), judged=False),
+        case(units=COMMUNE | new_code("10"), judged=False),
     ],
-    wrong=[case(units=_LAO_CAI | _new("10"))],
+    wrong=[case(units=_LAO_CAI | new_code("10"))],
 )
 def code_of_another_province(u: Row) -> Given:
     """Seven codes changed meaning on 2025-07-01; a wrong one silently moves figures to another province."""
@@ -193,43 +237,43 @@ def code_of_another_province(u: Row) -> Given:
     right=[
         case(
             units=[
-                _DISTRICT | _old("001"),
-                _COMMUNE | _old("00001"),
-                _ELSEWHERE | _old("001"),
-                _COMMITTEE | _old("001"),
-                _COMMITTEE | _old("00001"),
+                DISTRICT | old_code("001"),
+                COMMUNE | old_code("00001"),
+                _ELSEWHERE | old_code("001"),
+                COMMITTEE | old_code("001"),
+                COMMITTEE | old_code("00001"),
             ]
         ),
-        *(case(units=_COMMUNE | {"area_code": "97"} | days, judged=False) for days in _OUTSIDE),
+        *(case(units=COMMUNE | {"area_code": "97"} | days, judged=False) for days in OUTSIDE),
         case(
-            units=_COMMUNE | _new("97", valid_from=_AREAS_KNOWN[_NEW][1] + ONE),
+            units=COMMUNE | new_code("97", valid_from=AREAS_KNOWN[_NEW][1] + ONE),
             judged=False,
         ),
-        case(units=_COMMUNE | _new(None), judged=False),
-        case(units=_PROVINCE | _new("097"), judged=False),
-        case(units=_COMMITTEE | _new("97"), judged=False),
-        case(units=_ELSEWHERE | _new("97"), judged=False),
+        case(units=COMMUNE | new_code(None), judged=False),
+        case(units=PROVINCE | new_code("097"), judged=False),
+        case(units=COMMITTEE | new_code("97"), judged=False),
+        case(units=_ELSEWHERE | new_code("97"), judged=False),
     ],
     wrong=[
-        case(units=_COMMUNE | _new("00001")),
-        case(units=_COMMUNE | _new("97")),
-        case(units=_DISTRICT | _old("97")),
-        case(units=_DISTRICT | _old("00001")),
-        case(units=_COMMUNE | _old("001")),
-        case(units=_PROVINCE_COMMITTEE | _new("097")),
-        case(units=_COMMUNE | _old("99999", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
-        case(units=_COMMUNE | _new("99999", valid_to=MERGED)),
-        case(units=_COMMUNE | _new("99999", valid_from=_AREAS_KNOWN[_NEW][1])),
+        case(units=COMMUNE | new_code("00001")),
+        case(units=COMMUNE | new_code("97")),
+        case(units=DISTRICT | old_code("97")),
+        case(units=DISTRICT | old_code("00001")),
+        case(units=COMMUNE | old_code("001")),
+        case(units=_PROVINCE_COMMITTEE | new_code("097")),
+        case(units=COMMUNE | old_code("99999", valid_from=LAST_DISTRICT_DAY, valid_to=LAST_DISTRICT_DAY)),
+        case(units=COMMUNE | new_code("99999", valid_to=MERGED)),
+        case(units=COMMUNE | new_code("99999", valid_from=AREAS_KNOWN[_NEW][1])),
     ],
 )
 def unknown_area_code(u: Row) -> Given:
     """With a code that does not exist, the unit's figures count for no commune and no province; a code that ended before 2025-06-30 is not checked."""
     is_of_district = u.area_code.str.len_chars() == _DISTRICT_DIGITS
     by_length = when(is_of_district).then(Level.DISTRICT).otherwise(Level.COMMUNE)
-    level = when(_is_lower_place(u)).then(u.level).otherwise(by_length)
+    level = when(is_lower_place(u)).then(u.level).otherwise(by_length)
     names_lower = ~u.area_code.is_null() & ~_names_province(u)
     listed = those(AREA_CODES, scheme=u.area_scheme, level=level, code=u.area_code)
-    return given(names_lower & _was_while_known(u, _AREAS_KNOWN), ~listed.exists())
+    return given(names_lower & was_while_known(u, AREAS_KNOWN), ~listed.exists())
 
 
 RULES = (

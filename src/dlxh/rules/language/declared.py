@@ -25,7 +25,7 @@ DUE: Final = "lines_due"
 GIVEN: Final = (LEDGER, CLOCKS, DUE)
 """Tables that a caller of `check` gives, worked out from the same records."""
 AREA_CODES: Final = "area_codes"
-"""The codes of districts and communes under each decision: a table of facts, which is always there."""
+"""The codes of districts and communes under each decision, with the province and the name without its kind: a table of facts, always there."""
 CODE_DAYS: Final = "code_days"
 """The codes of lists that may be used on some days only, with these days; a table of facts."""
 OPEN_CODES: Final = "open_codes"
@@ -71,7 +71,9 @@ def derived_tables() -> dict[str, Table]:
         declare_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
         declare_table(DUE, ("id",), due, collaborator="collaborators"),
         declare_table(
-            AREA_CODES, ("scheme", "level", "code"), dict.fromkeys(("scheme", "level", "code"), text)
+            AREA_CODES,
+            ("scheme", "level", "code"),
+            dict.fromkeys(("scheme", "level", "code", "province", "district", "name"), text),
         ),
         declare_table(OPEN_CODES, ("id",), dict.fromkeys(("id", "list", "code"), text)),
         declare_table(CODE_DAYS, ("id",), dict.fromkeys(("id", "list", "code"), text) | days),
