@@ -4,7 +4,7 @@ How much of a divided unit went where is not known: it counts as `undivided`. Wh
 the answer, each place that it may have gone to holds what is certainly its own, and perhaps more.
 """
 
-from typing import Final
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -13,8 +13,6 @@ from dlxh.measures.context import Context
 from dlxh.measures.engine.query import Query
 from dlxh.measures.measure import Measure
 from dlxh.register.engine import to_engine_of
-
-_SCHEMA: Final = {"unit": pl.String, "begins": pl.Date, "ends": pl.Date}
 
 
 def may_hold_parts(each: Measure, rows: pl.DataFrame, context: Context, query: Query) -> pl.Series:
@@ -31,9 +29,10 @@ def may_hold_parts(each: Measure, rows: pl.DataFrame, context: Context, query: Q
     if query.units == "as_was" or not names:
         return none
     parts = context.on_map(query.units, query.levels).parts.filter(pl.col("dimension").is_in(names))
-    if not parts.height or (met := _rows_of(each, parts, context)).is_empty():
+    frame = each.rows.frame(context, frozenset({"org_unit"})) if parts.height else None
+    if frame is None:
         return none
-    met = parts.join(met, on="unit").unique(["dimension", "place", "begins", "ends"])
+    met = parts.join(_days_of(frame, parts, each), on="unit").unique(["dimension", "place", "begins", "ends"])
     numbered = rows.with_row_index("dlxh_row")
     found: list[int] = []
     for name in names:
@@ -48,17 +47,13 @@ def may_hold_parts(each: Measure, rows: pl.DataFrame, context: Context, query: Q
     return numbered["dlxh_row"].is_in(found)
 
 
-def _rows_of(each: Measure, parts: pl.DataFrame, context: Context) -> pl.DataFrame:
+def _days_of(frame: nw.LazyFrame[Any], parts: pl.DataFrame, each: Measure) -> pl.DataFrame:
     """Return the units among some that have rows, each with their days: a day, or from the first to the last."""
-    frame = each.rows.frame(context, frozenset({"org_unit"}))
-    if frame is None:
-        return pl.DataFrame(schema=_SCHEMA)
     divided = to_engine_of(frame, parts.select(pl.col("unit").alias("dlxh_unit")).unique())
     first, last = ("start", "last") if each.rows.is_stock else ("day", "day")
-    days = [nw.col(first).alias("begins"), nw.col(last).alias("ends")]
-    if each.rows.has_no_day:
-        days = [nw.lit(None, nw.Date()).alias("begins"), nw.lit(None, nw.Date()).alias("ends")]
+    days = (nw.col(first), nw.col(last))
+    begins, ends = (nw.lit(None, nw.Date()),) * 2 if each.rows.has_no_day else days
     held = frame.join(divided, left_on="org_unit", right_on="dlxh_unit", how="semi")
-    chosen = held.select(nw.col("org_unit").alias("unit"), *days).unique()
-    found: pl.DataFrame = chosen.collect("polars").to_native()
+    chosen = held.select(nw.col("org_unit").alias("unit"), begins.alias("begins"), ends.alias("ends"))
+    found: pl.DataFrame = chosen.unique().collect("polars").to_native()
     return found
