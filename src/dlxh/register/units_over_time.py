@@ -123,7 +123,7 @@ def draw_map(book: UnitBook, day: date | None, levels: Sequence[str]) -> UnitMap
             if at[level][unit] == UNDIVIDED
             for place in names[places]
         ]
-    schema = dict.fromkeys(("unit", "dimension", "place"), pl.String)
+    schema = {"unit": pl.String, "dimension": pl.String, "place": pl.String}
     return UnitMap(
         pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
         pl.DataFrame(parts, schema=schema, orient="row"),
