@@ -29,7 +29,7 @@ def add_completeness(rows: pl.DataFrame, context: Context, query: Query) -> pl.D
     for each in query.simple:
         kind = (each.rows.name, each.monotone, isinstance(each, Trend), counts_units(each))
         if kind not in found:
-            found[kind] = _beside_divided(_qualifier(each, context, query), each, rows, context, query)
+            found[kind] = _lower_parts(_qualifier(each, context, query), each, rows, context, query)
         qualifiers.append(found[kind].alias(f"known_{each.code}"))
     return rows.with_columns(qualifiers)
 
@@ -49,7 +49,7 @@ def _qualifier(each: Measure, context: Context, query: Query) -> pl.Expr:
     return pl.when(pl.col(BEGUN)).then(qualifier).otherwise(pl.lit(later.value))
 
 
-def _beside_divided(
+def _lower_parts(
     qualifier: pl.Expr, each: Measure, rows: pl.DataFrame, context: Context, query: Query
 ) -> pl.Expr:
     """Lower the qualifier of rows that may hold a part of a divided unit: of what is counted they have at least their own."""
