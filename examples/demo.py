@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from demo_units import pack_of, say_of_units
 from demo_words import WORDS
 
 import dlxh
@@ -221,7 +222,7 @@ def _wrapped(text: str) -> str:
 def show(key: str, facts: Mapping[str, Any], folder: Path, lang: Lang) -> bool:
     """Print one example; return whether every published figure came out."""
     words = WORDS[lang]
-    reading = dlxh.read(folder / key)
+    reading = dlxh.read(folder / key, pack=pack_of(HERE / key))
     register = reading.register
     lines = compare(register, facts, lang)
     print(f"{facts['name'][lang]} ({words['as_of']} {_day(register.as_of, lang)})")
@@ -232,6 +233,10 @@ def show(key: str, facts: Mapping[str, Any], folder: Path, lang: Lang) -> bool:
         print(_row((line.name, line.published, line.counted, words[line.result]), lang))
     print(f"  {words['findings']}: {_findings(reading, folder / key, lang)}")
     print(_wrapped(f"{words['topics']}: {_topics(register, lang)}"))
+    if "month" in facts:
+        month, days = (dlxh.Period.parse(facts[name]) for name in ("month", "days"))
+        for text in say_of_units(register, month, days, lang):
+            print(_wrapped(text))
     for text in _since(register, lang):
         print(_wrapped(text))
     print(_wrapped(f"{words['files']}: {'/'.join((folder / key).parts[-2:])}/"))

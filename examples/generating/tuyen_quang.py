@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from dlxh.data.code_lists import code_list
 from dlxh.ledger.regulation_file import read_regulation
-from dlxh.models.activity import Activity, Training
+from dlxh.models.absence import Absence
+from dlxh.models.activity import Activity, Meeting, Training, WatchTopic
 from dlxh.models.case import VerificationCase
 from dlxh.models.network import Network
 from dlxh.models.opinion import ReportItem
@@ -42,7 +44,12 @@ _TOPICS = (
     "digital_services", "digital_services", "household_businesses", "taxes", "poor_households", "cyberspace", "false_news",
     "road_damage", "land", "agriculture", "natural_disasters", "online_fraud", "health", "environment",
 )  # fmt: skip
+TRAINING_KINDS = code_list(HOME / "training_kinds.toml")
+_KINDS_OF_CENTRES = tuple(entry.key for entry in TRAINING_KINDS)
+_KINDS_OF_COMMUNES = ("opinion_skills", "unions")
 _TOPICS_BEFORE = ("unit_rearrangement", "unit_rearrangement", "agriculture", "road_damage", "poor_households")
+_WATCHED = {4: ("household_businesses",), 5: ("digital_services", "natural_disasters")}
+"""By the month of a meeting, what it asked to watch in the month after."""
 _CHANNELS = ("portal", "portal", "portal", "written", "email")
 _MANNER = Manner(basis=25, forecast=15, proposal=30, detail=25)
 
@@ -113,7 +120,7 @@ def _reports(
 
 def _matters(dice: Dice, place: OrgUnit, topics: tuple[str, ...], count: int) -> tuple[ReportItem, ...]:
     return tuple(
-        matter.replace(streams=matter.streams[: dice.between(0, 1)])
+        matter.replace(streams=matter.streams[: dice.between(0, 1)], prominent=dice.chance(45))
         for matter in items(dice, sorted(set(dice.some(topics, count))), place, _MANNER)
     )
 
@@ -149,11 +156,32 @@ def _classes(dice: Dice, centres: list[OrgUnit], communes: list[OrgUnit]) -> lis
                 continue
             day = dice.moment(month.start, month.end).date()
             classes = dice.between(1, 2)
+            kind = dice.pick(_KINDS_OF_CENTRES if unit.kind == "political_centre" else _KINDS_OF_COMMUNES)
             found.append(
-                Activity(id=f"TQ-LOP-{len(found) + 1:03}", network=NETWORK, title="Lớp bồi dưỡng", start=day, end=day, organiser=unit.id,
-                         detail=Training(classes=Figure(classes, "class_"), trainees=Figure(classes * dice.between(28, 75), "person")))
+                Activity(id=f"TQ-LOP-{len(found) + 1:03}", network=NETWORK, title=f"Lớp {TRAINING_KINDS.label(kind, 'vi')}", start=day, end=day, organiser=unit.id,
+                         detail=Training(classes=Figure(classes, "class_"), trainees=Figure(classes * dice.between(28, 75), "person"), training_kind=kind))
             )  # fmt: skip
     return found
+
+
+def _meetings() -> list[Activity]:
+    """Return the meetings that set topics to watch in the next month."""
+    return [
+        Activity(
+            id=f"TQ-GB-{number:02}",
+            network=NETWORK,
+            title=f"Giao ban công tác dư luận xã hội tháng {number}/2026",
+            start=MONTHS[number - 1].end - timedelta(days=1),
+            end=MONTHS[number - 1].end - timedelta(days=1),
+            organiser=BOARD,
+            detail=Meeting(attended=Figure(142, "person"), invited=Figure(142, "person")),
+            watch_topics=tuple(
+                WatchTopic(topic=topic, start=MONTHS[number].start, end=MONTHS[number].end)
+                for topic in topics
+            ),
+        )
+        for number, topics in _WATCHED.items()
+    ]
 
 
 def tuyen_quang() -> Register:
@@ -182,6 +210,15 @@ def tuyen_quang() -> Register:
             *(read_regulation(HOME / name) for name in ("regulation.toml", "regulation-xuan-van.toml")),
             *reports,
             *_cases(dice, named, reports),
+            Absence(
+                id="TQ-VM-1",
+                network=NETWORK,
+                unit=FLOODED[0],
+                start=date(2026, 5, 6),
+                end=date(2026, 6, 4),
+                reason="other",
+            ),
+            *_meetings(),
             *_classes(dice, centres, communes),
             *village_network(dice, village, "TQ-XV-ML", "TQ-XV-QC", MONTHS),
         ],

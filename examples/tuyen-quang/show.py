@@ -1,25 +1,36 @@
-"""Tuyên Quang: the communes since 1 July 2025 and their monthly returns, on the map of today and before."""
+"""Tuyên Quang: who has not sent the month's return, what the returns add up to, and the year on both maps."""
 
 from pathlib import Path
 
+import polars as pl
+
 import dlxh
+
+HERE = Path(__file__).parent
+PACK = dlxh.Pack("tq", codes=(dlxh.data.code_list(HERE / "training_kinds.toml"),))
 
 
 def main() -> None:
     """Read, check, count and print."""
-    reading = dlxh.read(Path(__file__).parent)
+    reading = dlxh.read(HERE, pack=PACK)
     register = reading.register
     print("Đọc được hết:", reading.ok, "| Phát hiện:", dlxh.check(register).counts())
 
-    half = dlxh.Period.parse("6 tháng đầu năm 2026")
-    asked = ["unit_reports", "reports", "classes", "trainees", "cases_concluded"]
-    print(dlxh.measure(register, asked, period=half).to_text("vi"))
+    june = dlxh.Period.parse("tháng 6/2026")
+    owed = dlxh.obligations(register, june).polars.filter(pl.col("owed_by") == "unit")
+    silent = owed.filter(pl.col("status") == "missing")["org_unit"].sort()
+    print(f"Chưa nộp báo cáo {june.label('vi')}, {len(silent)} trên {len(owed)} đơn vị:")
+    print(*(f"- {register.unit(unit).name}" for unit in silent), sep="\n")
 
-    print("Báo cáo nhận trong tháng 5 và 6/2025 của 28 xã huyện Yên Sơn cũ, tính cho xã hiện nay:")
-    before = dlxh.Period.parse("2025-05-01/2025-06-30")
-    result = dlxh.measure(register, ["unit_reports"], by=["commune"], period=before, units="as_is")
-    counted = (line for line in result.to_text("vi").splitlines() if not line.endswith(": 0 báo cáo"))
-    print("\n".join(counted))
+    returned = dlxh.measure(register, "monthly_return", period=june, where={"network": ["TQ-ML"]})
+    print(returned.table("vi").to_text())
+
+    watched = dlxh.measure(register, ["watched_items", "watch_answer_rate"], by="topic", period=june)
+    print(watched.to_text("vi"))
+
+    days = dlxh.Period.parse("2025-05-01/2026-06-30")
+    print(dlxh.measure(register, "unit_reports", by="province", period=days, units="as_was").to_text("vi"))
+    print(dlxh.measure(register, "unit_reports", by="province", period=days, units="as_is").to_text("vi"))
 
 
 if __name__ == "__main__":

@@ -138,6 +138,7 @@ def without_one_report(register: dlxh.Register) -> dlxh.Register:
             *register.schemes,
             *register.cases,
             *register.activities,
+            *register.absences,
         ),
     )
     return dlxh.Register(

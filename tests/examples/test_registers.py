@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import add
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import dlxh
@@ -18,9 +19,15 @@ INVENTED = ("Ví Dụ", "Minh Họa", "Giả Định", "Thử Nghiệm")
 CONFERENCE = date(2024, 7, 24)
 
 
+def pack_of(key: str) -> dlxh.Pack | None:
+    """The codes that a province has of its own, if it has some."""
+    path = EXAMPLES / key / "training_kinds.toml"
+    return dlxh.Pack("tq", codes=(dlxh.data.code_list(path),)) if path.exists() else None
+
+
 def register_of(key: str) -> dlxh.Register:
     """One example, where every row must fit."""
-    reading = dlxh.read(EXAMPLES / key)
+    reading = dlxh.read(EXAMPLES / key, pack=pack_of(key))
     assert reading.ok
     return reading.register
 
@@ -251,6 +258,43 @@ class TestTuyenQuang:
         invented = [unit for unit in places if unit not in real]
         assert {unit.place_kind for unit in invented} == {"thon"}
         assert len([unit for unit in places if unit.parent == "T19-08"]) == 124
+
+    def test_units_owe_each_month(self) -> None:
+        """142 units owe each month; some were late or silent, one is excused in May; four had not sent June's return."""
+        register = register_of("tuyen-quang")
+        ledger = dlxh.obligations(register, "2026-01-01/2026-06-30")
+        rows = ledger.polars.filter(pl.col("owed_by") == "unit")
+        assert rows["period_end"].value_counts()["count"].to_list() == [142] * 6
+        assert set(rows["status"]) == {"on_time", "late", "missing", "excused"}
+        assert rows.filter(pl.col("status") == "excused").select("org_unit", "period_end").rows() == [
+            ("T19-01141", date(2026, 5, 31))
+        ]
+        june = rows.filter(pl.col("period_end") == date(2026, 6, 30), pl.col("status") == "missing")
+        silent = sorted(register.unit(unit).name for unit in june["org_unit"])
+        assert silent == ["Xã Lâm Bình", "Xã Ngọc Long", "Xã Sơn Vĩ", "Xã Tân Quang"]
+
+    def test_a_board_reports_for_its_commune(self) -> None:
+        """Of six communes the Ban Xây dựng Đảng sends the return, which is that of the commune."""
+        register = register_of("tuyen-quang")
+        boards = {unit.id for unit in register.units if unit.kind == "party_building_board"}
+        rows = dlxh.obligations(register, "2026-03").polars.filter(pl.col("owed_by") == "unit")
+        sent = {report.id: report.author_unit for report in register.reports}
+        met = {
+            row["org_unit"]: sent[row["report"]]
+            for row in rows.iter_rows(named=True)
+            if row["report"] is not None
+        }
+        by_board = {commune: board for commune, board in met.items() if board in boards}
+        assert len(boards) == 6
+        assert by_board
+        assert all(str(board).split("-")[1] == commune.split("-")[1] for commune, board in by_board.items())
+
+    def test_the_return_has_a_column_for_each_kind_of_class(self) -> None:
+        """The month's return is one call; classes of the six kinds add up to all classes."""
+        found = dlxh.measure(register_of("tuyen-quang"), "monthly_return", period="2026-06")
+        codes = [each.code for each in found.measures if each.code.startswith("classes_")]
+        assert len(codes) == 6
+        assert sum(found.figure(code).value or 0 for code in codes) == found.figure("classes").value
 
     def test_reports_of_former_communes_count_today(self) -> None:
         """What 28 former communes sent counts under 13 of today, and that of a divided one under none."""
