@@ -9,8 +9,10 @@ import pytest
 from dlxh import Period, Register, Regulation, measure, obligations
 from dlxh.ledger.schedule import schedule_of
 from dlxh.ledger.windows import windows_of
+from dlxh.models.duties import ReportObligation
 from dlxh.models.regulation import RegulationProvision
 from tests.ledger.books import member, members, obligation, provision, register, regulation, report
+from tests.ledger.land import by_units, land, unit
 
 START = date(2015, 1, 1)
 AFTER = {"kind": "after_period", "days": 10, "unit": "day"}
@@ -223,3 +225,26 @@ def test_who_sends_all_63_reports_of_a_year_has_none_missing() -> None:
 
     assert len(sent) == 63
     assert [found.figure(name).value for name in ("owed", "on_time", "missing")] == [63, 63, 0]
+
+
+def test_a_unit_yields_as_a_member_does() -> None:
+    """A commune that goes on under a new name owes 48 weeks of 2026: its line owes the longer periods, whatever its name."""
+    named = replace_owed_by(four(UNION))
+    renamed = unit("x1", valid_to=date(2026, 3, 31), into="rename x2 2026-04-01")
+    book = land(named, renamed, unit("x2", valid_from=date(2026, 4, 1)), as_of=date(2027, 12, 31))
+    rows = obligations(book, "2026").polars
+    counted = Counter(rows.filter(rows["status"] != "not_owed")["provision"].to_list())
+    quarter_end = rows.filter(provision="W", period_end=date(2026, 4, 5))
+
+    assert dict(counted) == {"W": 48, "M": 11, "Q": 3, "Y": 1}
+    assert set(quarter_end["reason"].to_list()) == {"absorbed", "continued"}
+
+
+def replace_owed_by(rules: Regulation) -> Regulation:
+    """Return a regulation whose reports the communes owe."""
+    provisions = [
+        each.replace(duty=each.duty.replace(owed_by=by_units()))
+        for each in rules.provisions
+        if isinstance(each.duty, ReportObligation)
+    ]
+    return rules.replace(provisions=tuple(provisions))
