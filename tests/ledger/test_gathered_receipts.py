@@ -9,6 +9,7 @@ from dlxh import Period, Regulation, Report, Tables, obligations
 from dlxh.words.missing_input import MissingInputError
 from tests.engines import engine
 from tests.ledger.books import member, members, obligation, register, regulation, report
+from tests.ledger.land import by_units, land, unit
 
 JULY = "2026-07"
 LATER = {"kind": "day_of_month", "day": 5, "months_after": 1}
@@ -172,3 +173,19 @@ def test_engines_give_the_same_rows(name: str) -> None:
 
     assert there.equals(here)
     assert here.filter(period_end=date(2026, 7, 31))["report"].drop_nulls().len() == 6
+
+
+def test_units_fill_rows_as_members_do() -> None:
+    """The reports of a unit fill the rows of its quota; a monthly one goes to the provision on months of the same units."""
+    rules = regulation(quota(owed_by=by_units()), obligation(due=LATER, owed_by=by_units()))
+    sent = (
+        report(key, "2026-08-01", period, None, author_unit="x1")
+        for key, period in (("m", JULY), ("w", "2026-W28"))
+    )
+    found = obligations(land(rules, unit("x1"), *sent, as_of=date(2026, 12, 31)), JULY).polars
+
+    assert found.sort("provision", "ordinal").select("provision", "ordinal", "report").rows() == [
+        ("p1", 1, "w"),
+        ("p1", 2, None),
+        ("p2", 1, "m"),
+    ]
