@@ -74,7 +74,6 @@ class Commune:
         steps: list[dict[str, Any]] = [
             {"kind": "drafted", "by": board},
             {"kind": "submitted", "by": board, "to": standing},
-            {"kind": "directed", "by": standing, "to": office, "route": "direct"},
             {"kind": "assigned", "by": standing, "to": office, "task": "verify", "allowed": _TEN_DAYS},
             {"kind": "accepted", "by": office},
             {"kind": "concluded", "by": office, **settled},
