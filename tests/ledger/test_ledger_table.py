@@ -6,10 +6,12 @@ from dataclasses import replace
 import narwhals as nw
 
 import dlxh
-from dlxh import Period
+from dlxh import Collaborator, OrgUnit, Period
 from dlxh.ledger.ledger import Ledger
 from dlxh.words.table import Grid, LineKind
-from tests.ledger.books import member, obligation, register, regulation, report
+from tests.engines import Engine
+from tests.ledger.books import NETWORK, member, obligation, register, regulation, report
+from tests.ledger.land import by_units, land, unit
 
 
 def example(period: str, *, with_calendar: bool = False) -> Ledger:
@@ -125,3 +127,36 @@ def test_a_window_in_which_nobody_owed() -> None:
     nobody = replace(ledger, plan=ledger.plan.filter(nw.col("network") == "of nobody"))
 
     assert heads(nobody.table("en")) == ["GL-QC-2, quarter 4 of 2023, due 2024-01-10: nobody owed anything"]
+
+
+def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:
+    """Units that owe come by their numbers in the list, those without one behind them; also once the ledger was pickled."""
+    order = {"a": None, "b": 2, "c": 1, "d": None}
+    rules = regulation(obligation(owed_by=by_units()))
+    register = land(rules, *(unit(key, display_order=number) for key, number in order.items()))
+    months = Period.parse("2024-07")
+    ledger = dlxh.obligations(on_engine(register), months)
+    copied: Ledger = pickle.loads(pickle.dumps(dlxh.obligations(register, months)))  # noqa: S301 - our own
+
+    listed = ["Xã c", "Xã b", "Xã a", "Xã d"]
+    assert [cells[1] for cells in rows(ledger.table("vi"))] == listed
+    assert [cells[1] for cells in rows(copied.table("vi"))] == listed
+
+
+def test_people_are_listed_by_the_number_of_their_unit() -> None:
+    """Members come in the order of the units that sent them; without numbers, by their own ids."""
+    units = [unit("a"), unit("b", display_order=7)]
+    sent = {"x1": "a", "x2": "b", "x3": "a"}
+    people = [
+        each
+        for key, home in sent.items()
+        for each in (Collaborator(id=key, network=NETWORK, organisation=home), member(f"m-{key}", key))
+    ]
+    rules = regulation(obligation())
+
+    def listed(*places: OrgUnit) -> list[str]:
+        ledger = dlxh.obligations(land(rules, *places, *people), Period.parse("2024-07"))
+        return [cells[0] for cells in rows(ledger.table("vi"))]
+
+    assert listed(*units) == ["x2", "x1", "x3"]
+    assert listed(units[0], units[1].replace(display_order=None)) == ["x1", "x2", "x3"]

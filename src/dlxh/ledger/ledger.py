@@ -15,6 +15,7 @@ from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.engine import to_engine_of
 from dlxh.register.kinds import OwnFrame
+from dlxh.register.list_numbers import list_numbers
 from dlxh.register.names import IdNames, names_of
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
@@ -77,7 +78,8 @@ class Ledger:
         if not self.plan.implementation.is_polars():
             raise TableError.in_one_process(str(self.plan.implementation.value))
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return fields | {"plan": self.polars, "naming": None, "names": self.names}
+        shown = {"names": self.names, "list_numbers": self.list_numbers}
+        return fields | {"plan": self.polars, "naming": None} | shown
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state, plan=nw.from_native(state["plan"].lazy()))
@@ -108,13 +110,21 @@ class Ledger:
         """The ledger as a Polars frame, whatever the caller gave; in no particular order."""
         found: pl.DataFrame = self.plan.collect("polars").to_native()
         if not self.plan.implementation.is_polars():  # its connection may be closed before a table is wanted
-            self.__dict__["names"] = self._name_units(found)
+            self.__dict__.update(names=self._name_units(found), list_numbers=self._number_units())
         return found
 
     @cached_property
     def names(self) -> IdNames:
         """What people call the units that send people, or owe."""
         return self._name_units(self.polars)
+
+    @cached_property
+    def list_numbers(self) -> Mapping[str, int]:
+        """The numbers of units in the official list, by which the table has its lines in order."""
+        return self._number_units()
+
+    def _number_units(self) -> Mapping[str, int]:
+        return {} if self.naming is None else list_numbers(self.naming)
 
     def _name_units(self, rows: pl.DataFrame) -> IdNames:
         return {} if self.naming is None else names_of(self.naming, {"units": rows["org_unit"].unique()})
@@ -169,7 +179,8 @@ class Ledger:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the ledger as a table for reading: who owed what by when, and how it came out.
 
-        Each provision and period heads a group, with its due day and how many came out how. Units are named; people are shown
+        Each provision and period heads a group, with its due day and how many came out how; its lines are in the order of the
+        official list of units where they have numbers in it, then of people. Units are named; people are shown
         by their ids, and no report is named: which report is whose is not for every reader. A note says where a report that seems missing may
         have come, since the table of reports is partial.
 

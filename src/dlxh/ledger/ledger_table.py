@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.list_numbers import number_in_list
 from dlxh.register.names import name_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
@@ -36,7 +37,8 @@ Place = tuple[Any, ...]
 def ledger_table(ledger: "Ledger", lang: Lang, limit: int | None) -> Grid:
     """Return the table of a ledger; `Ledger.table` calls it."""
     need_limit(limit)
-    rows = ledger.polars.select(_SHOWN).sort(_SHOWN)
+    order = (*_KEY, number_in_list("org_unit", ledger.list_numbers), *_SHOWN[len(_KEY) :])
+    rows = ledger.polars.select(_SHOWN).sort(order, nulls_last=True)
     kept = rows if limit is None else rows.head(limit)
     of_window: dict[Place, list[dict[str, Any]]] = {}
     for row in kept.iter_rows(named=True):

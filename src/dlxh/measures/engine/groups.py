@@ -9,7 +9,6 @@ from datetime import date
 from itertools import product
 from typing import Final
 
-import narwhals as nw
 import polars as pl
 
 from dlxh.measures.context import Context
@@ -18,6 +17,7 @@ from dlxh.measures.engine.query import Query
 from dlxh.measures.labels import NAMED
 from dlxh.measures.periods.period_index import period_at
 from dlxh.measures.unit_dimensions import SPARSE
+from dlxh.register.list_numbers import list_numbers, number_in_list
 from dlxh.register.units_by_day import TURN
 from dlxh.register.units_over_time import LEVELS
 from dlxh.words.codes import CodeList
@@ -65,28 +65,20 @@ def all_groups(
     for name, codes in closed.items():
         base = base.join(_codes(name, codes, [*parts, *other_frames], query), how="cross")
     rows = _add_periods(base, parts, query)
-    ranks = _list_numbers(context, query)
-    order = [each for name in (ALL, *query.by) for each in _order_of(name, listed, ranks)]
+    has_units = any(NAMED.get(name) == "units" for name in query.by)
+    numbers = list_numbers(context.tables) if has_units else {}
+    order = [each for name in (ALL, *query.by) for each in _order_of(name, listed, numbers)]
     return rows.select(ALL, *query.by, "first", "last").sort(order, nulls_last=True)
 
 
-def _order_of(name: str, listed: Mapping[str, CodeList], ranks: Mapping[str, int]) -> Iterator[pl.Expr]:
+def _order_of(name: str, listed: Mapping[str, CodeList], numbers: Mapping[str, int]) -> Iterator[pl.Expr]:
     """Yield by what keys are put in order: codes by their list, units by their number in the official one, then by key."""
     if name in listed:
         yield _order(name, listed[name])
         return
-    if ranks and NAMED.get(name) == "units":
-        yield pl.col(name).replace_strict(ranks, default=None, return_dtype=pl.Int64)
+    if numbers and NAMED.get(name) == "units":
+        yield number_in_list(name, numbers)
     yield pl.col(name)
-
-
-def _list_numbers(context: Context, query: Query) -> dict[str, int]:
-    """Return the numbers of units in the official list, where units are asked for and some have one."""
-    if "units" not in context.tables or not any(NAMED.get(name) == "units" for name in query.by):
-        return {}
-    numbered = context.tables["units"].filter(~nw.col("display_order").is_null())
-    found: pl.DataFrame = numbered.select("id", "display_order").collect("polars").to_native()
-    return dict(found.iter_rows())
 
 
 def _order(name: str, codes: CodeList) -> pl.Expr:

@@ -182,7 +182,7 @@ _LISTED: Final = {"secrecy_listed_in": "old"}
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
     why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
-Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lưới theo thời gian có người tham gia, người theo ngày tham gia cuối cùng, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp, ghi một dòng từ trước 1/7/2025 theo quyết định mới, cũng bị nhắc vì dlxh không có danh mục xã, phường. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lưới theo thời gian có người tham gia, người theo ngày tham gia cuối cùng, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp mà ghi một dòng từ trước 1/7/2025 theo quyết định mới cũng bị nhắc: mã theo quyết định mới chỉ có từ ngày đó. Hãy ghi hai dòng, dòng sau kế thừa dòng trước do đổi tên, như dlxh.register.place_units; mã có đúng xã, phường của ngày đó không thì U108 xét theo danh mục (dlxh.data.communes). Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *_kinds(*INSIDE, (None, LAST)),
@@ -285,7 +285,9 @@ def code_of_other_days() -> Iterator[Part]:
     A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
     provision by the time it is in force, a list of state secrets by the day of the mark. A row without a last day, or with one to come, is judged up to the as-of
     date. A commune that no reorganisation touched, recorded as one unit from before 2025-07-01 under the new decision,
-    is warned about too: dlxh has no list of communes. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
+    is warned about too: codes of that decision begin on that day. Record two units, the second following the first by a
+    rename, as `dlxh.register.place_units` does; U108 judges by the list (`dlxh.data.communes`) whether a code is that of a
+    commune of the day. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
     """
     yield from unit_codes()
