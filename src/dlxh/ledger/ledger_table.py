@@ -37,8 +37,8 @@ Place = tuple[Any, ...]
 def ledger_table(ledger: "Ledger", lang: Lang, limit: int | None) -> Grid:
     """Return the table of a ledger; `Ledger.table` calls it."""
     need_limit(limit)
-    order = (*_KEY, number_in_list("org_unit", ledger.list_numbers), *_SHOWN[len(_KEY) :])
-    rows = ledger.polars.select(_SHOWN).sort(order, nulls_last=True)
+    number = number_in_list("org_unit", ledger.list_numbers)
+    rows = ledger.polars.select(_SHOWN).sort(*_KEY, number, *_SHOWN[len(_KEY) :], nulls_last=True)
     kept = rows if limit is None else rows.head(limit)
     of_window: dict[Place, list[dict[str, Any]]] = {}
     for row in kept.iter_rows(named=True):
