@@ -285,9 +285,8 @@ def code_of_other_days() -> Iterator[Part]:
     A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
     provision by the time it is in force, a list of state secrets by the day of the mark. A row without a last day, or with one to come, is judged up to the as-of
     date. A commune that no reorganisation touched, recorded as one unit from before 2025-07-01 under the new decision,
-    is warned about too: codes of that decision begin on that day. Record two units, the second following the first by a
-    rename, as `dlxh.register.place_units` does; U108 judges by the list (`dlxh.data.communes`) whether a code is that of a
-    commune of the day. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
+    is warned about too: its codes begin on that day. Record two units, the second following the first by a rename, as
+    `dlxh.register.place_units` does; whether a code is one of the list of communes is judged by U108. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
     """
     yield from unit_codes()
