@@ -1,6 +1,6 @@
 """Tỷ lệ: a numerator, its denominator, and what was left out of both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -29,6 +29,25 @@ def percent(part: int, whole: int, lang: Lang) -> str:
         digits += 1
     value = Decimal(number if part >= 0 else -number).scaleb(-digits)
     return f"{format_decimal(value, lang)}%"
+
+
+def share_out(counts: Sequence[int]) -> list[int]:
+    """Return the share that each count has of their sum, in ten-thousandths, rounded to tenths of a percent that sum to exactly 100%.
+
+    Each is rounded down, and the tenths that are left go to those with the largest remainder, of equal ones to the larger
+    count, then to the first. Of nothing there are no shares.
+
+    >>> share_out([1654, 180, 272, 244]), sum(share_out([1, 1, 1])), share_out([0, 0])
+    ([7040, 760, 1160, 1040], 10000, [])
+    """
+    whole, tenths = sum(counts), TEN_THOUSAND // 10
+    if not whole:
+        return []
+    shares = [count * tenths // whole for count in counts]
+    order = sorted(range(len(counts)), key=lambda n: (-(counts[n] * tenths % whole), -counts[n], n))
+    for place in order[: tenths - sum(shares)]:
+        shares[place] += 1
+    return [share * 10 for share in shares]
 
 
 @dataclass(frozen=True, slots=True)

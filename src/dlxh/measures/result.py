@@ -1,6 +1,6 @@
 """Kết quả: figures with their keys, as a tidy frame of the caller's own kind and as text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -15,17 +15,27 @@ from dlxh.measures.measure import Measure, Share
 from dlxh.measures.rate import Rate
 from dlxh.measures.text.render import render_lines
 from dlxh.measures.text.result_table import result_table
+from dlxh.measures.text.shares import shares_of
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.register.kinds import OwnFrame
-from dlxh.words.bilingual import Lang
+from dlxh.words.bilingual import Lang, quote
 from dlxh.words.figures import Figure, FigureUnit
-from dlxh.words.given import need, need_text
+from dlxh.words.given import need, need_text, several
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
 
 class ResultError(MeasureError):
     """A figure that the result does not hold."""
+
+    @classmethod
+    def no_measure(cls, measure: str, known: Iterable[Measure]) -> "ResultError":
+        """Return the error for a measure that was not part of the question."""
+        codes = ", ".join(each.code for each in known)
+        return cls(
+            vi=f"kết quả không có chỉ tiêu {quote(measure)}; có: {codes}",
+            en=f"the result does not have the measure {quote(measure)}; choose from: {codes}",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,36 @@ class Result:
         """Return the figures for reading, one line each, codes by their labels and ids by their names."""
         return render_lines(self, lang)
 
-    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+    def shares(self, measure: str, *, within: str | Iterable[str] = ()) -> OwnFrame:
+        """Return the share that each key has of the sum of a measure, rounded so that the shares sum to exactly 100%.
+
+        The frame is of the caller's own kind: the dimensions, `value`, and `share` in ten-thousandths, rounded to tenths
+        of a percent by largest remainder. It is null where any figure of the sum is not exact, or the sum is zero.
+
+        Args:
+            measure: A measure of this result whose figures add up.
+            within: Dimensions: the shares sum to 100% for each of their keys, such as each year; without, over all lines.
+
+        Raises:
+            ResultError: the result does not have the measure.
+            MeasureError: its figures do not add up over the other dimensions, or `within` is not a dimension.
+
+        >>> import dlxh
+        >>> found = dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, "report_times", by="year")
+        >>> found.shares("report_times")["share"].to_list()
+        [1500, 3080, 3060, 2360]
+        """
+        need_text(measure=measure)
+        kind = next((each for each in self.measures if each.code == measure), None)
+        if kind is None:
+            raise ResultError.no_measure(measure, self.measures)
+        names = (within,) if isinstance(within, str) else several("within", within, str)
+        check_names({name: name for name in names}, self.by, self.polars.columns)
+        found = shares_of(self, kind, names)
+        rows = self.polars.filter(pl.col("measure") == measure).select(*self.by, "value")
+        return self.as_kind(rows.with_columns(pl.Series("share", list(found.values()), pl.Int64)))
+
+    def table(self, lang: Lang, *, limit: int | None = None, shares: bool = False) -> Grid:
         """Return the figures as a table for reading: a line for each key, a column for each measure.
 
         The first of several dimensions heads groups of lines. Where figures add up, as their measures declare, groups and
@@ -196,6 +235,8 @@ class Result:
         Args:
             lang: The language of names, labels and numbers.
             limit: Show at most this many keys, from 0 upwards, and count the others; sums are those of all.
+            shares: Whether each measure that adds up has a column with the share of each line, as `shares` rounds it: of the
+                whole, or where lines are in groups of the group.
 
         >>> import dlxh
         >>> register = dlxh.read(dlxh.example("gia-lai")).register
@@ -213,7 +254,7 @@ class Result:
         Total               386              16
         ───────────────────────────────────────
         """
-        return result_table(self, lang, limit)
+        return result_table(self, lang, limit, shares=shares)
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""

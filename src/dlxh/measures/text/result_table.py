@@ -8,14 +8,16 @@ import polars as pl
 
 from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import PERIODS, heading, key_label
-from dlxh.measures.measure import Additivity, Measure, Share, Stock, Total
+from dlxh.measures.measure import Measure, Share, Stock, Total
+from dlxh.measures.rate import TEN_THOUSAND, percent
 from dlxh.measures.sets import name_of_set
 from dlxh.measures.text.answer import Answer, AnswerOfRates
 from dlxh.measures.text.figure_cells import figure_cell, head_of, kind_of, note_of, unit_in_words
+from dlxh.measures.text.shares import Shares, adds_up, shares_of
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figures import Figure, Qualifier
-from dlxh.words.given import need_limit
+from dlxh.words.given import need, need_limit
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import format_int
 from dlxh.words.table import CellKind, Grid, GridCell, GridColumn, GridLine, LineKind
@@ -27,10 +29,29 @@ _NAMED: Final = 3
 Key = tuple[Any, ...]
 
 
-def result_table(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
+def result_table(result: AnswerOfRates, lang: Lang, limit: int | None, *, shares: bool = False) -> Grid:
     """Return the table of a result; `Result.table` calls it."""
     need_limit(limit)
-    return _list_by_keys(result, lang, limit) if result.by else _list(result, lang)
+    need(bool, shares=shares)
+    if not result.by:
+        return _list(result, lang)
+    return _list_by_keys(result, lang, limit, _shares(result) if shares else {})
+
+
+def _shares(result: AnswerOfRates) -> dict[str, Shares]:
+    """Return the shares of each measure that adds up over the lines; of several dimensions those within the first."""
+    within = result.by[:1] if len(result.by) > 1 else ()
+    over = result.by[len(within) :]
+    return {
+        each.code: shares_of(result, each, within)
+        for each in result.measures
+        if adds_up(each, over, result.names)
+    }
+
+
+def _share_cell(share: int | None, lang: Lang) -> GridCell:
+    text = NOTHING if share is None else percent(share, TEN_THOUSAND, lang)
+    return GridCell(text, share, kind=CellKind.RATE)
 
 
 def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names: KeyNames) -> str:
@@ -38,7 +59,7 @@ def caption_of(measures: Sequence[Measure], by: Sequence[str], lang: Lang, names
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> caption_of(MEASURES[:2], ["quarter", "org_unit"], "vi", KeyNames())
-    'Cộng tác viên và cộng tác viên đầu kỳ theo quý và đơn vị'
+    'Cộng tác viên và người làm cộng tác viên theo quý và đơn vị'
     """
     number = len(measures)
     named = (
@@ -69,7 +90,7 @@ def _list(result: AnswerOfRates, lang: Lang) -> Grid:
     return Grid(caption_of(result.measures, (), lang, result.names), columns, tuple(lines), lang)
 
 
-def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
+def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None, shares: Mapping[str, Shares]) -> Grid:
     """Return a line for each key; the first of several dimensions is the head of a group."""
     by = list(result.by)
     keys = result.polars.select(by).unique(maintain_order=True)
@@ -85,15 +106,12 @@ def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     left_out = _notes_on_left_out(result, lang)
     columns = (
         *(GridColumn(heading(name, lang, result.names)) for name in named),
-        *(
-            GridColumn(head_of(each, lang), kind_of(each), notes=left_out.get(each.code, ()))
-            for each in result.measures
-        ),
+        *_columns(result, left_out, shares, lang),
     )
     sums = _sums_of_groups(result, kept) if grouped else {}
-    lines = tuple(_lines(result, cells, sums, lang))
+    lines = tuple(_lines(result, cells, sums, shares, lang))
     if keys.height > 1:
-        lines += tuple(_total(result, {(): _sums(result, [])}, (), LineKind.TOTAL, lang))
+        lines += tuple(_total(result, {(): _sums(result, [])}, (), shares, lang))
     summed = bool(lines) and lines[-1].kind is LineKind.TOTAL
     notes = note_on_rest(keys.height - kept.height, lang, summed=summed)
     return Grid(
@@ -101,8 +119,21 @@ def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None) -> Grid:
     )
 
 
+def _columns(
+    result: AnswerOfRates, left_out: Mapping[str, tuple[str, ...]], shares: Mapping[str, Shares], lang: Lang
+) -> Iterator[GridColumn]:
+    for each in result.measures:
+        yield GridColumn(head_of(each, lang), kind_of(each), notes=left_out.get(each.code, ()))
+        if each.code in shares:
+            yield GridColumn(in_language(lang, vi="tỷ trọng", en="share"), CellKind.RATE)
+
+
 def _lines(
-    result: AnswerOfRates, cells: Mapping[Key, Mapping[str, GridCell]], sums: "Mapping[Key, Sums]", lang: Lang
+    result: AnswerOfRates,
+    cells: Mapping[Key, Mapping[str, GridCell]],
+    sums: "Mapping[Key, Sums]",
+    shares: Mapping[str, Shares],
+    lang: Lang,
 ) -> Iterator[GridLine]:
     grouped = len(result.by) > 1
     named = result.by[1:] if grouped else result.by
@@ -115,10 +146,14 @@ def _lines(
                 key_cell(name, part, lang, result.names)
                 for name, part in zip(named, key[-len(named) :], strict=True)
             )
-            figures = (cells[key].get(each.code, GridCell("")) for each in result.measures)
+            figures: list[GridCell] = []
+            for each in result.measures:
+                figures.append(cells[key].get(each.code, GridCell("")))
+                if each.code in shares:
+                    figures.append(_share_cell(shares[each.code].get(key), lang))
             yield GridLine((*names, *figures), level=int(grouped))
         if grouped and len(group) > 1:
-            yield from _total(result, sums, (first,), LineKind.SUBTOTAL, lang)
+            yield from _total(result, sums, (first,), shares, lang)
 
 
 def _group_head(result: Answer, key: str | None, lang: Lang) -> GridCell:
@@ -139,16 +174,6 @@ def key_cell(dimension: str, key: str | None, lang: Lang, names: KeyNames) -> Gr
         return GridCell(key_label(dimension, key, lang, names))
     name = heading(dimension, lang, names)
     return GridCell(NOTHING, notes=(in_language(lang, vi=f"không ghi {name}", en=f"not stated: {name}"),))
-
-
-def _adds_up(each: Measure, by: Sequence[str], names: KeyNames) -> bool:
-    """Return whether the figures of all keys add up to that of the whole; what counts under several keys does not."""
-    dimensions = [*map(names.dimension, by)]
-    if not each.rows.counted_twice.isdisjoint(dimensions):
-        return False
-    return all(
-        (each.over_time if name in PERIODS else each.over_units) is Additivity.SUM for name in dimensions
-    )
 
 
 Sums = dict[str, list[tuple[str, int]]]
@@ -180,23 +205,32 @@ def _sum_by_qualifier(frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
 
 
 def _total(
-    result: AnswerOfRates, sums: Mapping[Key, Sums], key: Key, kind: LineKind, lang: Lang
+    result: AnswerOfRates, sums: Mapping[Key, Sums], key: Key, shares: Mapping[str, Shares], lang: Lang
 ) -> Iterator[GridLine]:
     """Yield the line that adds up; none where no measure adds over what the lines are broken down by."""
     by = result.by[len(key) :]
-    if not any(_adds_up(each, by, result.names) for each in result.measures):
+    if not any(adds_up(each, by, result.names) for each in result.measures):
         return
     name = in_language(lang, vi="Tổng cộng", en="Total")
     if key:
         name = f"{in_language(lang, vi='Cộng', en='Subtotal')} {key_label(result.by[0], key[0], lang, result.names)}"
     blanks = (GridCell("") for _ in range(max(1, len(result.by) - 1) - 1))
-    figures = (
-        _sum_cell(each, sums.get(key, {}).get(each.code, []), lang)
-        if _adds_up(each, by, result.names)
-        else _no_sum(lang)
-        for each in result.measures
-    )
-    yield GridLine((GridCell(name), *blanks, *figures), kind)
+    figures: list[GridCell] = []
+    for each in result.measures:
+        own = sums.get(key, {}).get(each.code, [])
+        figures.append(_sum_cell(each, own, lang) if adds_up(each, by, result.names) else _no_sum(lang))
+        if each.code in shares:
+            figures.append(
+                _whole_cell(shares[each.code], key, lang, is_whole=bool(key) or len(result.by) == 1)
+            )
+    yield GridLine((GridCell(name), *blanks, *figures), LineKind.SUBTOTAL if key else LineKind.TOTAL)
+
+
+def _whole_cell(shares: Shares, key: Key, lang: Lang, *, is_whole: bool) -> GridCell:
+    """Return 100% below the lines whose shares sum to it; nothing where a share is not known, or below several groups."""
+    own = [share for each, share in shares.items() if each[: len(key)] == key]
+    known = is_whole and any(own)
+    return _share_cell(TEN_THOUSAND if known else None, lang)
 
 
 def _no_sum(lang: Lang) -> GridCell:

@@ -1,0 +1,142 @@
+"""Networks and figures that articles published: built from records of the right number, counted by `dlxh.measure`."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from dlxh import (
+    Collaborator,
+    Figure,
+    Membership,
+    Network,
+    OrgUnit,
+    Register,
+    Report,
+    Term,
+    check,
+    measure,
+)
+from dlxh.models.activity import Activity, Training
+from dlxh.words import SimpleCalendar
+
+
+def _board(key: str = "btg", level: str = "province", **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
+    return OrgUnit(
+        **{"id": key, "name": f"Ban Tuyên giáo {key}", "kind": "propaganda_board", "level": level, **fields}
+    )
+
+
+def _register(records: Iterable[Any], as_of: date, *empty: str) -> Register:
+    found = Register(records, as_of=as_of, empty=list(empty))
+    errors = [each for each in check(found, calendar=SimpleCalendar()) if each.severity == "error"]
+    assert errors == []
+    return found
+
+
+def _sent(key: str, unit: str, day: str, **fields: Any) -> Report:  # noqa: ANN401 - fields of the model
+    given = {
+        "network": "ml",
+        "kind": "periodic",
+        "channel": "written",
+        "received_at": f"{day}T08:00:00+07:00",
+    }
+    return Report(**{"id": key, "author_unit": unit, **given, **fields})
+
+
+def _team(network: str, number: int, start: str, *, people: Iterable[str] = ()) -> list[Any]:
+    """Return a network's term and its collaborators with their memberships; some are persons of another network too."""
+    known = [*people, *(None for _ in range(number - len(tuple(people))))]
+    found: list[Any] = [Term(id=f"nk-{network}", network=network, label="nhiệm kỳ", start=start)]
+    for place, person in enumerate(known):
+        key = f"{network}-{place}"
+        found += [
+            Collaborator(id=key, network=network, person=person),
+            Membership(
+                id=f"tc-{key}",
+                network=network,
+                term=f"nk-{network}",
+                collaborator=key,
+                start=start,
+                paid=True,
+            ),
+        ]
+    return found
+
+
+def test_ca_mau_2023() -> None:
+    """Cà Mau, 30/11/2023 (baocaovien.vn 4141): a network of groups, one class of one day, "hơn 170 đại biểu"."""
+    detail = Training(classes=Figure(1, "class_"), trainees=Figure(170, "person", "more_than"))
+    day = "2023-11-30"
+    network = Network(id="ml", name="Tổ cộng tác viên tỉnh", owner="btg", level="province", form="groups")
+    held = Activity(
+        id="hd", network="ml", title="Tập huấn", start=day, end=day, organiser="btg", detail=detail
+    )
+    register = _register([_board(), network, held], date(2023, 12, 31))
+    result = measure(register, ["classes", "trainees"], period="2023-11")
+
+    assert result.figure("classes") == Figure(1, "class_")
+    assert result.figure("trainees").text("vi") == "trên 170 người"
+
+
+def test_institute_of_public_opinion_2022() -> None:
+    """Viện Dư luận xã hội, 2022 (tuyengiao.vn 146693): 13 reports = 5 quick + 8 thematic."""
+    network = Network(id="ml", name="Mạng lưới Trung ương", owner="vien", level="central")
+    kinds = ["ad_hoc"] * 5 + ["thematic"] * 8
+    sent = [_sent(f"bc-{n}", "vien", f"2022-{n % 12 + 1:02}-15", kind=kind) for n, kind in enumerate(kinds)]
+    register = _register([_board("vien", "central"), network, *sent], date(2022, 12, 31))
+    by_kind = measure(register, "unit_reports", by="kind", period="2022")
+
+    assert measure(register, "unit_reports", period="2022").figure("unit_reports").value == 13
+    assert by_kind.figure("unit_reports", kind="ad_hoc").value == 5
+    assert by_kind.figure("unit_reports", kind="thematic").value == 8
+
+
+def test_hai_duong_2018() -> None:
+    """Hải Dương 2018 (baohaiduong.vn 254557): 314 collaborators = 34 of the province + 280 of the districts, 13 syntheses."""
+    numbers = [24] * 4 + [23] * 8
+    boards = [_board(), *(_board(f"btg-{n}", "district", parent="btg") for n in range(len(numbers)))]
+    networks = [
+        Network(id="ml", name="Mạng lưới tỉnh", owner="btg", level="province"),
+        *(
+            Network(id=f"ml-{n}", name=f"Mạng lưới huyện {n}", owner=f"btg-{n}", level="district")
+            for n in range(len(numbers))
+        ),
+    ]
+    teams = [
+        _team("ml", 34, "2018-01-01"),
+        *(_team(f"ml-{n}", each, "2018-01-01") for n, each in enumerate(numbers)),
+    ]
+    syntheses = [_sent(f"th-{n}", "btg", f"2018-{min(n, 11) + 1:02}-20", kind="synthesis") for n in range(13)]
+    records = [*boards, *networks, *(each for team in teams for each in team), *syntheses]
+    register = _register(records, date(2018, 12, 31))
+    whole = measure(register, ["collaborators", "memberships", "people", "syntheses"], period="2018")
+    by_network = measure(register, "memberships", by="network", period="2018").polars
+
+    assert [whole.figure(code).value for code in ("collaborators", "memberships", "people", "syntheses")] == [
+        314,
+        314,
+        314,
+        13,
+    ]
+    assert by_network.filter(network="ml")["value"].item() == 34
+    assert by_network["value"].sum() - 34 == 280
+
+
+def test_one_person_in_two_networks() -> None:
+    """One person in the provincial and in a district network: how many people in all, how many memberships."""
+    boards = [_board(), _board("btg-1", "district", parent="btg")]
+    networks = [
+        Network(id="ml", name="Mạng lưới tỉnh", owner="btg", level="province"),
+        Network(id="ml-1", name="Mạng lưới huyện", owner="btg-1", level="district"),
+    ]
+    teams = [
+        *_team("ml", 34, "2024-01-01", people=["N-1", "N-2"]),
+        *_team("ml-1", 20, "2024-01-01", people=["N-2"]),
+    ]
+    register = _register([*boards, *networks, *teams], date(2024, 12, 31))
+    whole = measure(register, ["people", "memberships"], period="2024")
+    table = measure(register, ["people", "memberships"], by="network", period="2024").table("vi")
+
+    assert whole.figure("people").text("vi") == "53 người"
+    assert whole.figure("memberships").text("vi") == "54 tư cách"
+    assert [cell.text for cell in table.lines[-1].cells] == ["Tổng cộng", "—", "54"]
