@@ -11,13 +11,16 @@ from dlxh import (
     Network,
     OrgUnit,
     Register,
+    Regulation,
     Report,
     Term,
     check,
     measure,
 )
 from dlxh.models.activity import Activity, Training
-from dlxh.words import SimpleCalendar
+from dlxh.models.regulation import RegulationProvision
+from dlxh.register import place_units
+from dlxh.words import Period, SimpleCalendar
 
 
 def _board(key: str = "btg", level: str = "province", **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
@@ -140,3 +143,69 @@ def test_one_person_in_two_networks() -> None:
     assert whole.figure("people").text("vi") == "53 người"
     assert whole.figure("memberships").text("vi") == "54 tư cách"
     assert [cell.text for cell in table.lines[-1].cells] == ["Tổng cộng", "—", "54"]
+
+
+def test_tuyen_quang_2026() -> None:
+    """Tuyên Quang 2026 (second hand): 124 communes and 18 political centres owe a monthly return as units.
+
+    One commune in ten sends nothing, and so does one centre; the list of those that have not sent comes with the return.
+    """
+    places = place_units("08")
+    communes = [
+        each for each in places if each.level == "commune" and each.valid_to is None and each.kind == "place"
+    ]
+    centres = [
+        OrgUnit(
+            id=f"ttct-{n}",
+            name=f"Trung tâm chính trị {n}",
+            kind="political_centre",
+            level="commune",
+            parent="T19-08",
+        )
+        for n in range(18)
+    ]
+    owed_by = {"kind": "units", "level": "commune", "below": "T19-08", "successor_owes": True}
+    duty = {
+        "kind": "report",
+        "report": "periodic",
+        "period_kind": "month",
+        "convention": "calendar",
+        "due": {"kind": "day_of_month", "day": 5, "months_after": 1},
+        "on_day_off": "stays",
+        "grace_days": 0,
+        "undeclared": "period_of_receipt",
+        "least_days_served": 1,
+    }
+    provisions = [
+        RegulationProvision.model_validate(
+            {
+                "id": f"tq-{kind}",
+                "article": "giả định",
+                "text": "Báo cáo tháng.",
+                "published": False,
+                "valid_from": "2026-01-01",
+                "duty": {**duty, "owed_by": {**owed_by, "unit_kind": kind}},
+            }
+        )
+        for kind in ("place", "political_centre")
+    ]
+    rules = Regulation(
+        id="qc", network="ml", name="Quy định báo cáo", valid_from="2026-01-01", provisions=provisions
+    )
+    network = Network(id="ml", name="Mạng lưới xã", owner="T19-08", level="province")
+    sent = [
+        _sent(f"bc-{unit.id}", unit.id, "2026-04-03", period=Period.parse("2026-03"))
+        for n, unit in enumerate([*communes, *centres])
+        if n % 10 != 9 and unit.id != "ttct-0"
+    ]
+    records = [*places, *centres, network, rules, *sent]
+    empty = ("memberships", "absences", "engagements", "activities", "cases", "collaborators")
+    register = _register(records, date(2026, 4, 30), *empty)
+    result = measure(register, "monthly_return", by="unit", period="2026-03")
+
+    assert len(communes) == 124
+    assert result.polars.filter(measure="owed", value=1).height == 124 + 18
+    silent = result.polars.filter(measure="missing", value=1)["unit"].to_list()
+    assert len(silent) == 15
+    assert "ttct-0" in silent
+    assert measure(register, "unit_reports", period="2026-04").figure("unit_reports").value == 142 - 15
