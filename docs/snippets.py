@@ -25,7 +25,7 @@ SETTINGS = """
 [mypy]
 strict = true
 python_version = 3.11
-mypy_path = src:examples/lam-van
+mypy_path = src:examples:examples/lam-van
 # a page is read from top to bottom, and takes a name up again where it shows the next thing
 allow_redefinition = true
 disable_error_code = no-redef
@@ -37,7 +37,7 @@ ignore_missing_imports = true
 
 PYRIGHT = {
     "include": ["."],
-    "extraPaths": [str(ROOT / "src"), str(ROOT / "examples" / "lam-van")],
+    "extraPaths": [str(ROOT / "src"), str(ROOT / "examples"), str(ROOT / "examples" / "lam-van")],
     "pythonVersion": "3.11",
     "typeCheckingMode": "standard",
     "reportUnusedExpression": "none",  # what is at a prompt is shown

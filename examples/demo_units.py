@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -15,6 +15,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "then": ("Báo cáo nhận {days}, tính cho tỉnh khi đó", "Reports received {days}, by province at the time"),
     "now": ("Tính cho tỉnh hiện nay", "By province as it is now"),
 }  # fmt: skip
+_MAPS: Final[tuple[tuple[str, Literal["as_was", "as_is"]], ...]] = (("then", "as_was"), ("now", "as_is"))
 
 
 def pack_of(folder: Path) -> dlxh.Pack | None:
@@ -31,7 +32,7 @@ def say_of_units(register: dlxh.Register, month: dlxh.Period, days: dlxh.Period,
     yield f"{head}: {', '.join(sorted(silent))}"
     classes = dlxh.measure(register, "classes", by="training_kind", period=month)
     yield f"{_text('classes', lang, month=month.label(lang))}: {_line(classes, lang)}"
-    for key, units in (("then", "as_was"), ("now", "as_is")):
+    for key, units in _MAPS:
         found = dlxh.measure(register, "unit_reports", by="province", period=days, units=units)
         yield f"{_text(key, lang, days=days.label(lang))}: {_line(found, lang)}"
 
