@@ -296,3 +296,16 @@ def test_the_first_day_of_the_old_map_is_unknown() -> None:
     """No first day is held for the 63, and their last day is 2025-06-30."""
     assert {(row.valid_from, row.valid_to) for row in provinces(on=LAST_OLD)} == {(None, LAST_OLD)}
     assert province("46", on=LAST_OLD).name == "Huế"
+
+
+@pytest.mark.parametrize("name", ["Sơn La", "Tỉnh Sơn La", "son la"])
+def test_the_name_of_a_province_is_answered_with_its_code(name: str) -> None:
+    """Whoever writes a name instead of a code learns the code from the error."""
+    with pytest.raises(ProvinceError, match=r"cần mã tỉnh, không phải tên .*; hãy ghi '14' / .*; write '14'"):
+        province(name, on=MERGED)
+
+
+def test_a_name_of_another_day_is_answered_with_the_codes_of_the_day() -> None:
+    """Bình Định ended on 2025-06-30, so its name gets no code of its own on a later day."""
+    with pytest.raises(ProvinceError, match=r"không có mã tỉnh 'Bình Định'; dùng được: 01 04 "):
+        province("Bình Định", on=MERGED)

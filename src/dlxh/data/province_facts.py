@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn, overload
 from dlxh.data.facts import FactError, read_facts
 from dlxh.words.bilingual import quote
 from dlxh.words.days import Beyond, known_day, plain_day, write_day
+from dlxh.words.text import fold
 
 MERGED: Final = date(2025, 7, 1)
 """First day of the 34 (Nghị quyết 202/2025/QH15)."""
@@ -188,10 +189,22 @@ def _not_that_day(code: str, on: date, rows: list[Province]) -> ProvinceError:
     if rows:
         allowed_vi, allowed_en = _candidates(code, rows)
     else:
-        allowed_vi = allowed_en = _list_allowed(provinces(on=on))
+        of_day = provinces(on=on)
+        wanted = f" {fold(str(code))}"
+        named = next((row for row in of_day if wanted.endswith(f" {fold(row.name)}")), None)
+        if named is not None:
+            return _name_for_code(code, named)
+        allowed_vi = allowed_en = _list_allowed(of_day)
     return ProvinceError(
         vi=f"ngày {write_day(on, 'vi')} không có mã tỉnh {quote(code)}; dùng được: {allowed_vi}",
         en=f"there is no province code {quote(code)} on {on}; allowed: {allowed_en}",
+    )
+
+
+def _name_for_code(name: str, row: Province) -> ProvinceError:
+    return ProvinceError(
+        vi=f"cần mã tỉnh, không phải tên {quote(name)}; hãy ghi {row.code!r}",
+        en=f"the code of the province is needed, not its name {quote(name)}; write {row.code!r}",
     )
 
 
