@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 import dlxh
@@ -13,6 +14,9 @@ from dlxh.measures.measure import Count
 from dlxh.measures.pairs import Trend
 from dlxh.measures.unit_dimensions import add_unit_dimensions
 from tests.engines import Engine, engine
+from tests.ledger.books import obligation, regulation
+from tests.ledger.books import report as report_of_july
+from tests.ledger.land import by_units, land, unit
 from tests.sample import membership, report
 
 PROVINCIAL, DISTRICT = 34, 280
@@ -115,3 +119,26 @@ def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:
     found = dlxh.measure(tables, "collaborators", by="unit", period="2018").polars
 
     assert found["unit"].to_list() == ["c", "b", "a", "d"]
+
+
+def test_what_units_owe_is_counted_by_what_they_are(on_engine: Engine) -> None:
+    """Two wards, a xã and the board that runs the network owe July; one ward reported: by each dimension, counted by hand."""
+    kinds = {"a": "ward", "b": "ward", "c": "commune"}
+    rules = regulation(
+        obligation(owed_by=by_units()), obligation(owed_by={"kind": "owner", "successor_owes": False})
+    )
+    places = (unit(key, place_kind=kind) for key, kind in kinds.items())
+    sent = report_of_july("r1", "2024-07-10", "2024-07", None, author_unit="a")
+    tables = on_engine(land(rules, *places, sent))
+    expected = {
+        "network_level": {"province": (4, 1, 2500)},
+        "level": {"commune": (3, 1, 3333), "province": (1, 0, 0)},
+        "place_kind": {"ward": (2, 1, 5000), "commune": (1, 0, 0), None: (1, 0, 0)},
+        "unit_kind": {"place": (3, 1, 3333), "propaganda_board": (1, 0, 0)},
+    }
+
+    for by, figures in expected.items():
+        found = dlxh.measure(tables, ["owed", "received", "received_rate"], by=by, period="2024-07").polars
+        values = {key: found.filter(pl.col(by).eq_missing(key))["value"].to_list() for key in figures}
+        assert values == {key: list(figure) for key, figure in figures.items()}, by
+        assert set(found[by]) == set(figures)
