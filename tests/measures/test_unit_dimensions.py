@@ -130,7 +130,7 @@ def test_what_units_owe_is_counted_by_what_they_are(on_engine: Engine) -> None:
     places = (unit(key, place_kind=kind) for key, kind in kinds.items())
     sent = report_of_july("r1", "2024-07-10", "2024-07", None, author_unit="a")
     tables = on_engine(land(rules, *places, sent))
-    expected = {
+    expected: dict[str, dict[str | None, tuple[int, ...]]] = {
         "network_level": {"province": (4, 1, 2500)},
         "level": {"commune": (3, 1, 3333), "province": (1, 0, 0)},
         "place_kind": {"ward": (2, 1, 5000), "commune": (1, 0, 0), None: (1, 0, 0)},
