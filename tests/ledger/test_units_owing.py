@@ -9,6 +9,7 @@ from dlxh import Network, Tables, obligations
 from dlxh.errors import MissingInputError, ObligationError
 from dlxh.ledger.windows import windows_of
 from dlxh.words import Period
+from dlxh.words.code_entries import UnknownCode
 from tests.engines import Engine
 from tests.ledger.books import (
     NETWORK,
@@ -294,3 +295,24 @@ def test_units_that_are_in_a_circle_end_somewhere() -> None:
     assert owing(
         MONTH, BOARD.replace(id="B2", parent="B3"), COMMITTEE.replace(id="B3", parent="B2"), *TWO
     ) == {"x", "y"}
+
+
+def test_who_has_not_reported() -> None:
+    """The table may hold only what came out in some way; of units alone it has no column of people."""
+    book = land(regulation(MONTH), *TWO, sent("r1", "x", "2024-01-15"))
+    ledger = obligations(book, "2024-01")
+    both = obligations(land(regulation(obligation(), MONTH), *TWO, member()), "2024-01")
+
+    assert [line.cells[0].text for line in ledger.table("vi", status="missing").lines] == [
+        "p1, tháng 1/2024, hạn 20/1/2024: đúng hạn 1, không nộp 1",
+        "Xã y",
+    ]
+    assert len(ledger.table("en", status=["missing", "on_time"]).lines) == 3
+    assert ledger.table("en", status="late").lines == ()
+    assert [column.label for column in ledger.table("en").columns][:2] == ["unit that owes", "status"]
+    assert [column.label for column in both.table("en").columns][:2] == [
+        "collaborator",
+        "sending organisation",
+    ]
+    with pytest.raises(UnknownCode, match="mising"):
+        ledger.table("en", status="mising")

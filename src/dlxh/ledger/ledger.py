@@ -176,7 +176,9 @@ class Ledger:
         )
         return "\n".join(lines) or none
 
-    def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
+    def table(
+        self, lang: Lang, *, status: str | Iterable[str] | None = None, limit: int | None = None
+    ) -> Grid:
         """Return the ledger as a table for reading: who owed what by when, and how it came out.
 
         Each provision and period heads a group, with its due day and how many came out how; its lines are in the order of the
@@ -186,7 +188,11 @@ class Ledger:
 
         Args:
             lang: The language of labels and days.
+            status: Only what came out so: one of `Timeliness` or several, such as `missing` for who has not reported; None: all.
             limit: Show at most this many lines, from 0 upwards, and count the others.
+
+        Raises:
+            UnknownCode: there is no such status.
 
         >>> import dlxh
         >>> register = dlxh.read(dlxh.example("gia-lai")).register
@@ -207,7 +213,7 @@ class Ledger:
         on time 22, late 8, missing 5
         33 more lines are not shown here
         """
-        return ledger_table(self, lang, limit)
+        return ledger_table(self, lang, status, limit)
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in Vietnamese and not all of a long one; `table("en")` is the English one."""

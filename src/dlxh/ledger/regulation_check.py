@@ -89,7 +89,7 @@ def _matter(provision: RegulationProvision) -> Iterator[tuple[str, ...]]:
         case ExcusedAbsence():
             yield "excused_absence", duty.absence
         case PayCondition():
-            yield "pay_condition", duty.event, str(duty.times)
+            yield "pay_condition", duty.event, str(duty.times), duty.whose
         case Proration():
             yield ("proration",)
         case CompositionTarget():

@@ -102,7 +102,7 @@ class UnitLines:
             rest = rest.join(above, on="at")
             if rest.is_empty():
                 break
-            is_chosen = pl.col("at").is_in(chosen["unit"])
+            is_chosen = pl.col("at").is_in(chosen["unit"].implode())
             lower = pl.concat(
                 [lower, rest.filter(is_chosen & (pl.col("at") != pl.col("unit"))).select("unit")]
             )
@@ -142,7 +142,7 @@ def _steps(tables: Tables, known: pl.Series) -> pl.DataFrame:
     )
     frame = (
         frame.drop_nulls()
-        .filter(pl.all_horizontal(pl.col("unit", "successor").is_in(known)))
+        .filter(pl.all_horizontal(pl.col("unit", "successor").is_in(known.implode())))
         .with_columns(_ordinal("on"))
     )
     knots = find_cycles(frame.select("unit", "successor").iter_rows())

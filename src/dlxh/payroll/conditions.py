@@ -2,7 +2,7 @@
 
 A report belongs to the month in which its period ends. What is not due yet counts against nobody.
 
-The narrowed ledger has `LEDGER`, `month` (12 × year + month − 1), `who` and `pm`; tallies have `late` and `missing` per `pm`, runs have
+The narrowed ledger has the columns of `reports_owed`, `month` being 12 × year + month − 1; tallies have `late` and `missing` per `pm`, runs have
 `run` (reports missing in a row). What leaves is `share`, in ten-thousandths.
 """
 
@@ -14,14 +14,16 @@ import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.ledger import Ledger
-from dlxh.models.duties import PayEvent
+from dlxh.models.duties import PayEvent, PayWhose
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.networks import networks_not_owing
+from dlxh.payroll.reports_owed import ReportsOwed, reports_owed
 from dlxh.payroll.schemes import partial_findings
-from dlxh.payroll.service_days import Frame, number_rows, person_month
+from dlxh.payroll.service_days import Frame, Spells, person_month
 from dlxh.payroll.terms import PayTerm
 from dlxh.register.finding import Finding
+from dlxh.register.tables import Tables
 from dlxh.words.money import to_ten_thousandths
 from dlxh.words.periods import Period
 
@@ -34,8 +36,8 @@ ALL = 10_000
 
 
 def narrow_ledger(
-    ledger_of: LedgerOf, months: tuple[Month, ...], terms: list[PayTerm], people: Frame
-) -> tuple["Frame | None", tuple[Finding, ...]]:
+    ledger_of: LedgerOf, months: tuple[Month, ...], terms: list[PayTerm], spells: Spells, tables: Tables
+) -> tuple[ReportsOwed | None, tuple[Finding, ...]]:
     """Return the ledger's rows until the last month, if a condition looks at reports, and what makes them doubtful.
 
     Raises:
@@ -54,9 +56,11 @@ def narrow_ledger(
     given = nw.from_native(ledger)
     frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
     names = frame.collect_schema().names()
-    if missing := [name for name in LEDGER if name not in names]:
+    of_units = any(condition.whose is PayWhose.UNIT for term in asking for condition in term.conditions)
+    kept = (*LEDGER, *(["org_unit"] if of_units else []))
+    if missing := [name for name in kept if name not in names]:
         raise PayrollError.ledger_columns(missing)
-    ledger_judged = frame.select(*LEDGER).filter(
+    ledger_judged = frame.select(*kept).filter(
         nw.col("period_end") <= months[-1].last, nw.col("status").is_in(["on_time", "late", "missing"])
     )
     end = nw.col("period_end")
@@ -66,7 +70,7 @@ def narrow_ledger(
     if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
         doubts = (*doubts, *networks_not_owing(asking, known))
-    return number_rows(rows, people), doubts
+    return reports_owed(rows, spells, tables, of_units=of_units), doubts
 
 
 def tallies(ledger: Frame) -> Frame:
@@ -110,46 +114,74 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
     return met.with_columns(person_month()).group_by("pm").agg(nw.col("run").max())
 
 
-def shares(rows: Frame, ledger: "Frame | None", months: Frame, terms: list[PayTerm]) -> Frame:
+def shares(rows: Frame, ledger: ReportsOwed | None, months: Frame, terms: list[PayTerm]) -> Frame:
     """Return the rows with `share`, the least that a condition leaves, in ten-thousandths.
 
     Where a condition looks at gaps, the rows have `gap_days`: days of the membership in the month without a contract.
     """
-    conditions = tuple(dict.fromkeys((c.event, c.times) for term in terms for c in term.conditions))
+    conditions = tuple(dict.fromkeys((c.event, c.times, c.whose) for term in terms for c in term.conditions))
     everything = nw.lit(ALL, nw.Int64())
     if not conditions:
         return rows.with_columns(everything.alias("share"))
     rows = _count_reports(rows, ledger, months, conditions)
-    columns = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.ENGAGEMENT_GAP: "gap_days"}
-    columns[PayEvent.MISSING_IN_A_ROW] = "run"
     rows = rows.join(_share_frame(terms, conditions), on="term", how="left")
     left = [
-        nw.when(nw.col(columns[event]) >= times)
+        nw.when(nw.col(_column(event, whose)) >= times)
         .then(nw.col(f"share_{place}").fill_null(ALL))
         .otherwise(everything)
-        for place, (event, times) in enumerate(conditions)
+        for place, (event, times, whose) in enumerate(conditions)
     ]
+    counted = {_column(event, whose) for event, _, whose in conditions if event in REPORTS}
     return rows.with_columns(nw.min_horizontal(everything, *left).alias("share")).drop(
-        *("late", "missing", "run", *(f"share_{place}" for place in range(len(conditions))))
+        *sorted(counted), *(f"share_{place}" for place in range(len(conditions)))
     )
 
 
+Asked: TypeAlias = tuple[PayEvent, int, PayWhose]
+"""What a condition looks at, from how many times on, and whose reports."""
+_COUNTS = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.MISSING_IN_A_ROW: "run"}
+
+
+def _column(event: PayEvent, whose: PayWhose) -> str:
+    return f"{whose.value}_{_COUNTS[event]}" if event in _COUNTS else "gap_days"
+
+
 def _count_reports(
-    rows: Frame, ledger: "Frame | None", months: Frame, conditions: tuple[tuple[PayEvent, int], ...]
+    rows: Frame, ledger: ReportsOwed | None, months: Frame, conditions: tuple[Asked, ...]
 ) -> Frame:
-    zero = nw.lit(0, nw.Int64())
+    """Add to the rows a column for each event of reports that a condition looks at, and for whose reports."""
+    counted = {(event, whose) for event, _, whose in conditions if event in _COUNTS}
     if ledger is None:
-        return rows.with_columns(zero.alias("late"), zero.alias("missing"), zero.alias("run"))
-    rows = rows.join(tallies(ledger), on="pm", how="left")
-    lengths = [times for event, times in conditions if event is PayEvent.MISSING_IN_A_ROW]
-    if lengths:
-        rows = rows.join(runs(ledger, months, min(lengths)), on="pm", how="left")
-    else:
-        rows = rows.with_columns(zero.alias("run"))
-    return rows.with_columns(nw.col("late", "missing", "run").fill_null(0))
+        return rows
+    for whose in sorted({whose for _, whose in counted}):
+        mine = ledger.rows(whose)
+        counts = ledger.of_persons(tallies(mine), whose)
+        rows = _join_counts(rows, counts, whose, ("late", "missing"), counted)
+        lengths = [
+            times for event, times, of in conditions if (event, of) == (PayEvent.MISSING_IN_A_ROW, whose)
+        ]
+        if lengths:
+            counts = ledger.of_persons(runs(mine, months, min(lengths)), whose)
+            rows = _join_counts(rows, counts, whose, ("run",), counted)
+    return rows
 
 
-def _share_frame(terms: list[PayTerm], conditions: tuple[tuple[PayEvent, int], ...]) -> Frame:
+def _join_counts(
+    rows: Frame,
+    found: Frame,
+    whose: PayWhose,
+    names: tuple[str, ...],
+    counted: set[tuple[PayEvent, PayWhose]],
+) -> Frame:
+    wanted = {_COUNTS[event] for event, of in counted if of is whose}
+    kept = {name: f"{whose.value}_{name}" for name in names if name in wanted}
+    if not kept:
+        return rows
+    joined = rows.join(found.select("pm", *kept).rename(kept), on="pm", how="left")
+    return joined.with_columns(nw.col(*kept.values()).fill_null(0))
+
+
+def _share_frame(terms: list[PayTerm], conditions: tuple[Asked, ...]) -> Frame:
     """Return per term what each condition leaves; null where the term has no such condition."""
     columns: dict[str, list[int | None]] = {"term": list(range(len(terms)))}
     for place, asking in enumerate(conditions):
@@ -157,6 +189,10 @@ def _share_frame(terms: list[PayTerm], conditions: tuple[tuple[PayEvent, int], .
     return nw.from_native(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)))
 
 
-def _least(term: PayTerm, event: PayEvent, times: int) -> int | None:
-    found = [to_ten_thousandths(c.share) for c in term.conditions if (c.event, c.times) == (event, times)]
+def _least(term: PayTerm, event: PayEvent, times: int, whose: PayWhose) -> int | None:
+    found = [
+        to_ten_thousandths(c.share)
+        for c in term.conditions
+        if (c.event, c.times, c.whose) == (event, times, whose)
+    ]
     return min(found, default=None)

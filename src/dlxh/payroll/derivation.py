@@ -12,6 +12,7 @@ from dlxh.payroll.amounts import MONTHLY_KINDS, money, part_of_claim, part_of_mo
 from dlxh.payroll.conditions import ALL, shares
 from dlxh.payroll.limits import refuse_too_large, refuse_too_often
 from dlxh.payroll.parts import PAID, add_up
+from dlxh.payroll.reports_owed import ReportsOwed
 from dlxh.payroll.service_days import Frame, Spells
 from dlxh.payroll.terms import PayTerm
 
@@ -20,7 +21,7 @@ def derive_amounts(  # noqa: PLR0913 - each part of the computing is a table
     served: Frame,
     work: "Frame | None",
     others: "Frame | None",
-    ledger: "Frame | None",
+    ledger: ReportsOwed | None,
     *,
     months: Frame,
     terms: list[PayTerm],

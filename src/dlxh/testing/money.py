@@ -24,6 +24,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     """Return one regulation for each network: a monthly report, the size of the team, the moves of cases, and for some the basis of streams."""
     heads, parts = [], []
     moves: list[dict[str, Any]] = []
+    named: list[dict[str, Any]] = []
     serving = who.filter(pl.col("k") == 0)
     for n in range(NETWORKS):
         key, network = f"QC-{n:02}", f"ML-{n:02}"
@@ -36,6 +37,16 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         duties = _duties(n, serving)
         last = f"{key}-{len(duties)}"
         own_move = {"kind": "closed", "part": "role", "value": "coordinator"}
+        named += [
+            {
+                "regulation_provision": f"{key}-{place}",
+                "network": network,
+                "position": 1,
+                "unit": board_of(n, AS_OF),
+            }
+            for place, duty in enumerate(duties, start=1)
+            if duty.get("duty_owed_by_kind") == "units"
+        ]
         moves.append({"regulation_provision": last, "network": network, "position": 1, **own_move})
         parts += [
             {
@@ -55,6 +66,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     return {
         "regulations": pl.DataFrame(heads, infer_schema_length=None),
         "regulation_provisions": pl.DataFrame(parts, infer_schema_length=None),
+        "regulation_units": pl.DataFrame(named),
         "regulation_moves": pl.DataFrame(moves),
     }
 
@@ -64,6 +76,8 @@ def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:
     duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_owed_by_role": "member"})]
     if n % 3 == 0:
         duties.append({"duty_kind": "stream_basis"})
+    if n == 0:
+        duties += [_upward(), _OFF]
     if n:
         duties.append({"duty_kind": "composition", "duty_at_least": 1, "duty_at_most": 40})
     else:
@@ -89,6 +103,27 @@ def _monthly() -> dict[str, Any]:
         "duty_owed_by_single_line": True,
         "duty_owed_by_needs_engagement": False,
         "duty_owed_by_ends_with_unit": True,
+    }
+
+
+_OFF: Final = {
+    "duty_kind": "excused_absence",
+    "duty_absence": "study",
+    "duty_least_days_absent": 1,
+    "duty_effect": "not_owed",
+}
+"""For this reason nothing is owed; nobody of the province is away for it."""
+
+
+def _upward() -> dict[str, Any]:
+    """Return what the board owes as a unit, month after month; the units are named in `regulation_units`."""
+    owing = {"kind": "units", "successor_owes": True}
+    of_members = ("duty_owed_by_single_line", "duty_owed_by_needs_engagement", "duty_owed_by_ends_with_unit")
+    monthly = {name: value for name, value in _monthly().items() if name not in of_members}
+    return monthly | {
+        "duty_report": "synthesis",
+        "duty_due_days": 10,
+        **{f"duty_owed_by_{name}": value for name, value in owing.items()},
     }
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from dlxh.testing.edits import Breaks, Edit, Rows, add, add_row, change, change_row
 from dlxh.testing.lands import LAST_OLD_DAY
-from dlxh.testing.people import SECOND_TERM
+from dlxh.testing.people import AS_OF, SECOND_TERM, board_of
 
 DAY = timedelta(days=1)
 _FIRST_MEMBERSHIP = pl.col("end").is_not_null() & (pl.col("end_reason") != "transfer")
@@ -35,6 +35,18 @@ def _list_before_serving(rows: Rows) -> Edit:
     came = rows.first("memberships", _OF_PROVINCE, pl.col("start") > first, ~_OPEN_MEMBERSHIP)
     days = {"start": first, "end": first + timedelta(days=120)}
     return add_row("memberships", {**came, "paid": False, **days}, id=f"{came['id']}.b")
+
+
+def _take_month_off(rows: Rows) -> Edit:
+    row, board = rows.first("absences", _OF_PROVINCE), board_of(0, AS_OF)
+    october = {"start": date(2025, 10, 1), "end": date(2025, 10, 31)}
+    changes = {"id": "V-x", "collaborator": None, "unit": board, "reason": "study", **october}
+    return add_row("absences", row, found_at=("units", board), **changes)
+
+
+def _name_silent_unit(rows: Rows) -> Edit:
+    row = rows.first("regulation_units")
+    return add_row("regulation_units", row, found_at=("units", "CA"), position=2, unit="CA")
 
 
 BREAKS: Final[Mapping[str, Breaks]] = {
@@ -175,4 +187,8 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "O101": change("memberships", _OF_PROVINCE, _OPEN_MEMBERSHIP, role="secretary"),
     # Somebody who came in mid-term is on the list for four months before, too.
     "O102": _list_before_serving,
+    # A month is taken off the board, which sent its synthesis all the same.
+    "O103": _take_month_off,
+    # A body that sends no synthesis is named among those that owe one.
+    "O104": _name_silent_unit,
 }

@@ -79,7 +79,9 @@ def provision_outside_regulation(p: Row) -> Value:
     cure_vi="kết thúc điều khoản cũ trước khi điều khoản mới có hiệu lực",
     cure_en="end the old provision before the new one begins",
     source="dlxh: own choice",
-    why_vi="Một báo cáo bị tính là phải nộp hai lần, tỷ lệ nộp giảm một nửa.",
+    why_vi="""Một báo cáo bị tính là phải nộp hai lần, tỷ lệ nộp giảm một nửa.
+
+Điều khoản nêu đích danh đơn vị thì không so: đơn vị nào là cùng một nơi dưới tên khác, sổ nghĩa vụ mới biết.""",
     right=[
         *_either(_ENDED, _LATER),
         *_either(_LATER, _ENDED),

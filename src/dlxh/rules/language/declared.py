@@ -50,6 +50,7 @@ def derived_tables() -> dict[str, Table]:
     ledger = {
         **dict.fromkeys(("network", "collaborator", "membership", "term", "org_unit", "provision"), text),
         **dict.fromkeys(("report_kind", "period_kind", "report", "status", "reason"), text),
+        **dict.fromkeys(("owed_by", "continued_by"), text),
         **dict.fromkeys(("period_start", "period_end", "due_on", "received_day"), day),
         **dict.fromkeys(("ordinal", "days_late", "working_days_late"), number),
     }
@@ -66,7 +67,11 @@ def derived_tables() -> dict[str, Table]:
     days = {"first_day": day, "last_day": day, "replaced_by": text}
     tables = (
         declare_table(
-            LEDGER, ("membership", "provision", "period_start", "ordinal"), ledger, report="reports"
+            LEDGER,
+            ("membership", "provision", "period_start", "ordinal"),
+            ledger,
+            report="reports",
+            org_unit="units",
         ),
         declare_table(CLOCKS, ("case", "agency", "opened_day"), clocks, case="cases"),
         declare_table(DUE, ("id",), due, collaborator="collaborators"),

@@ -1,0 +1,77 @@
+"""Báo cáo làm căn cứ chi: what each person owed, and what the units owed that send them, as conditions of pay read it.
+
+Rows have `who` (a person, or a unit in a network), `month`, `pm` (both in one number), `provision`, `period_end`, `due_on` and `status`.
+"""
+
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from dlxh.ledger.unit_lines import UnitLines
+from dlxh.models.duties import PayWhose
+from dlxh.payroll.service_days import Frame, Spells, number_rows, person_month
+from dlxh.register.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsOwed:
+    """The ledger as conditions of pay read it.
+
+    Attributes:
+        own: What persons owed.
+        of_units: What units owed; None: no condition looks at it.
+        sent: Which unit sends whom in which month: `unit_pm`, `pm`.
+    """
+
+    own: Frame
+    of_units: "Frame | None" = None
+    sent: "Frame | None" = None
+
+    def rows(self, whose: PayWhose) -> Frame:
+        """Return the rows of persons, or of units."""
+        return self.own if whose is PayWhose.OWN or self.of_units is None else self.of_units
+
+    def of_persons(self, counts: Frame, whose: PayWhose) -> Frame:
+        """Return what was counted for each `pm` of persons; what is of a unit is of all whom it sends."""
+        if whose is PayWhose.OWN or self.sent is None:
+            return counts
+        return self.sent.join(counts.rename({"pm": "unit_pm"}), on="unit_pm", how="inner").drop("unit_pm")
+
+
+def reports_owed(rows: Frame, spells: Spells, tables: Tables, *, of_units: bool) -> ReportsOwed:
+    """Return rows of the ledger as conditions of pay read them.
+
+    Args:
+        rows: With network, collaborator, month, and org_unit where units count.
+        spells: Who is a member in which month.
+        tables: What says which unit a body belongs to.
+        of_units: Whether those that units owe count.
+    """
+    own = number_rows(rows.filter(~nw.col("collaborator").is_null()), spells.people)
+    if not of_units:
+        return ReportsOwed(own)
+    owed: pl.DataFrame = rows.filter(nw.col("collaborator").is_null()).to_native()
+    lines = UnitLines.of(tables)
+    owing = lines.units.select("line", org_unit="unit").join(owed.select("org_unit").unique(), on="org_unit")
+    owed = owed.drop("collaborator").join(owing, on="org_unit")
+    units = (
+        owed.select("network", "line")
+        .unique()
+        .with_row_index("who")
+        .with_columns(pl.col("who").cast(pl.Int64))
+    )
+    senders = lines.nearest(owing["line"].unique().to_list()).rename({"person": "line"})
+    found = nw.from_native(owed.join(units, on=["network", "line"]), eager_only=True)
+    sent = nw.from_native(_sent(spells, senders.join(units, on="line")), eager_only=True)
+    unit_pm = person_month().alias("unit_pm")
+    return ReportsOwed(own, found.with_columns(person_month()), sent.select(unit_pm, "pm"))
+
+
+def _sent(spells: Spells, units: pl.DataFrame) -> pl.DataFrame:
+    """Return the unit, as `who`, that sends each person on the person's last day of a month: who, month, pm."""
+    months: pl.DataFrame = spells.months.select("network", "spell", "month", "pm", "m_to").to_native()
+    senders: pl.DataFrame = spells.units.to_native()
+    last = months.join(senders, on="spell").sort("m_to", "spell").unique("pm", keep="last")
+    met = last.join(units, left_on=["network", "org_unit"], right_on=["network", "sender"])
+    return met.select("who", "month", "pm")

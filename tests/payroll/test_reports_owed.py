@@ -1,0 +1,77 @@
+"""Conditions of pay that look at what the unit owes which sends the person."""
+
+from typing import Any
+
+import pytest
+
+from dlxh import OrgUnit, Period, Register, allowances
+from tests.ledger.books import obligation, regulation, report
+from tests.ledger.land import BOARD, COMMITTEE, HEAD, OWNER, by_units, unit
+from tests.payroll.people import EMPTY, NETWORK, membership, provision, scheme
+
+JULY = Period.parse("2024-07")
+UNITS: tuple[OrgUnit, ...] = (
+    HEAD,
+    COMMITTEE,
+    BOARD,
+    unit("x"),
+    unit("dx", "x", kind="party_committee"),
+    unit("y"),
+)
+RULES = regulation(
+    obligation(owed_by=by_units(), due={"kind": "after_period", "days": 5, "unit": "day"}),
+    network=NETWORK,
+)
+
+
+def paid(whose: str, *records: Any, event: str = "missing", times: int = 1) -> dict[str, int]:  # noqa: ANN401 - records
+    """Return what each membership's holder is due for July when a condition halves it."""
+    halved = {"event": event, "times": times, "share": "0.5", "whose": whose}
+    given = (OWNER.replace(id=NETWORK), RULES, *UNITS, scheme(provision(conditions=[halved])), *records)
+    lines = allowances(Register(given, as_of=JULY.end.replace(month=12), empty=EMPTY), JULY)
+    return {line.collaborator: line.amount for line in lines}
+
+
+def came(sender: str, month: str) -> Any:  # noqa: ANN401 - a report
+    """Return the report of a unit on a month, in time."""
+    return report(f"{sender}-{month}", f"{month}-28", month, None, author_unit=sender, network=NETWORK)
+
+
+def test_the_month_is_halved_where_the_unit_sent_nothing() -> None:
+    """Members are paid by the reports of the unit that sends them, or whose body does; nobody else is touched by it."""
+    people = [
+        membership("m1", collaborator="CTV-1", organisation="dx"),
+        membership("m2", collaborator="CTV-2", organisation="y"),
+        membership("m3", collaborator="CTV-3", organisation="B"),
+    ]
+    assert paid("unit", *people, came("y", "2024-07")) == {
+        "CTV-1": 75_000,
+        "CTV-2": 150_000,
+        "CTV-3": 150_000,
+    }
+    assert paid("own", *people) == dict.fromkeys(("CTV-1", "CTV-2", "CTV-3"), 150_000)
+
+
+def test_the_unit_of_the_last_day_counts() -> None:
+    """Who moved within the month is paid by the unit that sends on the last day of it."""
+    moved = [
+        membership("m1", end="2024-07-10", organisation="x"),
+        membership("m2", "2024-07-11", organisation="y"),
+    ]
+    assert paid("unit", *moved, came("y", "2024-07")) == {"CTV-1": 150_000}
+    assert paid("unit", *moved, came("x", "2024-07")) == {"CTV-1": 75_000}
+
+
+@pytest.mark.parametrize(("times", "amount"), [(3, 75_000), (4, 150_000)])
+def test_a_run_of_the_unit(times: int, amount: int) -> None:
+    """Reports of the unit that are missing in a row count as the person's own would."""
+    silent = [came("x", f"2024-{month:02}") for month in (1, 2, 3, 4)]
+    assert paid("unit", membership(organisation="x"), *silent, event="missing_in_a_row", times=times) == {
+        "CTV-1": amount
+    }
+
+
+def test_a_late_report_of_the_unit() -> None:
+    """A late one counts as late."""
+    late = report("r", "2024-08-20", "2024-07", None, author_unit="x", network=NETWORK)
+    assert paid("unit", membership(organisation="x"), late, event="late") == {"CTV-1": 75_000}
