@@ -314,5 +314,5 @@ def test_who_has_not_reported() -> None:
         "collaborator",
         "sending organisation",
     ]
-    with pytest.raises(UnknownCode, match="mising"):
-        ledger.table("en", status="mising")
+    with pytest.raises(UnknownCode, match="someday"):
+        ledger.table("en", status="someday")

@@ -18,6 +18,7 @@ from pydantic import ValidationError, create_model
 
 import dlxh
 from dlxh.data.refusals import refusal_types
+from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.case import VerificationCase
@@ -181,6 +182,7 @@ MEMBER = {
     "paid": True,
 }
 ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
+    ("absence_one", Absence, {"id": "v1", "network": "gl", "start": "2024-02-01", "reason": "sick_leave"}),
     ("author_one", Report, {**REPORT, "author_unit": "gl-btg"}),
     ("stage_kind", Report, {**REPORT, "stage": 1}),
     ("reports_or_items", ReportObligation, obligation(count=2, least_items=3)),

@@ -125,6 +125,21 @@ def calls_for_reports(regulations: Iterable[Regulation]) -> bool:
     return any(isinstance(duty, ReportObligation) for duty in duties)
 
 
+def days_of_units(regulations: Iterable[Regulation]) -> list[date]:
+    """Return the first days on which provisions bind units.
+
+    >>> days_of_units([])
+    []
+    """
+    return [
+        in_force(regulation, provision)[0]
+        for regulation in regulations
+        for provision in regulation.provisions
+        if isinstance(provision.duty, ReportObligation)
+        and not isinstance(provision.duty.owed_by, OwedByMembers)
+    ]
+
+
 def tables_owing(regulations: Iterable[Regulation]) -> tuple[str, ...]:
     """Return the tables that say who owes reports under some regulations, and what came.
 

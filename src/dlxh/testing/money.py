@@ -76,8 +76,9 @@ def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:
     duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_owed_by_role": "member"})]
     if n % 3 == 0:
         duties.append({"duty_kind": "stream_basis"})
+    duties.append(_upward())
     if n == 0:
-        duties += [_upward(), _OFF]
+        duties.append(_OFF)
     if n:
         duties.append({"duty_kind": "composition", "duty_at_least": 1, "duty_at_most": 40})
     else:

@@ -20,6 +20,7 @@ from dlxh.ledger.errors import ObligationError
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.obligation_rows import (
     calls_for_reports,
+    days_of_units,
     draw_ledger,
     refuse_strangers,
     regulations_of,
@@ -139,12 +140,12 @@ class Context:
 
     def _first_day(self) -> date:
         first = min([self.as_of, *(each.valid_from for each in self.regulations)])
-        if "memberships" not in self.tables or "units" in tables_owing(self.regulations):
+        if "memberships" not in self.tables:
             return first
         # before that nobody owes anything, and a calendar need not reach back so far
         starts = self.tables["memberships"].select(nw.col("start").min()).collect("polars").to_native()
-        joined = starts.item()
-        return self.as_of if joined is None else min(max(first, joined), self.as_of)
+        owing = [each for each in (starts.item(), *days_of_units(self.regulations)) if each is not None]
+        return min([self.as_of, *(max(first, each) for each in owing)])
 
     def ledger_of(self, period: Period) -> Ledger:
         """Return the ledger that the caller gave, or one that holds some days.
