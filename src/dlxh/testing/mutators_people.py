@@ -40,8 +40,8 @@ def _list_before_serving(rows: Rows) -> Edit:
 def _take_month_off(rows: Rows) -> Edit:
     row, board = rows.first("absences", _OF_PROVINCE), board_of(0, AS_OF)
     october = {"start": date(2025, 10, 1), "end": date(2025, 10, 31)}
-    changes = {"id": "V-x", "collaborator": None, "unit": board, "reason": "study", **october}
-    return add_row("absences", row, found_at=("units", board), **changes)
+    whose = {"id": "V-x", "collaborator": None, "unit": board, "reason": "study"}
+    return add_row("absences", {**row, **whose, **october}, found_at=("units", board))
 
 
 def _name_silent_unit(rows: Rows) -> Edit:

@@ -144,7 +144,8 @@ class Context:
             return first
         # before that nobody owes anything, and a calendar need not reach back so far
         starts = self.tables["memberships"].select(nw.col("start").min()).collect("polars").to_native()
-        owing = [each for each in (starts.item(), *days_of_units(self.regulations)) if each is not None]
+        joined: date | None = starts.item()
+        owing = [*([] if joined is None else [joined]), *days_of_units(self.regulations)]
         return min([self.as_of, *(max(first, each) for each in owing)])
 
     def ledger_of(self, period: Period) -> Ledger:
