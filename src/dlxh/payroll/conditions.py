@@ -137,7 +137,7 @@ def shares(rows: Frame, ledger: ReportsOwed | None, months: Frame, terms: list[P
     )
 
 
-Asked: TypeAlias = tuple[PayEvent, int, PayWhose]
+Trigger: TypeAlias = tuple[PayEvent, int, PayWhose]
 """What a condition looks at, from how many times on, and whose reports."""
 _COUNTS = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.MISSING_IN_A_ROW: "run"}
 
@@ -147,7 +147,7 @@ def _column(event: PayEvent, whose: PayWhose) -> str:
 
 
 def _count_reports(
-    rows: Frame, ledger: ReportsOwed | None, months: Frame, conditions: tuple[Asked, ...]
+    rows: Frame, ledger: ReportsOwed | None, months: Frame, conditions: tuple[Trigger, ...]
 ) -> Frame:
     """Add to the rows a column for each event of reports that a condition looks at, and for whose reports."""
     counted = {(event, whose) for event, _, whose in conditions if event in _COUNTS}
@@ -181,7 +181,7 @@ def _join_counts(
     return joined.with_columns(nw.col(*kept.values()).fill_null(0))
 
 
-def _share_frame(terms: list[PayTerm], conditions: tuple[Asked, ...]) -> Frame:
+def _share_frame(terms: list[PayTerm], conditions: tuple[Trigger, ...]) -> Frame:
     """Return per term what each condition leaves; null where the term has no such condition."""
     columns: dict[str, list[int | None]] = {"term": list(range(len(terms)))}
     for place, asking in enumerate(conditions):
