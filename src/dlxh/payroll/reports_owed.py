@@ -63,12 +63,12 @@ def reports_owed(rows: Frame, spells: Spells, tables: Tables, *, of_units: bool)
     )
     senders = lines.nearest(owing["line"].unique().to_list()).rename({"person": "line"})
     found = nw.from_native(owed.join(units, on=["network", "line"]), eager_only=True)
-    sent = nw.from_native(_sent(spells, senders.join(units, on="line")), eager_only=True)
+    sent = nw.from_native(_senders_by_month(spells, senders.join(units, on="line")), eager_only=True)
     unit_pm = person_month().alias("unit_pm")
     return ReportsOwed(own, found.with_columns(person_month()), sent.select(unit_pm, "pm"))
 
 
-def _sent(spells: Spells, units: pl.DataFrame) -> pl.DataFrame:
+def _senders_by_month(spells: Spells, units: pl.DataFrame) -> pl.DataFrame:
     """Return the unit, as `who`, that sends each person on the person's last day of a month: who, month, pm."""
     months: pl.DataFrame = spells.months.select("network", "spell", "month", "pm", "m_to").to_native()
     senders: pl.DataFrame = spells.units.to_native()

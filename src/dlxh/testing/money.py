@@ -37,16 +37,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         duties = _duties(n, serving)
         last = f"{key}-{len(duties)}"
         own_move = {"kind": "closed", "part": "role", "value": "coordinator"}
-        named += [
-            {
-                "regulation_provision": f"{key}-{place}",
-                "network": network,
-                "position": 1,
-                "unit": board_of(n, AS_OF),
-            }
-            for place, duty in enumerate(duties, start=1)
-            if duty.get("duty_owed_by_kind") == "units"
-        ]
+        named += _units_named(n, key, duties)
         moves.append({"regulation_provision": last, "network": network, "position": 1, **own_move})
         parts += [
             {
@@ -69,6 +60,20 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         "regulation_units": pl.DataFrame(named),
         "regulation_moves": pl.DataFrame(moves),
     }
+
+
+def _units_named(n: int, key: str, duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the board of a network as the unit by which some of its provisions are owed."""
+    return [
+        {
+            "regulation_provision": f"{key}-{place}",
+            "network": f"ML-{n:02}",
+            "position": 1,
+            "unit": board_of(n, AS_OF),
+        }
+        for place, duty in enumerate(duties, start=1)
+        if duty.get("duty_owed_by_kind") == "units"
+    ]
 
 
 def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:

@@ -39,6 +39,17 @@ FACT_TABLES: Final = (AREA_CODES, CODE_DAYS, DOCUMENT_DAYS, OPEN_CODES)
 _MEANT: Final[ContextVar[Schema | None]] = ContextVar("meant", default=None)
 
 
+def _columns_of_ledger() -> dict[str, Kind]:
+    text, number, day = Kind.TEXT, Kind.INTEGER, Kind.DAY
+    return {
+        **dict.fromkeys(("network", "collaborator", "membership", "term", "org_unit", "provision"), text),
+        **dict.fromkeys(("report_kind", "period_kind", "report", "status", "reason"), text),
+        **dict.fromkeys(("owed_by", "continued_by"), text),
+        **dict.fromkeys(("period_start", "period_end", "due_on", "received_day"), day),
+        **dict.fromkeys(("ordinal", "days_late", "working_days_late"), number),
+    }
+
+
 @cache
 def derived_tables() -> dict[str, Table]:
     """Return the tables besides those of records: what is worked out from the records, and facts.
@@ -47,13 +58,7 @@ def derived_tables() -> dict[str, Table]:
     ['area_codes', 'case_clocks', 'case_statuses', 'case_steps', 'code_days', 'content_findings', 'document_days', 'findings_due', 'ledger', 'lines_due', 'open_codes']
     """
     text, number, day, truth = Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.BOOLEAN
-    ledger = {
-        **dict.fromkeys(("network", "collaborator", "membership", "term", "org_unit", "provision"), text),
-        **dict.fromkeys(("report_kind", "period_kind", "report", "status", "reason"), text),
-        **dict.fromkeys(("owed_by", "continued_by"), text),
-        **dict.fromkeys(("period_start", "period_end", "due_on", "received_day"), day),
-        **dict.fromkeys(("ordinal", "days_late", "working_days_late"), number),
-    }
+    ledger = _columns_of_ledger()
     clocks = {
         **dict.fromkeys(("case", "agency", "unit"), text),
         "opened_day": day,
