@@ -168,19 +168,45 @@ def test_ids_of_ones_own() -> None:
     assert place_units(ids={}, down_to="province") == place_units(down_to="province")
 
 
+def test_own_ids_that_fit() -> None:
+    """The longest id, that of the library itself, and one of the library that is free since its place has another, fit."""
+    longest = 62 * "a"
+    ids = {
+        ("19/2025", "75"): longest,
+        ("19/2025", "25270"): "T19-25270",
+        ("19/2025", "23575"): "T19-23584",
+        ("19/2025", "23584"): 64 * "b",
+    }
+    units = {unit.id for unit in place_units(ids=ids)}
+
+    assert {longest, f"{longest}-2", "T19-25270", "T19-25270-2", "T19-23584", 64 * "b"} <= units
+    assert len(units) == len(COUNTRY)
+
+
 @pytest.mark.parametrize(
     ("ids", "says"),
     [
         ({("19/2025", "99999"): "a"}, "there is no place '19/2025' '99999'"),
         ({("19/2025", "001"): "a"}, "there is no place '19/2025' '001'"),
-        ({("19/2025", "23575"): "a", ("124/2004", "23575"): "a"}, "two places have the id 'a'"),
+        ({("19/2025", "23575"): "a", ("124/2004", "23575"): "a"}, "two places would have the id 'a'"),
+        (
+            {("19/2025", "75"): "X", ("19/2025", "25270"): "X-2"},
+            "the id 'X-2': 19/2025 75 (Đồng Nai), 19/2025 25270 (Xã Lộc Ninh)",
+        ),
+        ({("124/2004", "23575"): "T19-23575"}, "two places would have the id 'T19-23575'"),
+        ({("19/2025", "23575"): "có dấu"}, "'có dấu' is no id; an id begins with"),
+        ({("19/2025", "23575"): "a\n"}, "is no id"),
+        ({("19/2025", "23575"): ""}, "'' is no id"),
+        ({("19/2025", "75"): 63 * "a"}, "1 to 64 characters, the -2 of a second row included"),
+        ({("19/2025", "23575"): 65 * "a"}, "1 to 64 characters"),
+        ({("19/2025", "23575"): "undivided"}, "'undivided' stands for what cannot be divided"),
         ({"23575": "a"}, "ids= takes a list"),
         ({("19/2025", "23575"): 3}, "ids= takes text"),
         ([], "ids= takes a mapping"),
     ],
 )
 def test_ids_that_fit_no_place_are_refused(ids: Any, says: str) -> None:  # noqa: ANN401 - the mistakes that are tested
-    """An id for a code that there is not would be silently unused, and one for two places would mix them."""
+    """An id for a code that there is not would be silently unused; one for two places, those of the library and those with -2 included, would mix them."""
     with pytest.raises(Error) as refused:
         place_units("52", ids=ids)
     assert says in refused.value.en

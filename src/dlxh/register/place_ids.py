@@ -1,15 +1,18 @@
 """Mã của địa bàn: ids of provinces, districts and communes as units, those of the library or one's own."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, TypeAlias
 
-from dlxh.data.area_codes import area_codes
 from dlxh.data.area_files import NEW_SCHEME, OLD_SCHEME, AreaError
-from dlxh.data.commune_facts import Commune
-from dlxh.data.district_facts import District
+from dlxh.data.commune_facts import Commune, former_communes, new_communes
+from dlxh.data.district_facts import District, former_districts
 from dlxh.data.province_facts import MERGED, Province, all_provinces
+from dlxh.register.levels import UNDIVIDED
 from dlxh.words.bilingual import ArgumentError, quote
 from dlxh.words.given import need, need_text, several
+from dlxh.words.ids import ID_PATTERN, LONGEST_ID
 
 Area: TypeAlias = Province | District | Commune
 OwnIds: TypeAlias = Mapping[tuple[str, str], str]
@@ -19,6 +22,7 @@ AREAS: Final = (Province, District, Commune)
 _PREFIX: Final = {OLD_SCHEME: "T124-", NEW_SCHEME: "T19-"}
 _FIRST: Final = (None, MERGED)
 """First days of the first row of a code."""
+_ID: Final = re.compile(ID_PATTERN.replace("$", r"\Z"))
 
 
 def place_unit_id(area: Area) -> str:
@@ -52,35 +56,66 @@ def own_unit_id(area: Area, ids: OwnIds) -> str:
     >>> own_unit_id(province("75", on=date(2026, 4, 30)), {("19/2025", "75"): "DNA"})
     'DNA-2'
     """
-    own = ids.get((area.scheme, area.code)) or f"{_PREFIX[area.scheme]}{area.code}"
-    return own if isinstance(area, District) or area.valid_from in _FIRST else f"{own}-2"
+    own = ids.get((area.scheme, area.code))
+    first = f"{_PREFIX[area.scheme]}{area.code}" if own is None else own
+    return first if isinstance(area, District) or area.valid_from in _FIRST else f"{first}-2"
 
 
 def check_own_ids(ids: OwnIds) -> None:
-    """Refuse ids for codes that there are not, and one id for two places.
+    """Refuse ids for codes that there are not, what is no id of a unit, and one id for two places of the country.
 
     Raises:
         AreaError: a key that is not a decision and a code of it.
-        ArgumentError: two places would have one id.
+        ArgumentError: no id of a unit, or two places would have one.
 
     >>> check_own_ids({("19/2025", "23575"): "GL-1"})
+    >>> try:
+    ...     check_own_ids({("19/2025", "75"): "DN", ("19/2025", "25270"): "DN-2"})
+    ... except ArgumentError as error:
+    ...     print(error.en)
+    ids: two places would have the id 'DN-2': 19/2025 75 (Đồng Nai), 19/2025 25270 (Xã Lộc Ninh); give each its own
     """
     need(Mapping, ids=ids)
-    known = {(row.scheme, row.code) for row in all_provinces()}
-    for codes in area_codes():
-        known.update((codes.scheme, code) for code in (*codes.districts, *codes.communes))
-    for key in ids:
+    places = _all_places()
+    known = {(area.scheme, area.code) for area in places}
+    for key, own in ids.items():
         if key not in known:
             shown = " ".join(map(quote, several("ids", key)))
             raise AreaError(
                 vi=f"ids: không có địa bàn {shown}; mỗi khóa là (quyết định, mã), như ('19/2025', '23575')",
                 en=f"ids: there is no place {shown}; each key is (decision, code), such as ('19/2025', '23575')",
             )
-    owners: dict[str, tuple[str, str]] = {}
-    for key, own in ids.items():
         need_text(ids=own)
-        if owners.setdefault(own, key) != key:
+    owners: dict[str, Area] = {}
+    for area in places:
+        one = own_unit_id(area, ids)
+        if (area.scheme, area.code) in ids:
+            _check_id(one)
+        other = owners.setdefault(one, area)
+        if other is not area:
+            both = ", ".join(f"{each.scheme} {each.code} ({each.name})" for each in (other, area))
             raise ArgumentError(
-                vi=f"ids: mã {quote(own)} được đặt cho hai địa bàn; mỗi địa bàn cần một mã riêng",
-                en=f"ids: two places have the id {quote(own)}; give each its own",
+                vi=f"ids: hai địa bàn sẽ cùng mã {quote(one)}: {both}; mỗi địa bàn cần một mã riêng",
+                en=f"ids: two places would have the id {quote(one)}: {both}; give each its own",
             )
+
+
+@cache
+def _all_places() -> tuple[Area, ...]:
+    return (*all_provinces(), *former_districts(), *former_communes(), *new_communes())
+
+
+def _check_id(unit: str) -> None:
+    """Refuse what a unit cannot be called; a second row of a code has two characters more."""
+    if unit == UNDIVIDED:
+        raise ArgumentError(
+            vi=f"ids: mã {quote(UNDIVIDED)} dành cho phần không phân chia được; hãy đặt mã khác",
+            en=f"ids: {quote(UNDIVIDED)} stands for what cannot be divided; choose another id",
+        )
+    if len(unit) > LONGEST_ID or not _ID.match(unit):
+        raise ArgumentError(
+            vi=f"ids: mã {quote(unit)} không dùng được; mã bắt đầu bằng chữ cái hoặc chữ số, chỉ gồm chữ không dấu, "
+            f"chữ số và . _ : / -, dài từ 1 đến {LONGEST_ID} ký tự kể cả -2 của dòng thứ hai",
+            en=f"ids: {quote(unit)} is no id; an id begins with a letter or digit, has letters without marks, digits "
+            f"and . _ : / - only, and 1 to {LONGEST_ID} characters, the -2 of a second row included",
+        )
