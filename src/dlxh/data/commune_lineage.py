@@ -90,3 +90,13 @@ def lineage_to(new: str) -> tuple[CommuneLink, ...]:
     (['23566', '23570', '23572', '23575', '23596'], ())
     """
     return _links(1, new)
+
+
+@cache
+def unchanged_communes() -> frozenset[str]:
+    """Return the codes of the communes that no resolution touched: code, name and area went on.
+
+    >>> len(unchanged_communes()), "00859" in unchanged_communes()
+    (127, True)
+    """
+    return frozenset(code for code, links in _rows_by(0).items() if links[0][2] == CommuneChange.UNCHANGED)

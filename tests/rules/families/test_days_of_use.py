@@ -7,8 +7,11 @@ import pytest
 
 import dlxh
 from dlxh import Collaborator, Document, OrgUnit, Register, Term
+from dlxh.data.area_codes import area_codes
 from dlxh.data.code_lists import code_list
+from dlxh.data.commune_lineage import lineage_from
 from dlxh.data.document_days import document_days
+from dlxh.data.province_facts import MERGED, all_provinces, provinces
 from dlxh.models import SecrecyMark
 from dlxh.register.finding import Severity
 from dlxh.register.schema import schema
@@ -43,6 +46,7 @@ def _marked(decided: str, basis: str, **more: str) -> Record:
     return report("bc", secrecy=SecrecyMark.model_validate({**mark, "decided_on": decided, **more}))
 
 
+COMMUNES = sorted(area_codes()[1].communes)
 BOARD = Collaborator(id="CTV-1", network="gl", composition="district_propaganda_board")
 FOUND = [
     ((BOARD, membership("m1", "2021-01-01", "2025-06-30")), ""),
@@ -73,6 +77,23 @@ def test_what_retired_is_found(on_engine: Engine, records: tuple[Record, ...], f
         assert [(each.field, each.severity.value) for each in found] == (
             [(field, "warning")] if field else []
         )
+
+
+def test_what_no_merger_touched_is_one_unit() -> None:
+    """Recorded as one unit since before 2025-07-01 under the newer decision, a province or commune is reported unless nothing of it changed."""
+    untouched = {
+        link.old for code in COMMUNES for link in lineage_from(code) if link.change.value == "unchanged"
+    }
+    untouched |= {row.code for row in all_provinces() if row.predecessors == (row.code,)}
+    since_ever = {"valid_from": "2020-01-01", "kind": "place"}
+    units = [
+        *(_unit(code, "19/2025", id=code, level="commune", **since_ever) for code in COMMUNES),
+        *(_unit(row.code, "19/2025", id=row.code, **since_ever) for row in provinces(on=MERGED)),
+    ]
+    found = dlxh.check(Register(units, as_of=AS_OF), only=["H101"])
+
+    assert len(untouched) == 11 + 127
+    assert {each.record for each in found} == {unit.id for unit in units} - untouched
 
 
 def test_what_is_still_to_come_is_no_news() -> None:

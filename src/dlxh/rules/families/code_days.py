@@ -182,13 +182,13 @@ _LISTED: Final = {"secrecy_listed_in": "old"}
     source="Luật 72/2025/QH15; Quyết định 19/2025/QĐ-TTg; nguồn của từng mã trong danh mục",
     why_vi="""Mã đã thôi dùng không còn chỉ địa bàn hay nhóm nào; số liệu theo mã đó tách khỏi số liệu theo mã mới.
 
-Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lưới theo thời gian có người tham gia, người theo ngày tham gia cuối cùng, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Xã, phường không thuộc diện sắp xếp mà ghi một dòng từ trước 1/7/2025 theo quyết định mới cũng bị nhắc: mã theo quyết định mới chỉ có từ ngày đó. Hãy ghi hai dòng, dòng sau kế thừa dòng trước do đổi tên, như dlxh.register.place_units; mã có đúng xã, phường của ngày đó không thì U108 xét theo danh mục (dlxh.data.communes). Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
+Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lưới theo thời gian có người tham gia, người theo ngày tham gia cuối cùng, điều khoản theo hiệu lực, danh mục bí mật nhà nước theo ngày xác định độ mật. Dòng không ghi ngày cuối, hoặc có ngày cuối về sau, thì xét đến ngày số liệu. Tỉnh, xã không sắp xếp cũng không đổi tên (11 tỉnh, 127 xã, phường) được ghi một dòng từ trước 1/7/2025 theo quyết định mới; các nơi khác ghi hai dòng, dòng sau kế thừa dòng trước, như dlxh.register.place_units. Cấp huyện còn sau 30/6/2025 đã có U101, mã theo quyết định chưa từng có hiệu lực đã có U102, tư cách chưa có ngày kết thúc khi nhiệm kỳ đã kết thúc đã có T203.""",
     right=[
         *_units(*INSIDE, (None, LAST), (LAST + ONE, None), (FIRST - 3 * ONE, FIRST - ONE)),
         *_kinds(*INSIDE, (None, LAST)),
         *_kinds((FIRST, None), level=Level.DISTRICT),
         *(each for kind in ENDING for each in _kinds((FIRST, None), steps=_step(kind))),
-        *_either(units=[_SINCE_EVER | {"area_code": code} for code in UNCHANGED]),
+        *_either(units=[_SINCE_EVER | {"area_code": code} for code in (UNCHANGED[-1], "00859")]),
         *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": OLD}),
         *_either(units={"level": Level.PROVINCE, "kind": None}, judged=False),
         *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in ENDING),
@@ -244,6 +244,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lư�
         *_either(units=_64),
         *_either(units=_64 | {"area_code": "01"}),
         *_either(units=_SINCE_EVER | {"area_code": "52"}),
+        *_either(units=_SINCE_EVER | {"area_code": "14845"}),
         case(units=_64, unit_successors={"kind": SuccessionKind.MERGE, "on": MERGED + ONE}),
         case(units=_64, unit_successors={"kind": SuccessionKind.SPLIT, "on": MERGED}),
         *(each for span in (*BEYOND, (LAST, None), (FIRST - ONE, FIRST)) for each in _units(span)),
@@ -284,9 +285,9 @@ def code_of_other_days() -> Iterator[Part]:
 
     A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
     provision by the time it is in force, a list of state secrets by the day of the mark. A row without a last day, or with one to come, is judged up to the as-of
-    date. A commune that no reorganisation touched, recorded as one unit from before 2025-07-01 under the new decision,
-    is warned about too: its codes begin on that day. Record two units, the second following the first by a rename, as
-    `dlxh.register.place_units` does; whether a code is one of the list of communes is judged by U108. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
+    date. The 11 provinces and 127 communes that were neither reorganised nor renamed may be one unit since before
+    2025-07-01 under the new decision; any other place is two units, the second following the first, as
+    `dlxh.register.place_units` gives them. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
     """
     yield from unit_codes()

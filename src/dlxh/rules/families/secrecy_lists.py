@@ -16,13 +16,28 @@ from dlxh.rules.language.examples import ONE, case
 from dlxh.rules.language.parts import Part
 
 _WITHOUT_TOP_SECRET: Final = code_list("secrecy_lists").having("no_top_secret")
-_DECISION: Final = "Q[ĐD][ \u00a0]*[-–—‑]"
-"""Lists are issued by decisions: 1630/QĐ-TTg; laws and decrees are written otherwise."""
+_DECISION: Final = (
+    "^[Qq][ĐDđd]|[^A-Za-zÀ-ỹ][Qq][ĐDđd]|[Qq]uyết[ \u00a0]+định|[Dd]anh[ \u00a0]+mục|QUYẾT ĐỊNH|DANH MỤC"
+)
+"""Lists are issued by decisions: 1630/QĐ-TTg, Quyết định số 1630; laws and decrees are written otherwise."""
 _MARK: Final = {
     "secrecy_level": SecrecyLevel.CONFIDENTIAL,
     "secrecy_decided_on": NEW_LAW_FROM,
     "secrecy_legal_basis": "Luật 117/2025/QH15",
 }
+_DECISIONS: Final = (
+    "19/QD - TTg",
+    "1630/qđ-ttg",
+    "187-QĐ/TW",
+    "QĐ 1630",
+    "số 1630 QĐ",
+    "Quyết định số 1630 ngày 30/7/2025 của Thủ tướng Chính phủ",
+    "theo quyết\u00a0định 1630",
+    "QUYẾT ĐỊNH 1630",
+    "Danh mục bí mật nhà nước của Đảng",
+    "danh  mục bí mật nhà nước của Đảng",
+    "DANH MỤC BÍ MẬT NHÀ NƯỚC",
+)
 _OLDER: Final = {"secrecy_decided_on": NEW_LAW_FROM - ONE}
 _LISTED: Final = {"secrecy_listed_in": "culture_information_2026"}
 _TOP: Final = {"secrecy_level": SecrecyLevel.TOP_SECRET}
@@ -49,11 +64,15 @@ Luật và nghị định không nêu từng loại tài liệu; chỉ danh mụ
     right=[
         case(reports=_MARK | _LISTED),
         case(reports=_MARK | {"secrecy_legal_basis": "Quyết định 1630/QĐ-TTg, 30/7/2025"}),
-        case(reports=_MARK | {"secrecy_legal_basis": "19/QD - TTg"}),
+        *(case(reports=_MARK | {"secrecy_legal_basis": basis}) for basis in _DECISIONS),
         case(reports=_MARK | _OLDER, judged=False),
         case(reports=_MARK | {"secrecy_level": None}, judged=False),
     ],
-    wrong=[case(reports=_MARK), case(cases=_MARK | {"secrecy_legal_basis": "Nghị định 63/2026/NĐ-CP"})],
+    wrong=[
+        case(reports=_MARK),
+        case(cases=_MARK | {"secrecy_legal_basis": "Nghị định 63/2026/NĐ-CP"}),
+        case(reports=_MARK | {"secrecy_legal_basis": "Hướng dẫn 5-HD/BTCQĐ, AQĐ"}),
+    ],
 )
 def mark_without_list() -> Iterator[Part]:
     """Since 2026-03-01 what no list of state secrets holds may not be classified.

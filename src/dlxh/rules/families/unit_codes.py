@@ -99,7 +99,9 @@ def was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
     cure_vi="dùng 124/2004 cho đơn vị đến 30/6/2025, 19/2025 cho đơn vị từ 1/7/2025",
     cure_en="use 124/2004 for a unit until 2025-06-30 and 19/2025 for one since 2025-07-01",
     source="Quyết định 19/2025/QĐ-TTg; Quyết định 124/2004/QĐ-TTg",
-    why_vi="Cùng một mã, trước và sau 1/7/2025 chỉ hai nơi khác nhau: 52 trước là Bình Định, nay là Gia Lai.",
+    why_vi="""Cùng một mã, trước và sau 1/7/2025 chỉ hai nơi khác nhau: 52 trước là Bình Định, nay là Gia Lai.
+
+Đơn vị không ghi đủ ngày thì xét theo ngày của đơn vị cấp trên, của đơn vị mà nó kế thừa hoặc đơn vị kế thừa nó.""",
     right=[
         case(units=old_code("52", valid_from=MERGED - ONE, valid_to=MERGED - ONE)),
         case(units=new_code("52", valid_from=MERGED, valid_to=MERGED)),

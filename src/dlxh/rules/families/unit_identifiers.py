@@ -1,9 +1,12 @@
 """Mã định danh của đơn vị: one identifier of two units on one day, and identifiers of another shape than their scheme has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
+from dlxh.models.unit import SuccessionKind
 from dlxh.register.finding import Severity
+from dlxh.register.units_over_time import ENDING
 from dlxh.rules.declaration import rule
 from dlxh.rules.language import (
     AS_OF,
@@ -20,6 +23,8 @@ from dlxh.rules.language.parts import Part
 
 _ELECTRONIC: Final = "^[0-9A-Z]+(?:[.][0-9A-Z]+)*$"
 _EXCHANGE: Final = "^[0-9A-Z]{3}[.][0-9A-Z]{2}[.][0-9A-Z]{2}[.][A-Z][0-9]{2}$"
+_ANY: Final = "other"
+"""No scheme: two registers may both be called so."""
 _LONGEST: Final = 35
 """Characters of an electronic identifier."""
 _CODE: Final = {"scheme": "tax_code", "value": "0100000001"}
@@ -30,15 +35,28 @@ _NOT_NOW: Final = ({"valid_from": DAY + ONE}, {"valid_to": DAY - ONE})
 
 
 def _in_use(of: Row) -> Value:
-    """Return whether an identifier is in use on the day of the records: by its days and those of its unit."""
+    """Return whether an identifier of a known scheme is in use on the day of the records: by its days and those of its unit."""
     unit = of.ref("unit")
     first, last = max_horizontal(of.valid_from, unit.valid_from), min_horizontal(of.valid_to, unit.valid_to)
-    return (first.fill_null(AS_OF) <= AS_OF) & (last.fill_null(AS_OF) >= AS_OF)
+    is_known = of.scheme != _ANY
+    return is_known & (first.fill_null(AS_OF) <= AS_OF) & (last.fill_null(AS_OF) >= AS_OF)
 
 
-def _pair(here: Cells, there: Cells, *units: Cells, judged: bool = True) -> Example:
-    """Return an example of an identifier and another one."""
-    return case(unit_identifiers=[here, there], units=units or ({}, {}), judged=judged)
+def _is_followed(of: Row) -> Value:
+    """Return whether the unit of an identifier was merged or renamed: it has ended, also where it has no last day."""
+    steps = those("unit_successors", unit=of.unit)
+    return steps.where(steps.kind.is_in(ENDING), steps.on <= AS_OF).exists()
+
+
+def _pair(
+    here: Cells, there: Cells, *units: Cells, judged: bool = True, steps: Sequence[Cells] = ()
+) -> Example:
+    """Return an example of an identifier and another one, and of what followed their units."""
+    return case(unit_identifiers=[here, there], units=units or ({}, {}), unit_successors=steps, judged=judged)
+
+
+def _step(unit: str, kind: str = SuccessionKind.MERGE, on: date = DAY) -> list[Cells]:
+    return [{"unit": unit, "kind": kind, "on": on}]
 
 
 @rule(
@@ -53,7 +71,7 @@ def _pair(here: Cells, there: Cells, *units: Cells, judged: bool = True) -> Exam
     source="Quyết định 20/2020/QĐ-TTg, 22/7/2020",
     why_vi="""Hệ thống khác tìm đơn vị theo mã; một mã chỉ hai đơn vị thì báo cáo đến nhầm nơi, số liệu cộng nhầm.
 
-Xét mã đang dùng vào ngày số liệu, theo ngày của mã và của đơn vị: đơn vị kế thừa được giữ mã của đơn vị đã kết thúc.""",
+Xét mã đang dùng vào ngày số liệu, theo ngày của mã và của đơn vị: đơn vị kế thừa được giữ mã của đơn vị đã kết thúc. Mã loại khác (other) không so với nhau.""",
     right=[
         _pair(_OTHER, _CODE | {"value": "0100000002"}),
         _pair(_OTHER, _CODE | {"scheme": "budget_unit_code"}),
@@ -62,9 +80,21 @@ Xét mã đang dùng vào ngày số liệu, theo ngày của mã và của đơ
         *(_pair(_OTHER, _CODE, {}, life, judged=False) for life in _NOT_NOW),
         *(_pair(_OTHER, _CODE | days, _WIDE, {}) for days in _NOT_NOW),
         *(_pair(_OTHER | days, _CODE, {}, _WIDE, judged=False) for days in _NOT_NOW),
+        *(_pair(_OTHER, _CODE, steps=_step("unit1", kind)) for kind in ENDING),
+        *(_pair(_OTHER, _CODE, steps=_step("unit2", kind), judged=False) for kind in ENDING),
+        _pair(*(each | {"scheme": "other"} for each in (_OTHER, _CODE)), judged=False),
+        case(unit_identifiers=[_OTHER, _CODE | {"value": "0100000002"}], units=[{}, {}]),
+        case(
+            unit_identifiers=[each | {"scheme": "other"} for each in (_OTHER, _CODE)],
+            units=[{}, {}],
+            judged=False,
+        ),
     ],
     wrong=[
         _pair(_OTHER, _CODE),
+        case(unit_identifiers=[_OTHER, _CODE], units=[{}, {}]),
+        *(_pair(_OTHER, _CODE, steps=_step(unit, SuccessionKind.SPLIT)) for unit in ("unit1", "unit2")),
+        *(_pair(_OTHER, _CODE, steps=_step(unit, on=DAY + ONE)) for unit in ("unit1", "unit2", "unit3")),
         _pair(_OTHER | _NOW, _CODE | _NOW),
         _pair(_OTHER, _CODE, _NOW, _NOW),
     ],
@@ -73,11 +103,14 @@ def identifier_of_two_units(i: Row) -> Iterator[Part]:
     """Other systems find a unit by its identifier; with one for two units, papers and figures go to the wrong one.
 
     Compared are those in use on the as-of day, by their own days and those of their unit: a successor may keep the
-    identifier of a unit that has ended.
+    identifier of a unit that has ended. Identifiers of scheme `other` are not compared.
     """
     alike = those("unit_identifiers", scheme=i.scheme, value=i.value)
     first = alike.where(_in_use(alike)).min(alike.unit)
-    yield part(i, given(_in_use(i), first < i.unit), evidence=first)
+    yield part(i, given(_in_use(i), first < i.unit), evidence=first, without=("unit_successors",))
+    living = alike.where(_in_use(alike), ~_is_followed(alike)).min(alike.unit)
+    verdict = given(_in_use(i) & ~_is_followed(i), living < i.unit)
+    yield part(i, verdict, evidence=living, optional=True)
 
 
 @rule(

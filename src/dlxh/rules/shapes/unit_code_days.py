@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from dlxh.data.commune_lineage import unchanged_communes
 from dlxh.data.province_facts import all_provinces
 from dlxh.models.unit import AreaScheme, Level
 from dlxh.register.units_over_time import ENDING
@@ -14,8 +15,9 @@ from dlxh.rules.shapes.days_of_use import dated_codes, last_day, one_of, outside
 KINDS: Final = (("kind", "unit_kind"), ("place_kind", "place_kind"))
 """The columns of units whose codes say what they are, with their lists."""
 OLD, NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
-UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
-"""Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
+_PROVINCES: Final = {row.code for row in all_provinces() if row.predecessors == (row.code,)}
+UNCHANGED: Final = sorted(_PROVINCES | unchanged_communes())
+"""Provinces and communes that no merger touched: what began before 2025-07-01 goes on under the same code."""
 
 
 def unit_codes() -> Iterator[Part]:
