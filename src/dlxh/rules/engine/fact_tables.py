@@ -8,6 +8,7 @@ import polars as pl
 
 from dlxh.data.area_codes import area_codes
 from dlxh.data.code_lists import code_list, code_list_names
+from dlxh.data.commune_lineage import unchanged_communes
 from dlxh.data.document_days import document_days
 from dlxh.models.unit import Level
 from dlxh.register.finding import Phrase
@@ -32,8 +33,12 @@ _JOINTS: Final = ((" từ ", " from "), (" đến hết ", " until "), ("; thay 
 
 @cache
 def _area_codes() -> pl.DataFrame:
+    unchanged = unchanged_communes()
     rows = (
-        (codes.scheme, level.value, code, province, codes.district_of.get(code), codes.names[code])
+        (
+            *(codes.scheme, level.value, code, province, codes.district_of.get(code), codes.names[code]),
+            code in unchanged,
+        )
         for codes in area_codes()
         for level, listed in ((Level.DISTRICT, codes.districts), (Level.COMMUNE, codes.communes))
         for code, province in listed.items()

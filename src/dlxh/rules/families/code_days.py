@@ -188,7 +188,7 @@ Xét theo ngày của dòng: đơn vị theo ngày có hiệu lực, mạng lư�
         *_kinds(*INSIDE, (None, LAST)),
         *_kinds((FIRST, None), level=Level.DISTRICT),
         *(each for kind in ENDING for each in _kinds((FIRST, None), steps=_step(kind))),
-        *_either(units=[_SINCE_EVER | {"area_code": code} for code in (UNCHANGED[-1], "00859")]),
+        *_either(units=[_SINCE_EVER | {"area_code": code} for code in (*UNCHANGED, "00859")]),
         *_either(units={"level": Level.DISTRICT, "area_code": "001", "area_scheme": OLD}),
         *_either(units={"level": Level.PROVINCE, "kind": None}, judged=False),
         *(case(units=_64, unit_successors={"kind": kind, "on": MERGED}) for kind in ENDING),

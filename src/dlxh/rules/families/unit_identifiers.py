@@ -1,8 +1,8 @@
 """Mã định danh của đơn vị: one identifier of two units on one day, and identifiers of another shape than their scheme has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from dlxh.models.unit import SuccessionKind
 from dlxh.register.finding import Severity
@@ -29,17 +29,18 @@ _LONGEST: Final = 35
 """Characters of an electronic identifier."""
 _CODE: Final = {"scheme": "tax_code", "value": "0100000001"}
 _OTHER: Final = _CODE | {"unit": "unit2"}
+_NO_SCHEME: Final = {"scheme": _ANY}
+_TWO: Final[dict[str, Any]] = {"unit_identifiers": [_OTHER, _CODE], "units": [{}, {}]}
 _NOW: Final = {"valid_from": DAY, "valid_to": DAY}
 _WIDE: Final = {"valid_from": DAY - 9 * ONE, "valid_to": DAY + 9 * ONE}
 _NOT_NOW: Final = ({"valid_from": DAY + ONE}, {"valid_to": DAY - ONE})
 
 
 def _in_use(of: Row) -> Value:
-    """Return whether an identifier of a known scheme is in use on the day of the records: by its days and those of its unit."""
+    """Return whether an identifier is in use on the day of the records: by its days and those of its unit."""
     unit = of.ref("unit")
     first, last = max_horizontal(of.valid_from, unit.valid_from), min_horizontal(of.valid_to, unit.valid_to)
-    is_known = of.scheme != _ANY
-    return is_known & (first.fill_null(AS_OF) <= AS_OF) & (last.fill_null(AS_OF) >= AS_OF)
+    return (first.fill_null(AS_OF) <= AS_OF) & (last.fill_null(AS_OF) >= AS_OF)
 
 
 def _is_followed(of: Row) -> Value:
@@ -48,15 +49,16 @@ def _is_followed(of: Row) -> Value:
     return steps.where(steps.kind.is_in(ENDING), steps.on <= AS_OF).exists()
 
 
-def _pair(
-    here: Cells, there: Cells, *units: Cells, judged: bool = True, steps: Sequence[Cells] = ()
-) -> Example:
-    """Return an example of an identifier and another one, and of what followed their units."""
-    return case(unit_identifiers=[here, there], units=units or ({}, {}), unit_successors=steps, judged=judged)
+def _pair(here: Cells, there: Cells, *units: Cells, judged: bool = True) -> Iterator[Example]:
+    """Yield an example of an identifier and another one, where it is not known what follows units, and where another is followed."""
+    for step in ((), _step("unit3")):
+        yield case(
+            unit_identifiers=[here, there], units=units or ({}, {}), unit_successors=step, judged=judged
+        )
 
 
-def _step(unit: str, kind: str = SuccessionKind.MERGE, on: date = DAY) -> list[Cells]:
-    return [{"unit": unit, "kind": kind, "on": on}]
+def _step(unit: str, kind: str = SuccessionKind.MERGE, on: date = DAY) -> tuple[Cells, ...]:
+    return ({"unit": unit, "kind": kind, "on": on},)
 
 
 @rule(
@@ -73,30 +75,26 @@ def _step(unit: str, kind: str = SuccessionKind.MERGE, on: date = DAY) -> list[C
 
 Xét mã đang dùng vào ngày số liệu, theo ngày của mã và của đơn vị: đơn vị kế thừa được giữ mã của đơn vị đã kết thúc. Mã loại khác (other) không so với nhau.""",
     right=[
-        _pair(_OTHER, _CODE | {"value": "0100000002"}),
-        _pair(_OTHER, _CODE | {"scheme": "budget_unit_code"}),
-        _pair(_OTHER, _OTHER | {"position": 2}),
-        *(_pair(_OTHER, _CODE, life, {}) for life in _NOT_NOW),
-        *(_pair(_OTHER, _CODE, {}, life, judged=False) for life in _NOT_NOW),
-        *(_pair(_OTHER, _CODE | days, _WIDE, {}) for days in _NOT_NOW),
-        *(_pair(_OTHER | days, _CODE, {}, _WIDE, judged=False) for days in _NOT_NOW),
-        *(_pair(_OTHER, _CODE, steps=_step("unit1", kind)) for kind in ENDING),
-        *(_pair(_OTHER, _CODE, steps=_step("unit2", kind), judged=False) for kind in ENDING),
-        _pair(*(each | {"scheme": "other"} for each in (_OTHER, _CODE)), judged=False),
-        case(unit_identifiers=[_OTHER, _CODE | {"value": "0100000002"}], units=[{}, {}]),
-        case(
-            unit_identifiers=[each | {"scheme": "other"} for each in (_OTHER, _CODE)],
-            units=[{}, {}],
-            judged=False,
-        ),
+        *_pair(_OTHER, _CODE | {"value": "0100000002"}),
+        *_pair(_OTHER, _CODE | {"scheme": "budget_unit_code"}),
+        *_pair(_OTHER, _OTHER | {"position": 2}),
+        *_pair(_OTHER | _NO_SCHEME, _CODE | _NO_SCHEME, judged=False),
+        *(each for life in _NOT_NOW for each in _pair(_OTHER, _CODE, life, {})),
+        *(each for life in _NOT_NOW for each in _pair(_OTHER, _CODE, {}, life, judged=False)),
+        *(each for days in _NOT_NOW for each in _pair(_OTHER, _CODE | days, _WIDE, {})),
+        *(each for days in _NOT_NOW for each in _pair(_OTHER | days, _CODE, {}, _WIDE, judged=False)),
+        *(case(**_TWO, unit_successors=_step("unit1", kind)) for kind in ENDING),
+        *(case(**_TWO, unit_successors=_step("unit2", kind), judged=False) for kind in ENDING),
     ],
     wrong=[
-        _pair(_OTHER, _CODE),
-        case(unit_identifiers=[_OTHER, _CODE], units=[{}, {}]),
-        *(_pair(_OTHER, _CODE, steps=_step(unit, SuccessionKind.SPLIT)) for unit in ("unit1", "unit2")),
-        *(_pair(_OTHER, _CODE, steps=_step(unit, on=DAY + ONE)) for unit in ("unit1", "unit2", "unit3")),
-        _pair(_OTHER | _NOW, _CODE | _NOW),
-        _pair(_OTHER, _CODE, _NOW, _NOW),
+        *_pair(_OTHER, _CODE),
+        *_pair(_OTHER | _NOW, _CODE | _NOW),
+        *_pair(_OTHER, _CODE, _NOW, _NOW),
+        *(
+            case(**_TWO, unit_successors=step)
+            for unit in ("unit1", "unit2")
+            for step in (_step(unit, SuccessionKind.SPLIT), _step(unit, on=DAY + ONE))
+        ),
     ],
 )
 def identifier_of_two_units(i: Row) -> Iterator[Part]:
@@ -107,9 +105,10 @@ def identifier_of_two_units(i: Row) -> Iterator[Part]:
     """
     alike = those("unit_identifiers", scheme=i.scheme, value=i.value)
     first = alike.where(_in_use(alike)).min(alike.unit)
-    yield part(i, given(_in_use(i), first < i.unit), evidence=first, without=("unit_successors",))
+    is_judged = (i.scheme != _ANY) & _in_use(i)
+    yield part(i, given(is_judged, first < i.unit), evidence=first, without=("unit_successors",))
     living = alike.where(_in_use(alike), ~_is_followed(alike)).min(alike.unit)
-    verdict = given(_in_use(i) & ~_is_followed(i), living < i.unit)
+    verdict = given(is_judged & ~_is_followed(i), living < i.unit)
     yield part(i, verdict, evidence=living, optional=True)
 
 

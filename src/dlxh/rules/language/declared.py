@@ -25,7 +25,7 @@ DUE: Final = "lines_due"
 GIVEN: Final = (LEDGER, CLOCKS, DUE)
 """Tables that a caller of `check` gives, worked out from the same records."""
 AREA_CODES: Final = "area_codes"
-"""The codes of districts and communes under each decision, with the province and the name without its kind: a table of facts, always there."""
+"""The codes of districts and communes under each decision, with the province, the name without its kind, and whether code, name and area went on in 2025: a table of facts."""
 CODE_DAYS: Final = "code_days"
 """The codes of lists that may be used on some days only, with these days; a table of facts."""
 OPEN_CODES: Final = "open_codes"
@@ -83,7 +83,8 @@ def derived_tables() -> dict[str, Table]:
         declare_table(
             AREA_CODES,
             ("scheme", "level", "code"),
-            dict.fromkeys(("scheme", "level", "code", "province", "district", "name"), text),
+            dict.fromkeys(("scheme", "level", "code", "province", "district", "name"), text)
+            | {"unchanged": truth},
         ),
         declare_table(OPEN_CODES, ("id",), dict.fromkeys(("id", "list", "code"), text)),
         declare_table(CODE_DAYS, ("id",), dict.fromkeys(("id", "list", "code"), text) | days),

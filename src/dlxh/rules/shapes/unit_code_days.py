@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from dlxh.data.commune_lineage import unchanged_communes
 from dlxh.data.province_facts import all_provinces
 from dlxh.models.unit import AreaScheme, Level
 from dlxh.register.units_over_time import ENDING
 from dlxh.rules.language import Row, Value, given, part, subject, those
+from dlxh.rules.language.declared import AREA_CODES
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.rows import Rows
 from dlxh.rules.shapes.days_of_use import dated_codes, last_day, one_of, outside
@@ -15,9 +15,8 @@ from dlxh.rules.shapes.days_of_use import dated_codes, last_day, one_of, outside
 KINDS: Final = (("kind", "unit_kind"), ("place_kind", "place_kind"))
 """The columns of units whose codes say what they are, with their lists."""
 OLD, NEW = AreaScheme.DECISION_124_2004, AreaScheme.DECISION_19_2025
-_PROVINCES: Final = {row.code for row in all_provinces() if row.predecessors == (row.code,)}
-UNCHANGED: Final = sorted(_PROVINCES | unchanged_communes())
-"""Provinces and communes that no merger touched: what began before 2025-07-01 goes on under the same code."""
+UNCHANGED: Final = sorted({row.code for row in all_provinces() if row.predecessors == (row.code,)})
+"""Provinces that no merger touched: what began before 2025-07-01 goes on under the same code."""
 
 
 def unit_codes() -> Iterator[Part]:
@@ -28,7 +27,8 @@ def unit_codes() -> Iterator[Part]:
     u = subject("units")
     codes = dated_codes("area_scheme", u.area_scheme)
     never = (u.valid_from > codes.last_day) | (u.valid_to < codes.first_day)
-    is_same = (u.area_scheme == NEW) & u.area_code.is_in(UNCHANGED)
+    same = those(AREA_CODES, code=u.area_code, unchanged=True).exists()
+    is_same = (u.area_scheme == NEW) & (u.area_code.is_in(UNCHANGED) | same)
     yield from _of_unit(u, "area_scheme", codes, ~never.fill_null(False), ~is_same)
     for field, listed in KINDS:
         yield from _of_unit(u, field, dated_codes(listed, u[field]))
