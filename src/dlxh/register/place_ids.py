@@ -62,11 +62,11 @@ def own_unit_id(area: Area, ids: OwnIds) -> str:
 
 
 def check_own_ids(ids: OwnIds) -> None:
-    """Refuse ids for codes that there are not, what is no id of a unit, and one id for two places of the country.
+    """Refuse ids for codes that there are not, what is not a valid id, and one id for two places of the country.
 
     Raises:
         AreaError: a key that is not a decision and a code of it.
-        ArgumentError: no id of a unit, or two places would have one.
+        ArgumentError: not a valid id, or two places would have one.
 
     >>> check_own_ids({("19/2025", "23575"): "GL-1"})
     >>> try:
@@ -116,6 +116,6 @@ def _check_id(unit: str) -> None:
         raise ArgumentError(
             vi=f"ids: mã {quote(unit)} không dùng được; mã bắt đầu bằng chữ cái hoặc chữ số, chỉ gồm chữ không dấu, "
             f"chữ số và . _ : / -, dài từ 1 đến {LONGEST_ID} ký tự kể cả -2 của dòng thứ hai",
-            en=f"ids: {quote(unit)} is no id; an id begins with a letter or digit, has letters without marks, digits "
+            en=f"ids: {quote(unit)} is not a valid id; an id begins with a letter or digit, has letters without marks, digits "
             f"and . _ : / - only, and 1 to {LONGEST_ID} characters, the -2 of a second row included",
         )

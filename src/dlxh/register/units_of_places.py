@@ -47,7 +47,7 @@ def place_units(
 
     Raises:
         AreaError: a key of `ids` is not a decision and a code of it.
-        ArgumentError: what is no id of a unit, one id for two places of the country, or an unknown level.
+        ArgumentError: an id that is not valid, one id for two places of the country, or an unknown level.
         ProvinceError: there is no such province since 2025-07-01.
 
     >>> units = {unit.id: unit for unit in place_units("52", ids={("19/2025", "23575"): "GL-1"})}
