@@ -285,9 +285,8 @@ def code_of_other_days() -> Iterator[Part]:
 
     A row is judged by its own days: a unit by those on which it exists, people and networks by the time served, a
     provision by the time it is in force, a list of state secrets by the day of the mark. A row without a last day, or with one to come, is judged up to the as-of
-    date. The 11 provinces and 127 communes that were neither reorganised nor renamed may be one unit since before
-    2025-07-01 under the new decision; any other place is two units, the second following the first, as
-    `dlxh.register.place_units` gives them. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
+    date. The 11 provinces and 127 communes that were neither reorganised nor renamed may be one unit since before 2025-07-01
+    under the new decision; any other place is two units, as of `dlxh.register.place_units`. U101 covers districts after 2025-06-30, U102 codes of a decision that was never in force with the unit,
     T203 memberships left open after their term.
     """
     yield from unit_codes()
