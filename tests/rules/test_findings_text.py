@@ -14,6 +14,7 @@ import dlxh.payroll
 from dlxh import Grade, Register, Severity, Tables, check, rule
 from dlxh.data.refusals import refusal_types
 from dlxh.errors import RuleError
+from dlxh.models.unit import OrgUnit
 from dlxh.register.finding import SOURCE_FAULTS
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.language.rows import Row
@@ -95,12 +96,16 @@ def test_one_wrong_cell_is_said_once() -> None:
 def test_what_is_silenced_and_what_to_fill_in() -> None:
     """Silenced findings are counted with their reason; an input that is missing is named where the rule's language says it."""
     silenced = check(_tables(), rules=OWN, grades=[Grade("GL", None, "đợi kết luận")])
-    open_ = check(dlxh.read("examples/gia-lai").register, only=["U102"])
+    area = {"code": "52", "scheme": "19/2025"}
+    place = OrgUnit.model_validate(
+        {"id": "gl", "name": "Gia Lai", "kind": "place", "level": "province", "area": area}
+    )
+    open_ = check(Register([place], as_of=AS_OF), only=["U102"])
 
     assert "không nêu GL: 2 phát hiện (đợi kết luận)" in silenced.to_text("vi")
     assert "silenced, GL: 2 findings (đợi kết luận)" in silenced.to_text("en")
     assert (
-        "chưa kết luận U102: 3 dòng có ô trống; hãy điền chỗ trống ở mã đơn vị hành chính – mã số (area_code), "
+        "chưa kết luận U102: 1 dòng có ô trống; hãy điền chỗ trống ở mã đơn vị hành chính – mã số (area_code), "
         in open_.to_text("vi")
     )
 
@@ -141,7 +146,7 @@ def test_nothing_found_and_no_tables() -> None:
     assert check(register(), only=["X"]).to_text("vi") == "số liệu đến ngày 24/7/2024: không có phát hiện"
     assert check(register(), only=["X"]).to_text("en") == "as of 2024-07-24: nothing found"
     text = check(Tables({}, as_of=AS_OF)).to_text("en")
-    assert "(X101, X102, X103, U101, U105, …)" in text
+    assert "(X101, X102, X103, X104, U101, …)" in text
 
 
 def test_tables_and_records_without_a_file(on_engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""U103 and U108: a code that no province, district or commune has, on days on which the codes are known."""
+"""U102, U103 and U108: codes of a list that was not in force, or that no province, district or commune has then."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from dlxh import Register, check
 from dlxh.data.area_codes import AreaCodes, area_codes
 from dlxh.data.province_facts import all_provinces
 from dlxh.models.unit import OrgUnit
+from dlxh.register import place_units
 from tests.engines import Engine
 
 OLD, NEW = area_codes()
@@ -95,6 +96,32 @@ def test_every_province_and_every_code_is_clean() -> None:
     units += [unit(f"d{code}", code, "old", level="district") for code in OLD.districts]
 
     assert check(Register(units, as_of=AS_OF), only=["U103", "U108"]).counts() == {}
+
+
+def test_nothing_is_left_open_of_places_whose_other_day_is_known(on_engine: Engine) -> None:
+    """Former places have no first day and those of today no last one: the day that is known says that their list was in force."""
+    places = check(on_engine(Register(place_units("75"), as_of=AS_OF)), only=["U102"])
+
+    assert (places.counts(), places.unknown) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("scheme", "days", "left_open"),
+    [
+        ("old", {"valid_to": "2025-06-30"}, {}),
+        ("old", {"valid_to": "2025-07-01"}, {"U102": 1}),
+        ("old", {}, {"U102": 1}),
+        ("new", {"valid_from": "2025-07-01"}, {}),
+        ("new", {"valid_from": "2025-06-30"}, {"U102": 1}),
+    ],
+)
+def test_a_day_that_decides_nothing_leaves_the_list_open(
+    scheme: str, days: dict[str, str], left_open: dict[str, int]
+) -> None:
+    """A unit that may have been there on either side of 2025-07-01 may have either code, and the check says that it does not know."""
+    units = [unit("u", "00004", scheme, **days)]
+
+    assert check(Register(units, as_of=AS_OF), only=["U102"]).unknown == left_open
 
 
 def test_the_finding_says_where() -> None:

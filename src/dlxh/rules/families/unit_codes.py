@@ -13,7 +13,18 @@ from dlxh.register.finding import Severity
 from dlxh.register.units_over_time import ENDING
 from dlxh.rules.declaration import rule
 from dlxh.rules.families.units import LAST_DISTRICT_DAY
-from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, concat_str, given, part, those, when
+from dlxh.rules.language import (
+    AS_OF,
+    Given,
+    Row,
+    Value,
+    coalesce,
+    concat_str,
+    given,
+    part,
+    those,
+    when,
+)
 from dlxh.rules.language.declared import AREA_CODES
 from dlxh.rules.language.examples import ONE, case
 from dlxh.rules.language.parts import Part
@@ -121,9 +132,16 @@ def was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
         case(units=old_code("52"), unit_successors=_BEGUN | {"kind": _SPLIT}),
         case(units=new_code("52"), unit_successors=_ENDED | {"kind": _SPLIT}),
         case(units=[_BELOW | old_code(None), {"valid_from": MERGED}], unit_successors=_BEGUN, judged=False),
+        case(units=old_code("52", valid_to=MERGED - ONE), unit_successors=_BEGUN),
+        case(units=new_code("52", valid_from=MERGED), unit_successors=_ENDED),
     ],
     wrong=[
         case(units=old_code("52", valid_from=MERGED)),
+        case(units=old_code("52", valid_from=MERGED, valid_to=MERGED)),
+        case(units=new_code("52", valid_from=MERGED - ONE, valid_to=MERGED - ONE)),
+        case(units=new_code("52", valid_from=MERGED - 2 * ONE, valid_to=MERGED - ONE)),
+        case(units=old_code("52", valid_to=MERGED), unit_successors=_BEGUN),
+        case(units=new_code("52", valid_from=MERGED - ONE), unit_successors=_ENDED),
         case(units=new_code("52", valid_to=MERGED - ONE)),
         case(units=[_BELOW | old_code("52"), {"valid_from": MERGED}], unit_successors=_EARLY),
         case(units=[_BELOW | new_code("52"), {"valid_to": MERGED - ONE}], unit_successors=_LATE),
@@ -134,11 +152,12 @@ def was_while_known(u: Row, known: Mapping[str, tuple[date, date]]) -> Value:
 def area_code_of_another_time(u: Row) -> Iterator[Part]:
     """The same code means different places before and after 2025-07-01: 52 was Bình Định and is now Gia Lai.
 
-    Where the days of a unit are open, those of its parent and of what it followed, or what followed it, say when it was.
+    Where one of its days is open, the other says when a unit was; then its parent, what it followed and what followed it.
     """
-    is_old, is_new = u.area_scheme == _OLD, u.area_scheme == _NEW
-    begins_later, ended_before = u.valid_from >= MERGED, u.valid_to < MERGED
-    yield part(u, given(~u.area_code.is_null(), (is_old & begins_later) | (is_new & ended_before)))
+    has_code, is_old, is_new = ~u.area_code.is_null(), u.area_scheme == _OLD, u.area_scheme == _NEW
+    of_old = when(u.valid_to <= LAST_DISTRICT_DAY).then(False).otherwise(u.valid_from >= MERGED)
+    of_new = when(u.valid_from > LAST_DISTRICT_DAY).then(False).otherwise(u.valid_to < MERGED)
+    yield part(u, given(has_code, (is_old & of_old) | (is_new & of_new)))
     above = those("units", id=u.parent)
     before, after = those("unit_successors", successor=u.id), those("unit_successors", unit=u.id)
     was_later = (
@@ -149,8 +168,10 @@ def area_code_of_another_time(u: Row) -> Iterator[Part]:
         above.where(above.valid_to < MERGED).exists()
         | after.where(after.kind.is_in(ENDING), after.on <= MERGED).exists()
     )
-    fault = (is_old & u.valid_from.is_null() & was_later) | (is_new & u.valid_to.is_null() & was_earlier)
-    yield part(u, given(~u.area_code.is_null(), fault), optional=True)
+    may_begin_later = u.valid_from.is_null() & (u.valid_to.is_null() | (u.valid_to >= MERGED))
+    may_end_before = u.valid_to.is_null() & (u.valid_from.is_null() | (u.valid_from < MERGED))
+    fault = (is_old & may_begin_later & was_later) | (is_new & may_end_before & was_earlier)
+    yield part(u, given(has_code, fault), optional=True)
 
 
 @rule(
