@@ -105,7 +105,7 @@ def test_what_is_silenced_and_what_to_fill_in() -> None:
     assert "không nêu GL: 2 phát hiện (đợi kết luận)" in silenced.to_text("vi")
     assert "silenced, GL: 2 findings (đợi kết luận)" in silenced.to_text("en")
     assert (
-        "chưa kết luận U102: 1 dòng có ô trống; hãy điền chỗ trống ở mã đơn vị hành chính – mã số (area_code), "
+        "chưa kết luận U102: 1 dòng có ô trống; hãy điền chỗ trống ở đơn vị cấp trên (parent), "
         in open_.to_text("vi")
     )
 

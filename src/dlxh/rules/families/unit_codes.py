@@ -13,18 +13,7 @@ from dlxh.register.finding import Severity
 from dlxh.register.units_over_time import ENDING
 from dlxh.rules.declaration import rule
 from dlxh.rules.families.units import LAST_DISTRICT_DAY
-from dlxh.rules.language import (
-    AS_OF,
-    Given,
-    Row,
-    Value,
-    coalesce,
-    concat_str,
-    given,
-    part,
-    those,
-    when,
-)
+from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, concat_str, given, part, those, when
 from dlxh.rules.language.declared import AREA_CODES
 from dlxh.rules.language.examples import ONE, case
 from dlxh.rules.language.parts import Part
