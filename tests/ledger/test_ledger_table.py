@@ -139,8 +139,8 @@ def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:
     copied: Ledger = pickle.loads(pickle.dumps(dlxh.obligations(register, months)))  # noqa: S301 - our own
 
     listed = ["Xã c", "Xã b", "Xã a", "Xã d"]
-    assert [cells[1] for cells in rows(ledger.table("vi"))] == listed
-    assert [cells[1] for cells in rows(copied.table("vi"))] == listed
+    assert [cells[0] for cells in rows(ledger.table("vi"))] == listed
+    assert [cells[0] for cells in rows(copied.table("vi"))] == listed
 
 
 def test_people_are_listed_by_the_number_of_their_unit() -> None:

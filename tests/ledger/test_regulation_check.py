@@ -7,6 +7,7 @@ from dlxh.ledger import check_regulation
 from dlxh.models import RegulationProvision
 from tests.casework.flows import given
 from tests.ledger.books import excuse, members, obligation, provision, regulation
+from tests.ledger.land import by_units
 
 STAGE = {
     "kind": "ad_hoc",
@@ -179,3 +180,15 @@ def test_every_circle_is_found() -> None:
     assert [(each.code, each.record, *each.evidence) for each in check_regulation(regulation(*ring))] == [
         ("G109", "quarter", "week")
     ]
+
+
+def test_provisions_overlap_where_the_same_units_owe() -> None:
+    """Two selections of units are one thing where they select alike; another kind, place or list, members and the owner are others."""
+    centres, below = by_units(unit_kind="political_centre"), by_units(below="x")
+    owner = {"kind": "owner", "successor_owes": False}
+    listed = provision("list", obligation(owed_by=by_units())).replace(units=("x",))
+    several = [obligation(owed_by=each) for each in (by_units(), centres, below, owner)]
+
+    assert not check_regulation(regulation(obligation(), *several, listed))
+    assert check_regulation(regulation(several[0], several[0])).counts() == {"G101": 1}
+    assert check_regulation(regulation(several[3], several[3])).counts() == {"G101": 1}

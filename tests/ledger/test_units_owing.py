@@ -200,6 +200,14 @@ LIVES: dict[str, tuple[tuple[Any, ...], dict[str, tuple[str, str | None]]]] = {
         (unit("x", valid_to="2024-01-09", into="merge y 2024-01-25"), unit("y", valid_from="2024-01-25")),
         {"x": ("not_owed", "continued"), "y": ("not_owed", "founded_later")},
     ),
+    "merged, then renamed after a gap": (
+        (
+            unit("w", into="merge x 2024-01-02"),
+            unit("x", valid_from="2024-01-02", valid_to="2024-01-12", into="rename y 2024-01-25"),
+            unit("y", valid_from="2024-01-25"),
+        ),
+        {"w": ("not_owed", "continued"), "x": ("not_owed", "continued"), "y": ("not_owed", "founded_later")},
+    ),
     "two renamed to one": (
         (unit("x", into="rename z 2024-01-25"), unit("y", into="rename z 2024-01-25"), unit("z", valid_from="2024-01-25")),
         {"x": ("not_owed", "continued"), "y": ("not_owed", "continued"), "z": ("missing", None)},
@@ -295,6 +303,27 @@ def test_units_that_are_in_a_circle_end_somewhere() -> None:
     assert owing(
         MONTH, BOARD.replace(id="B2", parent="B3"), COMMITTEE.replace(id="B3", parent="B2"), *TWO
     ) == {"x", "y"}
+
+
+def test_a_circle_above_the_owner_or_a_list_is_left() -> None:
+    """Where the units above the owner, or above what a list names, go round in a circle, the walk stops there."""
+    circle = [unit("T1", "T2", level="province"), unit("T2", "T1", level="province"), unit("x", "T1")]
+    network = OWNER.replace(owner="T1")
+    book = register(*circle, network, regulation(MONTH), as_of=date(2024, 12, 31))
+    named = regulation(provision("p1", MONTH).replace(units=("x",)))
+
+    assert set(obligations(book, "2024-01").polars["org_unit"]) == {"x"}
+    assert set(obligations(book, "2024-01", regulation=named).polars["org_unit"]) == {"x"}
+
+
+def test_without_a_table_of_what_became_of_units_each_is_itself() -> None:
+    """Where nobody shared which unit follows which, none is known to follow another."""
+    book = land(regulation(MONTH), unit("x", into="rename y 2024-01-10"), unit("y")).tables
+    rest = book.select([name for name in book if name != "unit_successors"])
+
+    assert states(obligations(rest, "2024-01")) == dict.fromkeys(
+        (("x", "2024-01"), ("y", "2024-01")), ("missing", None)
+    )
 
 
 def test_who_has_not_reported() -> None:

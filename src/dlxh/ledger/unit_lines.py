@@ -82,12 +82,9 @@ class UnitLines:
         children = self.units.rename({"parent": "above"})
         front = self.units.filter(pl.col("line").is_in(list(lines))).select("unit")
         found, seen = [], front
-        for _ in range(_DEEPEST):
-            reached = children.join(front, left_on="above", right_on="unit", how="semi").join(
-                seen, on="unit", how="anti"
-            )
-            if reached.is_empty():
-                break
+        while not front.is_empty():
+            reached = children.join(front, left_on="above", right_on="unit", how="semi")
+            reached = reached.join(seen, on="unit", how="anti")
             seen = pl.concat([seen, reached.select("unit")])
             found.append(reached.filter(fits.fill_null(value=False)))
             front = reached.filter(~fits.fill_null(value=False)).select("unit")
