@@ -1,6 +1,12 @@
 """Loại địa bàn: what places officially are."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 class PlaceKind(StrEnum):
@@ -34,3 +40,13 @@ class PlaceKind(StrEnum):
     KHOI_PHO = "khoi_pho"
     KHOM = "khom"
     TIEU_KHU = "tieu_khu"
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
+        """Leave the example out of the description in schemas of models, which is not for Python alone."""
+        found = handler(core)
+        whole = handler.resolve_ref_schema(found)
+        whole["description"] = whole["description"].split("\n\n")[0]
+        return found

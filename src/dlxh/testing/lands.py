@@ -87,7 +87,7 @@ def _commune_codes(home: Land) -> tuple[list[str], list[str]]:
 
 
 def _districts(home: Land) -> None:
-    """Put down districts, the communes in them, and the communes that followed."""
+    """Put down districts, the communes in them, and the communes that followed under their real names, each with one thôn."""
     old, new = place_unit_id(home.old), place_unit_id(home.new)
     old_codes, new_codes = _commune_codes(home)
     for number in range(DISTRICTS):
@@ -97,9 +97,10 @@ def _districts(home: Land) -> None:
     for number in range(NEW_COMMUNES):
         area = {"place_kind": "commune", "area_code": new_codes[number], "area_scheme": "19/2025"}
         key = f"XM-{number:02}"
-        home.units.append(
-            _unit(key, f"Xã Mới {number + 1}", "place", "commune", parent=new, valid_from=MERGED, **area)
-        )
+        name = f"Xã {area_codes()[1].names[new_codes[number]]}"
+        home.units.append(_unit(key, name, "place", "commune", parent=new, valid_from=MERGED, **area))
+        part = {"place_kind": "thon", "parent": key, "valid_from": MERGED}
+        home.units.append(_unit(f"T-{number:02}", f"Thôn Ví Dụ {number + 1}", "place", "commune", **part))
     for number in range(COMMUNES):
         area = {"place_kind": "commune", "area_code": old_codes[number], "area_scheme": "124/2004"}
         key, parent = f"XC-{number:02}", f"H-{number % DISTRICTS:02}"

@@ -184,9 +184,13 @@ def records(who: pl.DataFrame, memberships: pl.DataFrame, times: Times) -> dict[
     )
     names = write_key("Nguyễn Thị Ví Dụ {}", pl.col("id").str.slice(4))
     contacts = listed.select(pl.col("id").alias("collaborator"), "network", names.alias("name"))
+    persons = listed.select(
+        pl.col("id").alias("collaborator"), "network", write_key("N-{}", "id").alias("person")
+    )
     return {
         "collaborators": listed,
         "contacts": contacts,
+        "persons": persons,
         "memberships": memberships.drop("i", "k"),
         "engagements": _contracts(memberships, times),
         "absences": _absences(memberships, times),
