@@ -92,7 +92,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
         parent=pl.lit("T19-01"),
     ),
     # A commune is called a district of a city.
-    "U115": change("units", _has_id("XM-00"), place_kind="urban_district"),
+    "U115": change("units", _has_id("XM-00"), place_kind="central_city"),
     # A hamlet is right below the province.
     "U116": change("units", _has_id("XM-00"), place_kind="thon"),
     # An office has the tax code of another one.
