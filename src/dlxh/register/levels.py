@@ -17,7 +17,9 @@ Places: TypeAlias = frozenset[str]
 """Units, one of which is meant; which one is not known when there are several."""
 
 _NOWHERE: Places = frozenset()
-_NONE = (0, "")
+_TOP: Final = frozenset({(0, "")})
+"""What is above a unit without a parent: nothing."""
+_RANK: Final = itemgetter(0)
 
 
 class Chain:
@@ -58,12 +60,11 @@ class Chain:
     def all_at(self, level: str) -> dict[Places, set[str]]:
         """Return for each set of units, one of which is meant, all that may be above; an empty name: nothing is."""
         found: dict[str, frozenset[tuple[int, str]]] = {}
+        ranks = {level: 2, Level.NON_TERRITORIAL.value: 1}
         for unit in self._order:
-            own = (2, unit) if self._level[unit] == level else _NONE
-            if self._level[unit] == Level.NON_TERRITORIAL.value:
-                own = (1, unit)
-            upper = [each for above in self._above[unit] for each in found[above]]
-            found[unit] = frozenset(max(each, own, key=itemgetter(0)) for each in upper or [_NONE])
+            own = (ranks.get(self._level[unit], 0), unit)
+            upper = frozenset().union(*(found[above] for above in self._above[unit])) or _TOP
+            found[unit] = frozenset(max(each, own, key=_RANK) for each in upper) if own[0] else upper
         return {places: {name for each in places for _, name in found[each]} for places in self._kinds}
 
 
