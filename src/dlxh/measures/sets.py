@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from dlxh.data.facts import read_facts
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimension_codes import codes_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.measure import Measure
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.measures.pairs import Pair, Trend
+from dlxh.measures.unit_dimensions import add_unit_dimensions, unit_dimensions
+from dlxh.words.bilingual import ArgumentError, Lang, in_language, quote
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.given import need, need_text, several
 
@@ -22,13 +25,14 @@ class MeasureSet:
         key: The name in questions.
         vi: Name.
         en: Name.
-        measures: Codes of measures, or measures of your own.
+        measures: Codes of measures, or measures of your own; at least one.
         source: Where the form comes from.
         for_each: For a measure, by its code, the dimension for each of whose codes it has a column besides the whole: the
-            codes of the pack, or else those of the list.
+            codes of the pack, or else those of the list, without those that it cannot count. A copy, which nobody changes.
 
     Raises:
-        ArgumentError: a part is of another kind.
+        ArgumentError: a part is of another kind, the key is empty, there is no measure, or `for_each` names one that is
+            not among them.
 
     >>> from dlxh.measures.sets import MEASURE_SETS
     >>> [each.key for each in MEASURE_SETS]
@@ -44,8 +48,23 @@ class MeasureSet:
 
     def __post_init__(self) -> None:
         need_text(key=self.key, vi=self.vi, en=self.en, source=self.source)
-        several("measures", self.measures, (str, Measure))
+        object.__setattr__(self, "measures", several("measures", self.measures, (str, Measure)))
         need(Mapping, for_each=self.for_each)
+        for code, dimension in self.for_each.items():
+            need_text(for_each=code)
+            need_text(for_each=dimension)
+        _refuse_empty(self)
+        _refuse_stray(self)
+        object.__setattr__(self, "for_each", MappingProxyType(dict(self.for_each)))
+
+    def __hash__(self) -> int:
+        """Return the hash of its key: a measure of one's own may hold what has none."""
+        return hash(self.key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is made anew: a view of a mapping is not copied to another process."""
+        parts = (self.key, self.vi, self.en, self.measures, self.source, dict(self.for_each))
+        return (MeasureSet, parts)
 
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""
@@ -61,7 +80,7 @@ class MeasureSet:
             codes: For a dimension the codes of a pack.
 
         Raises:
-            MeasureError: there is no measure of a code, or a dimension of `for_each` has no codes.
+            MeasureError: there is no measure of a code, or a dimension of `for_each` has no codes or is none of the measure's.
 
         >>> [each.code for each in MEASURE_SETS[0].expand()][-4:]
         ['trainees', 'trainees_opinion_work', 'trainees_digital_channel', 'trainees_other']
@@ -73,38 +92,85 @@ class MeasureSet:
             found = each if isinstance(each, Measure) else find_measure(each, own)
             yield found
             if (dimension := self.for_each.get(found.code)) is not None:
-                for code in codes.get(dimension) or _codes_in_list(found, dimension):
-                    yield narrow(found, dimension, code)
+                _refuse_other_dimension(found, dimension)
+                for code in codes.get(dimension) or codes_of(dimension) or ():
+                    if _can_count(found, dimension, code.key):
+                        yield narrow(found, dimension, code)
 
 
-def _codes_in_list(each: Measure, dimension: str) -> Sequence[CodeEntry]:
-    listed = codes_of(dimension)
-    if listed is None:
-        raise MeasureError(
-            vi=f"{each.code}: chiều {dimension!r} không có danh mục mã nên không chia thành cột được",
-            en=f"{each.code}: the dimension {dimension!r} has no list of codes to make columns of",
+def _refuse_empty(given: MeasureSet) -> None:
+    if not given.key.strip():
+        raise ArgumentError(
+            vi="key= không được để trống: bộ chỉ tiêu được gọi bằng khóa này, như 'monthly_return'",
+            en="key= must not be empty: it is the name by which the set is asked for, such as 'monthly_return'",
         )
-    return tuple(listed)
+    if not given.measures:
+        raise ArgumentError(
+            vi=f"measures= của bộ chỉ tiêu {quote(given.key)} trống; hãy nêu ít nhất một chỉ tiêu",
+            en=f"measures= of the set {quote(given.key)} is empty; give at least one measure",
+        )
+
+
+def _refuse_stray(given: MeasureSet) -> None:
+    codes = [each if isinstance(each, str) else each.code for each in given.measures]
+    if stray := [code for code in given.for_each if code not in codes]:
+        known = ", ".join(codes)
+        raise ArgumentError(
+            vi=f"for_each= của bộ chỉ tiêu {quote(given.key)} nêu {quote(stray[0])}, không có trong measures=; chọn trong: {known}",
+            en=f"for_each= of the set {quote(given.key)} names {quote(stray[0])}, which is not among measures=; choose from: {known}",
+        )
+
+
+def _refuse_other_dimension(each: Measure, dimension: str) -> None:
+    """Refuse a dimension that a measure does not have, as a condition on it is refused, or that has no list of codes."""
+    own = (*each.dimensions, *unit_dimensions(each.dimensions))
+    allowed = [name for name in own if codes_of(name) is not None]
+    if dimension not in allowed:
+        listed = ", ".join(allowed) or "—"
+        raise MeasureError(
+            vi=f"for_each: {each.code} không chia thành cột theo {dimension!r} được; có thể theo: {listed}",
+            en=f"for_each: {each.code} has no columns by {dimension!r}; choose from: {listed}",
+        )
+
+
+def _can_count(each: Measure, dimension: str, key: str) -> bool:
+    """Whether the rows of a measure, or of all that it is made of, can have a code."""
+    if each.inner:
+        return all(_can_count(part, dimension, key) for part in each.inner)
+    return key in each.possible_values.get(dimension, (key,))
 
 
 def narrow(each: Measure, dimension: str, code: CodeEntry) -> Measure:
-    """Return a measure of only the rows with one code of a dimension, called after both.
+    """Return a measure of only the rows with one code of a dimension, called after both; of a pair both parts are narrowed.
+
+    Raises:
+        MeasureError: the measure has no such dimension, or it has no list of codes.
 
     >>> from dlxh.measures.catalogue import find_measure
     >>> kind = codes_of("training_kind")["opinion_work"]
     >>> narrow(find_measure("classes"), "training_kind", kind).vi
     'lớp tập huấn: nghiệp vụ công tác dư luận xã hội'
     """
-    vi, en = f"{each.vi}: {code.vi}", f"{each.en}: {code.en}"
-    return replace(
-        each,
-        code=f"{each.code}_{code.key}",
-        vi=vi,
-        en=en,
-        definition_vi=f"{each.definition_vi} Chỉ tính: {code.vi}.",
-        definition_en=f"{each.definition_en} Only: {code.en}.",
-        where={**each.where, dimension: (code.key,)},
-    )
+    _refuse_other_dimension(each, dimension)
+    return _narrow(add_unit_dimensions(each, (dimension,)), dimension, code)
+
+
+def _narrow(each: Measure, dimension: str, code: CodeEntry) -> Measure:
+    fields: dict[str, Any] = {
+        "code": f"{each.code}_{code.key}",
+        "vi": f"{each.vi}: {code.vi}",
+        "en": f"{each.en}: {code.en}",
+        "definition_vi": f"{each.definition_vi} Chỉ tính: {code.vi}.",
+        "definition_en": f"{each.definition_en} Only: {code.en}.",
+    }
+    if isinstance(each, Pair):
+        parts = {"above": each.above, "below": each.below}
+        return replace(
+            each, **fields, **{name: _narrow(part, dimension, code) for name, part in parts.items()}
+        )
+    if isinstance(each, Trend):
+        return replace(each, **fields, of=_narrow(each.of, dimension, code))
+    return replace(each, **fields, where={**each.where, dimension: (code.key,)})
 
 
 MEASURE_SETS: Final[tuple[MeasureSet, ...]] = tuple(
