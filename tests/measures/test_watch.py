@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dlxh import Collaborator, Figure, Pack, Register, Tables, measure
+from dlxh import Collaborator, Figure, Pack, Register, Tables, measure, obligations
 from dlxh.data import code_list
 from dlxh.models.activity import Activity, Meeting, WatchTopic
 from dlxh.words import CodeEntry, CodeList
@@ -117,6 +117,72 @@ def test_what_is_not_due_is_not_silent() -> None:
 
     assert measure(early, "watch_silences", period="2024-07").figure("watch_silences").value == 0
     assert (rate.numerator, rate.denominator, sum(rate.left_out.values())) == (2, 2, 4)
+
+
+SHORT = [
+    *PEOPLE[:2],
+    *(member(f"m{n}", f"c{n}") for n in (1, 2)),
+    # the yearly report is not asked for in July; the unit `far` of another network owes nothing
+    regulation(
+        obligation(due={"kind": "day_of_month", "day": 5, "months_after": 1}), obligation(period_kind="year")
+    ),
+    _report("s1", "2024-08-03", "c1", ("land",), period="2024-07"),
+    _report("s2", "2024-08-04", "c2", ("roads",), period="2024-07"),
+    _report("s3", "2024-09-03", "c2", ("land",), period="2024-08"),
+    _report("s4", "2024-07-26", "c2", ("land",), kind="ad_hoc"),
+]
+"""x1 speaks of land in its report on July, x2 in that on August and, without a period, on 26 July."""
+
+
+@pytest.mark.parametrize(
+    ("days", "items", "silent", "asked"),
+    [
+        (("2024-07-05", "2024-07-25"), 1, 1, 2),  # within July: its report; x2 spoke a day too late
+        (("2024-07-05", "2024-07-26"), 2, 0, 2),  # the day on which x2 spoke
+        (("2024-07-31", "2024-07-31"), 1, 1, 2),  # the last day of July
+        (("2024-08-01", "2024-08-01"), 1, 1, 2),  # the first day of August: only its report
+        (("2024-07-27", "2024-08-01"), 2, 0, 2),  # both months
+        (("2024-06-20", "2024-06-30"), 0, 2, 2),  # before either
+        (("2024-06-20", "2024-07-01"), 1, 1, 2),  # a day of July
+    ],
+)
+def test_a_watch_that_no_period_ends_in(
+    on_engine: Engine, days: tuple[str, str], items: int, silent: int, asked: int
+) -> None:
+    """A report on a period that shares a day with the watch is an answer, and those who owe it are asked."""
+    topic = WatchTopic.model_validate({"topic": "land", "start": days[0], "end": days[1]})
+    far = WatchTopic.model_validate({"topic": "land", "start": days[0], "end": days[1]})
+    records = [*SHORT, _meeting("g1", topic), _meeting("g2", far, network="other")]
+    tables = on_engine(Register(records, as_of=AS_OF, empty=["absences", "engagements"]))
+    rate = measure(tables, "watch_answer_rate").rate("watch_answer_rate")
+
+    assert _rows(tables, "watched_items") == {("watched_items",): items}
+    assert _rows(tables, "watch_silences") == {("watch_silences",): silent}
+    assert (rate.numerator, rate.denominator) == (asked - silent, asked)
+
+
+def test_a_watch_in_the_middle_of_a_period_is_not_due_yet() -> None:
+    """While the month runs, the rate says that the units' reports are not due, and does not leave them unsaid."""
+    topic = WatchTopic.model_validate({"topic": "land", "start": "2024-07-05", "end": "2024-07-25"})
+    records = [each for each in SHORT if not str(getattr(each, "id", "")).startswith("s")]
+    early = Register(
+        [*records, _meeting("g1", topic)],
+        as_of=date(2024, 7, 28),
+        empty=["reports", "absences", "engagements", "items", "item_topics"],
+    )
+    rate = measure(early, "watch_answer_rate", period="2024-07").rate("watch_answer_rate")
+
+    assert (rate.numerator, rate.denominator, sum(rate.left_out.values())) == (0, 0, 2)
+
+
+def test_a_ledger_of_the_callers_says_who_was_asked() -> None:
+    """Where the ledger is given, its periods say which one ends first after the watch."""
+    topic = WatchTopic.model_validate({"topic": "land", "start": "2024-07-05", "end": "2024-07-25"})
+    register = Register([*SHORT, _meeting("g1", topic)], as_of=AS_OF, empty=["absences", "engagements"])
+    july = obligations(register, "2024-07")
+    answer = measure(register, "watch_silences", period="2024-07", ledger=july)
+
+    assert answer.figure("watch_silences").value == 1
 
 
 def test_nothing_watched_and_nobody_who_owes(on_engine: Engine, known: Register) -> None:

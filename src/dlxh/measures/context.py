@@ -9,6 +9,7 @@ import polars as pl
 from dlxh.casework.state_frames import StateFrames
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.senders import Senders
+from dlxh.models.regulation import Regulation
 from dlxh.register.tables import Tables
 from dlxh.register.units_by_day import AboveByDay
 from dlxh.register.units_over_time import UnitMap, Units
@@ -39,6 +40,11 @@ class Context(Protocol):
     @property
     def ledger(self) -> Ledger | None:
         """The ledger of these days; None: no table says what was owed, or what came."""
+        ...
+
+    @property
+    def regulations(self) -> list[Regulation]:
+        """The regulations that bind."""
         ...
 
     @property

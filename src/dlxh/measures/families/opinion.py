@@ -15,6 +15,7 @@ from dlxh.measures.sources.reports import (
 )
 from dlxh.measures.sources.unit_items import UNIT_ITEMS
 from dlxh.measures.sources.watch import ANSWER, TOPICS_SET, WATCH_ANSWERS, WATCHED_ITEMS
+from dlxh.register.finding import Phrase
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
@@ -42,6 +43,14 @@ _WATCH: Final = Policy(
     out_of_scope=Standing.ABSENT,
 )
 """A unit whose report is not due yet is not silent."""
+_ON_TOPIC: Final = Phrase(
+    "Báo cáo được tính khi kỳ của nó có ngày trùng với thời gian theo dõi, hoặc không ghi kỳ mà nhận trong thời gian ấy.",
+    "A report counts if its period shares a day with the watch, or if it has no period and was received during the watch.",
+)
+_ASKED: Final = Phrase(
+    "Chỉ tính nghĩa vụ của kỳ kết thúc trong thời gian theo dõi, hoặc của kỳ đầu tiên của mạng lưới kết thúc sau đó.",
+    "Only reports owed for periods that end during the watch, or for the first period of the network to end after it.",
+)
 _MEETINGS: Final = (
     "Giao ban cộng tác viên Thái Nguyên, tháng 6 và tháng 9/2022 (đặt lĩnh vực theo dõi tháng sau)"
 )
@@ -174,8 +183,10 @@ MEASURES: tuple[Measure, ...] = (
         code="watched_items",
         vi="nội dung về lĩnh vực cần theo dõi",
         en="items on topics to watch",
-        definition_vi="Số nội dung được phản ánh về lĩnh vực đang theo dõi, theo cơ quan gửi; thuộc hai lĩnh vực thì tính ở cả hai.",
-        definition_en="Items raised on topics while they were watched, by the sender; one on two topics counts under both.",
+        definition_vi="Số nội dung được phản ánh về lĩnh vực đang theo dõi, theo cơ quan gửi; thuộc hai lĩnh vực thì tính ở cả hai. "
+        f"{_ON_TOPIC.vi}",
+        definition_en="Items raised on topics while they were watched, by the sender; one on two topics counts under both. "
+        f"{_ON_TOPIC.en}",
         unit=FigureUnit.CONTENT,
         rows=WATCHED_ITEMS,
         source=_MEETINGS,
@@ -184,8 +195,10 @@ MEASURES: tuple[Measure, ...] = (
         code="watch_silences",
         vi="đơn vị chưa phản ánh lĩnh vực cần theo dõi",
         en="units silent on topics to watch",
-        definition_vi="Số lượt đơn vị phải báo cáo trong thời gian theo dõi mà không có nội dung nào về lĩnh vực ấy.",
-        definition_en="Units that owed a report while a topic was watched and reported no item on it, once for each topic.",
+        definition_vi="Số lượt đơn vị phải báo cáo trong thời gian theo dõi mà không có nội dung nào về lĩnh vực ấy. "
+        f"{_ASKED.vi} {_ON_TOPIC.vi}",
+        definition_en="Units that owed a report while a topic was watched and reported no item on it, once for each topic. "
+        f"{_ASKED.en} {_ON_TOPIC.en}",
         unit=FigureUnit.UNIT_TIME,
         rows=WATCH_ANSWERS,
         source=_MEETINGS,
@@ -196,8 +209,10 @@ MEASURES: tuple[Measure, ...] = (
         code="watch_answer_rate",
         vi="tỷ lệ đơn vị phản ánh lĩnh vực cần theo dõi",
         en="rate of units reporting on topics to watch",
-        definition_vi="Số lượt đơn vị có nội dung về lĩnh vực cần theo dõi trên tổng số lượt đơn vị phải báo cáo trong thời gian ấy.",
-        definition_en="Units with an item on a topic to watch, out of those that owed a report on its days, once for each topic.",
+        definition_vi="Số lượt đơn vị có nội dung về lĩnh vực cần theo dõi trên tổng số lượt đơn vị phải báo cáo trong thời gian ấy. "
+        f"{_ASKED.vi} {_ON_TOPIC.vi}",
+        definition_en="Units with an item on a topic to watch, out of those that owed a report on its days, once for each topic. "
+        f"{_ASKED.en} {_ON_TOPIC.en}",
         unit=FigureUnit.UNIT_TIME,
         rows=WATCH_ANSWERS,
         source=_MEETINGS,

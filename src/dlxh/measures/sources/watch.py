@@ -1,10 +1,13 @@
 """Lĩnh vực cần theo dõi: what was reported on the topics that an office set, and which units reported nothing on them.
 
-A report counts for the days that it reports on, by the last of them; one without a period by its day of receipt. So the
-monthly report of July that comes in August counts for a topic that was to be watched in July. Units are those of senders.
+A report is on a topic where its period shares a day with the days of watching; one without a period where it is received
+on them. So the monthly report of July that comes in August counts for a topic that was to be watched from 5 to 25 July.
+Asked are those who owed a report whose period ends in these days, or is the first of their network to end after them.
+Units are those of senders.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -15,6 +18,8 @@ from dlxh.measures.context import Context
 from dlxh.measures.policy import WhyOpen
 from dlxh.measures.row_source import RowSource
 from dlxh.measures.sources.reports import RAISING, UPWARD, standing
+from dlxh.models.duties import ReportObligation
+from dlxh.models.regulation import Regulation, RegulationProvision, in_force
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.engine import to_engine_of
 from dlxh.words.periods import Period
@@ -53,6 +58,7 @@ def _items_on_topics(context: Context, kinds: Collection[str], wanted: frozenset
     sent = standing(tables, reports).select(
         *("id", "author", "author_unit", "received_day", *plain),
         nw.coalesce("period_end", "received_day").alias("day"),
+        nw.coalesce("period_start", "received_day").alias("first_day"),
     )
     if "org_unit" in wanted:
         sent = context.senders.add_senders(sent, "author", "received_day")
@@ -65,7 +71,7 @@ def _items_on_topics(context: Context, kinds: Collection[str], wanted: frozenset
         topics, on="item", how="inner"
     )
     met = found.join(watched, on=["network", "spoken"], how="inner")
-    return met.filter(nw.col("day") >= nw.col("start"), nw.col("day") <= nw.col("end"))
+    return met.filter(nw.col("day") >= nw.col("start"), nw.col("first_day") <= nw.col("end"))
 
 
 def items_on_watch(context: Context, wanted: frozenset[str]) -> "Lazy":
@@ -90,14 +96,9 @@ def answers(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa:
                 "network", "topic", pl.col("end").alias("day"), org_unit="network", **{ANSWER: "topic"}
             )
         )
-    days = watched.select(pl.col("start").min(), pl.col("end").max()).row(0)
-    ledger = context.at(Period.custom(*days)).ledger
-    if ledger is None:
+    lines = _lines_owed(context, watched.select(*_SET, "network", "topic", "start", "end").unique())
+    if lines is None:
         return None
-    owed = ledger.polars.filter(pl.col("status").is_in([*_DUE, Timeliness.NOT_DUE_YET.value]))
-    topics = watched.select(*_SET, "network", "topic", "start", "end").unique()
-    lines = owed.select("network", "org_unit", "period_end", "status", "report").join(topics, on="network")
-    lines = lines.filter(pl.col("period_end").is_between("start", "end"))
     spoken = _items_on_topics(context, UPWARD, frozenset({"org_unit"})).group_by(*_SET, "report", "org_unit")
     found = spoken.agg(nw.len().alias("times")).collect("polars").to_native()
     by_report = found.select(*_SET, "report").unique().with_columns(pl.lit(value=True).alias("by_report"))
@@ -117,6 +118,53 @@ def answers(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa:
     return _lazy(
         whole.select("network", "org_unit", "topic", pl.col("end").alias("day"), outcome.alias(ANSWER))
     )
+
+
+def _lines_owed(context: Context, topics: pl.DataFrame) -> pl.DataFrame | None:
+    """Return the lines of the ledger on which topics were asked for, each with the topic; None: there is no ledger."""
+    ends = topics["end"].unique().to_list()
+    last = max([*ends, *_ends_by_regulation(context.regulations, ends)])
+    ledger = context.at(Period.custom(min(topics["start"].to_list()), last)).ledger
+    if ledger is None:
+        return None
+    periods = {(each.network, each.period) for each in ledger.windows}
+    asked = {
+        (network, end): min(
+            (each.end for bound, each in periods if bound == network and end in each), default=end
+        )
+        for network, end in topics.select("network", "end").iter_rows()
+    }
+    texts = {"network": pl.String, "end": pl.Date, "until": pl.Date}
+    until = pl.DataFrame([(*key, day) for key, day in asked.items()], texts, orient="row")
+    owed = ledger.polars.filter(pl.col("status").is_in([*_DUE, Timeliness.NOT_DUE_YET.value]))
+    lines = owed.select("network", "org_unit", "period_start", "period_end", "status", "report").join(
+        topics.join(until, on=["network", "end"]), on="network"
+    )
+    return lines.filter(
+        pl.col("period_end").is_between("start", "until"), pl.col("period_start") <= pl.col("end")
+    )
+
+
+def _ends_by_regulation(regulations: Iterable[Regulation], days: Collection[date]) -> Iterator[date]:
+    """Yield for each network and day the last day of the shortest period that holds it and on which a report is owed."""
+    known = list(regulations)
+    for network in dict.fromkeys(each.network for each in known):
+        for day in days:
+            ends = [
+                tile.end
+                for each in known
+                if each.network == network
+                for provision in each.provisions
+                if isinstance(provision.duty, ReportObligation)
+                for tile in Period.tile(provision.duty.period_kind, day, day, provision.duty.convention)
+                if _binds_on(each, provision, tile.end)
+            ]
+            yield min(ends, default=day)
+
+
+def _binds_on(regulation: Regulation, provision: RegulationProvision, day: date) -> bool:
+    first, last = in_force(regulation, provision)
+    return first <= day <= last
 
 
 def _lazy(frame: pl.DataFrame) -> "Lazy":
