@@ -165,8 +165,8 @@ def test_a_set_is_what_it_says() -> None:
         MeasureSet(" ", "A", "A", ("reports",), "x")
     with pytest.raises(ArgumentError, match="measures= of the set 'a' is empty"):
         _set()
-    with pytest.raises(ArgumentError, match="names 'reprots'"):
-        _set("reports", reprots="channel")
+    with pytest.raises(ArgumentError, match="names 'items'"):
+        _set("reports", items="channel")
     with pytest.raises(ArgumentError, match="for_each= takes text"):
         MeasureSet("a", "A", "A", ("reports",), "x", {"reports": 1})  # type: ignore[dict-item]
     assert _set(find_measure("reports"), reports="channel").expand()[1].code.startswith("reports_")
