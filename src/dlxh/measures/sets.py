@@ -164,10 +164,8 @@ def _narrow(each: Measure, dimension: str, code: CodeEntry) -> Measure:
         "definition_en": f"{each.definition_en} Only: {code.en}.",
     }
     if isinstance(each, Pair):
-        parts = {"above": each.above, "below": each.below}
-        return replace(
-            each, **fields, **{name: _narrow(part, dimension, code) for name, part in parts.items()}
-        )
+        above, below = (_narrow(part, dimension, code) for part in each.inner)
+        return replace(each, **fields, above=above, below=below)
     if isinstance(each, Trend):
         return replace(each, **fields, of=_narrow(each.of, dimension, code))
     return replace(each, **fields, where={**each.where, dimension: (code.key,)})
