@@ -102,7 +102,7 @@ def _refuse_empty(given: MeasureSet) -> None:
     if not given.key.strip():
         raise ArgumentError(
             vi="key= không được để trống: bộ chỉ tiêu được gọi bằng khóa này, như 'monthly_return'",
-            en="key= must not be empty: it is the name by which the set is asked for, such as 'monthly_return'",
+            en="key= must not be empty: it is the name by which the set is called, such as 'monthly_return'",
         )
     if not given.measures:
         raise ArgumentError(

@@ -47,7 +47,7 @@ _ON_TOPIC: Final = Phrase(
     "Báo cáo được tính khi kỳ của nó có ngày trùng với thời gian theo dõi, hoặc không ghi kỳ mà nhận trong thời gian ấy.",
     "A report counts if its period shares a day with the watch, or if it has no period and was received during the watch.",
 )
-_ASKED: Final = Phrase(
+_OWING: Final = Phrase(
     "Chỉ tính nghĩa vụ của kỳ kết thúc trong thời gian theo dõi, hoặc của kỳ đầu tiên của mạng lưới kết thúc sau đó.",
     "Only reports owed for periods that end during the watch, or for the first period of the network to end after it.",
 )
@@ -196,9 +196,9 @@ MEASURES: tuple[Measure, ...] = (
         vi="đơn vị chưa phản ánh lĩnh vực cần theo dõi",
         en="units silent on topics to watch",
         definition_vi="Số lượt đơn vị phải báo cáo trong thời gian theo dõi mà không có nội dung nào về lĩnh vực ấy. "
-        f"{_ASKED.vi} {_ON_TOPIC.vi}",
+        f"{_OWING.vi} {_ON_TOPIC.vi}",
         definition_en="Units that owed a report while a topic was watched and reported no item on it, once for each topic. "
-        f"{_ASKED.en} {_ON_TOPIC.en}",
+        f"{_OWING.en} {_ON_TOPIC.en}",
         unit=FigureUnit.UNIT_TIME,
         rows=WATCH_ANSWERS,
         source=_MEETINGS,
@@ -210,9 +210,9 @@ MEASURES: tuple[Measure, ...] = (
         vi="tỷ lệ đơn vị phản ánh lĩnh vực cần theo dõi",
         en="rate of units reporting on topics to watch",
         definition_vi="Số lượt đơn vị có nội dung về lĩnh vực cần theo dõi trên tổng số lượt đơn vị phải báo cáo trong thời gian ấy. "
-        f"{_ASKED.vi} {_ON_TOPIC.vi}",
+        f"{_OWING.vi} {_ON_TOPIC.vi}",
         definition_en="Units with an item on a topic to watch, out of those that owed a report on its days, once for each topic. "
-        f"{_ASKED.en} {_ON_TOPIC.en}",
+        f"{_OWING.en} {_ON_TOPIC.en}",
         unit=FigureUnit.UNIT_TIME,
         rows=WATCH_ANSWERS,
         source=_MEETINGS,

@@ -2,7 +2,7 @@
 
 A report is on a topic where its period shares a day with the days of watching; one without a period where it is received
 on them. So the monthly report of July that comes in August counts for a topic that was to be watched from 5 to 25 July.
-Asked are those who owed a report whose period ends in these days, or is the first of their network to end after them.
+Silent can be those who owed a report whose period ends in these days, or is the first of their network to end after them.
 Units are those of senders.
 """
 
@@ -121,21 +121,21 @@ def answers(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa:
 
 
 def _lines_owed(context: Context, topics: pl.DataFrame) -> pl.DataFrame | None:
-    """Return the lines of the ledger on which topics were asked for, each with the topic; None: there is no ledger."""
+    """Return the lines of the ledger on which topics are to be reported on, each with the topic; None: there is no ledger."""
     ends = topics["end"].unique().to_list()
     last = max([*ends, *_ends_by_regulation(context.regulations, ends)])
     ledger = context.at(Period.custom(min(topics["start"].to_list()), last)).ledger
     if ledger is None:
         return None
     periods = {(each.network, each.period) for each in ledger.windows}
-    asked = {
+    last_ends = {
         (network, end): min(
             (each.end for bound, each in periods if bound == network and end in each), default=end
         )
         for network, end in topics.select("network", "end").iter_rows()
     }
     texts = {"network": pl.String, "end": pl.Date, "until": pl.Date}
-    until = pl.DataFrame([(*key, day) for key, day in asked.items()], texts, orient="row")
+    until = pl.DataFrame([(*key, day) for key, day in last_ends.items()], texts, orient="row")
     owed = ledger.polars.filter(pl.col("status").is_in([*_DUE, Timeliness.NOT_DUE_YET.value]))
     lines = owed.select("network", "org_unit", "period_start", "period_end", "status", "report").join(
         topics.join(until, on=["network", "end"]), on="network"
