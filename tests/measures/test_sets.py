@@ -139,7 +139,7 @@ def test_a_dimension_of_units_is_looked_up(on_engine: Engine) -> None:
 
 
 def test_a_column_for_each_code_that_the_measure_counts() -> None:
-    """A condition of the measure itself stands: syntheses have no column for other kinds of report."""
+    """A condition of the measure itself remains: syntheses have no column for other kinds of report."""
     codes = [each.code for each in _set("syntheses", syntheses="kind").expand()]
 
     assert codes == ["syntheses", "syntheses_synthesis"]

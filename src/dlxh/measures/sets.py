@@ -31,7 +31,7 @@ class MeasureSet:
             codes of the pack, or else those of the list, without those that it cannot count. A copy, which nobody changes.
 
     Raises:
-        ArgumentError: a part is of another kind, the key is empty, there is no measure, or `for_each` names one that is
+        ArgumentError: a part is of another kind, the key is empty, there is no measure, or `for_each` holds a code that is
             not among them.
 
     >>> from dlxh.measures.sets import MEASURE_SETS
