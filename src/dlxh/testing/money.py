@@ -25,7 +25,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     heads, parts = [], []
     moves: list[dict[str, Any]] = []
     named: list[dict[str, Any]] = []
-    serving = who.filter(pl.col("k") == 0)
+    serving, manned = who.filter(pl.col("k") == 0), set(who["network"])
     for n in range(NETWORKS):
         key, network = f"QC-{n:02}", f"ML-{n:02}"
         days = {"valid_from": times.first, "valid_to": LAST_OLD_DAY if n else None}
@@ -34,7 +34,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         heads.append(
             {"id": key, "network": network, "name": "Quy chế", "document": None if own else document, **days}
         )
-        duties = _duties(n, serving)
+        duties = _duties(n, serving, has_members=network in manned)
         last = f"{key}-{len(duties)}"
         own_move = {"kind": "closed", "part": "role", "value": "coordinator"}
         named += _units_named(n, key, duties)
@@ -76,12 +76,13 @@ def _units_named(n: int, key: str, duties: list[dict[str, Any]]) -> list[dict[st
     ]
 
 
-def _duties(n: int, serving: pl.DataFrame) -> list[dict[str, Any]]:
+def _duties(n: int, serving: pl.DataFrame, *, has_members: bool) -> list[dict[str, Any]]:
     """Return the content of the provisions of one network; the last one has its moves."""
     duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_owed_by_role": "member"})]
     if n % 3 == 0:
         duties.append({"duty_kind": "stream_basis"})
-    duties.append(_upward())
+    if has_members:  # a board sends a synthesis of what members reported
+        duties.append(_upward())
     if n == 0:
         duties.append(_OFF)
     if n:
