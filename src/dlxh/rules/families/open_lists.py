@@ -44,10 +44,13 @@ def _key(row: Row | Rows, table: Table) -> Value:
 def _examples(table: str, field: str, listed: str, **smaller: str) -> Iterator[Example]:
     """Yield rows with codes that no list holds, or another list; two rows of one code; rows that do not count with them."""
     new: Cells = {field: "unlisted"}
+    others: list[Cells] = [{field: listed}]
+    if "network" in schema()[table].names:
+        others.append({"network": None})
     rows: list[list[Cells]] = [
         [new],
         [{field: "farmers"}],
-        *([new, {**new, **other, **smaller}] for other in ({field: listed}, {"network": None})),
+        *([new, {**new, **other, **smaller}] for other in others),
         [{**new, **smaller}, new],
     ]
     for each in rows:
@@ -86,12 +89,15 @@ def _outside(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part
         case(absences=[{"reason": "sick_leave"}] * 2),
         case(item_topics={"topic": None}, judged=False),
         case(absences={"reason": None}, judged=False),
+        case(unit_identifiers=[{"scheme": "tax_code"}] * 2),
+        case(unit_identifiers={"scheme": None}, judged=False),
     ],
     wrong=[
         case(streams={"group": "unlisted"}),
         case(regulation_provisions={"duty_absence": "unlisted"}),
         *_examples("item_topics", "topic", "land", item="a"),
         *_examples("absences", "reason", "sick_leave", id="a"),
+        *_examples("unit_identifiers", "scheme", "tax_code", unit="a"),
     ],
 )
 def code_outside_its_list() -> Iterator[Part]:
