@@ -86,4 +86,6 @@ def units_of(tables: Tables, schedule: Schedule) -> Obligors:
 
 
 def _absences(tables: Tables) -> "nw.LazyFrame[Any] | None":
-    return tables["absences"] if "absences" in tables else None  # noqa: SIM401 - tables have no such method
+    if "absences" not in tables:
+        return None
+    return tables["absences"]

@@ -143,7 +143,7 @@ def find_uncountable(measure: Counting, known: Schema) -> Phrase | None:
     return None
 
 
-def why_no_dimension(name: str, rows: Any, known: Schema) -> Phrase | None:  # noqa: ANN401 - of a room above
+def why_no_dimension(name: str, rows: object, known: Schema) -> Phrase | None:
     """Return why an own field does not break down the rows of a measure; None: there is no such field.
 
     >>> from dlxh.register.schema import schema

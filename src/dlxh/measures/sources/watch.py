@@ -33,7 +33,7 @@ _SET: Final = ("activity", "position")
 """What identifies a topic that was set."""
 
 
-def watch_topics(context: Context, wanted: frozenset[str]) -> "Lazy":  # noqa: ARG001 - nothing has to be joined
+def watch_topics(context: Context, _: frozenset[str]) -> "Lazy":
     """Return the topics that were set."""
     return context.tables["watch_topics"].with_columns(nw.col("start").alias("day"))
 
@@ -82,7 +82,7 @@ def items_on_watch(context: Context, wanted: frozenset[str]) -> "Lazy":
     return rows.group_by(*keys).agg(nw.len().alias("times"))
 
 
-def answers(context: Context, wanted: frozenset[str]) -> "Lazy | None":  # noqa: ARG001 - all of it is at hand
+def answers(context: Context, _: frozenset[str]) -> "Lazy | None":
     """Return for each topic set and each unit that owed a report on its days what became of it; None: nobody knows who owed.
 
     It is worked out in memory, whatever engine holds the tables: there are as many rows as topics times units.
