@@ -10,10 +10,10 @@ import pytest
 from dlxh import Collaborator, Figure, Pack, Register, measure
 from dlxh.data import code_list
 from dlxh.errors import ArgumentError, MeasureError
-from dlxh.measures import MEASURE_SETS, MeasureSet, Ratio
+from dlxh.measures import MeasureSet, Ratio
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.result import Result
-from dlxh.measures.sets import name_of_set, narrow
+from dlxh.measures.sets import MEASURE_SETS, name_of_set, narrow
 from dlxh.models.activity import Activity, Training
 from dlxh.words import CodeEntry, CodeList
 from tests.engines import Engine

@@ -11,12 +11,12 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "measures.context": "Context",
-        "measures.measure": "Additivity Count Distinct Quantile Share Stock Total",
+        "measures.measure": "Count Distinct Quantile Share Stock Total",
         "measures.pairs": "Ratio Shortfall",
         "measures.policy": "Policy WhyOpen",
         "measures.rate": "Rate",
         "measures.row_source": "RowSource",
-        "measures.sets": "MEASURE_SETS MeasureSet",
+        "measures.sets": "MeasureSet",
         "measures.text.explain": "explain_measure",
     },
 )

@@ -34,8 +34,7 @@ class MeasureSet:
         ArgumentError: a part is of another kind, the key is empty, there is no measure, or `for_each` holds a code that is
             not among them.
 
-    >>> from dlxh.measures.sets import MEASURE_SETS
-    >>> [each.key for each in MEASURE_SETS]
+    >>> [each.key for each in MeasureSet.shipped()]
     ['monthly_return', 'quarterly_return', 'yearly_return']
     """
 
@@ -65,6 +64,11 @@ class MeasureSet:
         """Return how it is made anew: a view of a mapping is not copied to another process."""
         parts = (self.key, self.vi, self.en, self.measures, self.source, dict(self.for_each))
         return (MeasureSet, parts)
+
+    @staticmethod
+    def shipped() -> tuple["MeasureSet", ...]:
+        """Return the sets that come with the library: presets of a monthly, a quarterly and a yearly return."""
+        return MEASURE_SETS
 
     def name(self, lang: Lang) -> str:
         """Return the name in one language."""

@@ -11,7 +11,7 @@ __all__, __getattr__, __dir__ = open_room(
     __name__,
     {
         "models.absence": "Absence",
-        "models.activity": "Activity AwardKind Commendation Conference Meeting Survey Training",
+        "models.activity": "Activity AwardKind Commendation Conference Meeting Survey Training WatchTopic",
         "models.allowance": "AllowanceProvision AllowanceScheme CoefficientMonthly FixedMonthly MidMonthChange PayBasis PerDay PerItem PerReport PerUnit",
         "models.allowance_line": "AllowanceLine PayChange PayOutcome TraceRule TraceStep",
         "models.case": "VerificationCase",

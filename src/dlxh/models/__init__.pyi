@@ -1,7 +1,16 @@
 # made by `python -m docs.generate` from the list in the file beside it
 
 from dlxh.models.absence import Absence
-from dlxh.models.activity import Activity, AwardKind, Commendation, Conference, Meeting, Survey, Training
+from dlxh.models.activity import (
+    Activity,
+    AwardKind,
+    Commendation,
+    Conference,
+    Meeting,
+    Survey,
+    Training,
+    WatchTopic,
+)
 from dlxh.models.allowance import (
     AllowanceProvision,
     AllowanceScheme,
@@ -180,6 +189,7 @@ __all__ = [
     "UnitKind",
     "Urgency",
     "VerificationCase",
+    "WatchTopic",
     "WorkEntry",
     "WorkKind",
     "code_list_at",

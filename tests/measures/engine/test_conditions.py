@@ -83,7 +83,7 @@ def test_a_slip_is_refused_whatever_the_dimension(on_engine_once: Tables, name: 
 
 def test_every_dimension_is_of_one_kind() -> None:
     """Each dimension has a code list, a table of ids, a few values or what the rules are called; none is overlooked."""
-    known = {*CODED, "status", *IDS, *FIXED, *LEVELS, "code"}
+    known = {*CODED, "status", "owed_by", *IDS, *FIXED, *LEVELS, "code"}
 
     assert {name.removeprefix(BASE) for name in DIMENSIONS} <= known
 

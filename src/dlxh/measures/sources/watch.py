@@ -184,7 +184,7 @@ TOPICS_SET: Final = RowSource(
     ("network", "topic"),
     "Tính vào ngày bắt đầu theo dõi.",
     "Counts on the first day of watching.",
-    stands_for={"activities": ("activity",)},
+    stands_for={"watch_topics": ("activity", "position"), "activities": ("activity",)},
 )
 WATCHED_ITEMS: Final = RowSource(
     "watched_items",
