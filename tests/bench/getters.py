@@ -21,6 +21,7 @@ TYPES: dict[str, type[pl.DataType] | pl.DataType] = {
     "erase_after": pl.Date,
     "position": pl.Int64,
     "stream": pl.Int64,
+    "prominent": pl.Boolean,
 }
 """Types of columns; all others are texts."""
 
@@ -110,6 +111,7 @@ def comprehensions(reports: Sequence[Any]) -> Frames:
                 "forecast": [i.forecast for i in items],
                 "proposal": [i.proposal for i in items],
                 "urgency": [i.urgency for i in items],
+                "prominent": [i.prominent for i in items],
                 "grade": [i.grade for i in items],
             }
         ),
@@ -156,7 +158,7 @@ PERIOD = ("kind", "start", "end", "convention")
 SECRECY = ("level", "decided_by", "decided_on", "legal_basis", "listed_in", "item", "expires")
 ITEM = (
     *("id", "scope", "place", "topics", "local_topic", "summary", "basis", "cause", "forecast", "proposal"),
-    *("urgency", "grade", "streams"),
+    *("urgency", "prominent", "grade", "streams"),
 )
 STREAM = ("group", "stance", "breadth", "intensity", "expressions", "basis")
 

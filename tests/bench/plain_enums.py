@@ -171,6 +171,7 @@ class Item(BaseModel):
     forecast: str | None = None
     proposal: str | None = None
     urgency: Urgency = Urgency.NORMAL
+    prominent: bool = False
     grade: Grade | None = None
     streams: tuple[Stream, ...] = ()
 

@@ -94,6 +94,7 @@ class Item(Plain):
     forecast: str | None = None
     proposal: str | None = None
     urgency: Urgency = "normal"
+    prominent: bool = False
     grade: Grade | None = None
     streams: tuple[Stream, ...] = ()
 

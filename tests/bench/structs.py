@@ -88,6 +88,7 @@ class Item(msgspec.Struct, frozen=True):
     forecast: str | None = None
     proposal: str | None = None
     urgency: Urgency = "normal"
+    prominent: bool = False
     grade: Grade | None = None
     streams: tuple[Stream, ...] = ()
 

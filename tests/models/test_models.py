@@ -290,6 +290,7 @@ class TestNoOpinionHolder:
             "forecast",
             "proposal",
             "urgency",
+            "prominent",
             "grade",
             "streams",
         )

@@ -11,11 +11,16 @@ import pytest
 
 import dlxh
 from dlxh import Figure, Period, Tables
+from dlxh.data.area_files import known_area_day
 from dlxh.data.code_lists import code_list
+from dlxh.data.commune_facts import commune, communes
 from dlxh.data.deadline_presets import deadline_preset
+from dlxh.data.district_facts import districts
 from dlxh.data.own_salary import salary_table
 from dlxh.data.province_facts import predecessors, province, provinces, successor
 from dlxh.data.salary_steps import base_salaries, base_salary, base_salary_known_to, step_of_month
+from dlxh.register.units_of_places import place_units
+from dlxh.register.units_over_time import day_of_map
 from dlxh.testing.invented import province_tables
 from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import known_day
@@ -44,6 +49,11 @@ ASKED: dict[str, Callable[[], object]] = {
     "province.beyond": lambda: province("14", on=DAY, beyond=WRONG),
     "successor.beyond": lambda: successor("14", on_old=DAY, to=DAY, beyond=WRONG),
     "predecessors.beyond": lambda: predecessors("14", on=DAY, beyond=WRONG),
+    "known_area_day.beyond": lambda: known_area_day(DAY, WRONG),
+    "communes.beyond": lambda: communes(on=DAY, beyond=WRONG),
+    "commune.beyond": lambda: commune("23575", on=DAY, beyond=WRONG),
+    "districts.beyond": lambda: districts(on=DAY, beyond=WRONG),
+    "place_units.down_to": lambda: place_units(down_to=WRONG),
     "CodeList.keys.beyond": lambda: code_list("topics").keys(beyond=WRONG),
     "CodeList.choices.beyond": lambda: code_list("topics").choices("vi", beyond=WRONG),
     "CodeList.current.beyond": lambda: code_list("topics").current("land", on=DAY, beyond=WRONG),
@@ -54,6 +64,7 @@ ASKED: dict[str, Callable[[], object]] = {
     ),
     "compare.against": lambda: dlxh.compare(_tables(), ["reports"], against=WRONG, period=MONTH),
     "lineage.units": lambda: dlxh.register.lineage(_tables(), units=WRONG),
+    "day_of_map.units": lambda: day_of_map(WRONG, DAY),
     "Findings.counts.by": lambda: dlxh.Findings().counts(WRONG),
 }
 WITHIN = {

@@ -9,6 +9,7 @@ import dataclasses
 import importlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any, Final
 
@@ -87,6 +88,7 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "CodeEntry": lambda: next(iter(dlxh.data.code_list("stance"))),
     "CodeList": lambda: dlxh.data.code_list("stance"),
     "CodeTrait": lambda: dlxh.data.code_list("stance").traits[0],
+    "Commune": lambda: dlxh.data.commune("23575", on=date(2025, 7, 1)),
     "Comparison": lambda: dlxh.compare(
         given_register(), "reports", period="2024-06", against="2023-06", by="unit"
     ),
@@ -104,6 +106,7 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "Ledger": lambda: dlxh.obligations(_province(), period="2025-10", calendar=SimpleCalendar()),
     "Lines": given_lines,
     "Matter": lambda: dlxh.models.Matter(id="m1", network="gl", title="a", items=("n1",)),
+    "MeasureSet": lambda: dlxh.measures.MeasureSet.shipped()[0],
     "Move": lambda: dlxh.casework.moves()["assigned"],
     "MoveTable": dlxh.casework.moves,
     "Pack": lambda: dlxh.Pack("kt"),
@@ -117,8 +120,19 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "Reading": given_reading,
     "Register": given_register,
     "Report": report,
+    "ReportObligation": lambda: dlxh.models.ReportObligation(
+        report="periodic",
+        period_kind="month",
+        convention="calendar",
+        due={"kind": "after_period", "days": 10, "unit": "day"},
+        on_day_off="stays",
+        grace_days=0,
+        undeclared="not_counted",
+        least_days_served=15,
+        owed_by={"kind": "owner", "successor_owes": True},
+    ),
     "Result": lambda: dlxh.measure(
-        given_register(), ["reports", "on_time_rate"], period="2024-06", calendar=SimpleCalendar()
+        given_register(), ["reports", "on_time_rate"], by="unit", period="2024-06", calendar=SimpleCalendar()
     ),
     "Row": lambda: M,
     "RowSource": lambda: _measure("Count").rows,

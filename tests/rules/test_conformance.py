@@ -45,8 +45,8 @@ def spoilt(codes: list[str]) -> Tables:
 
 ASKED = [
     CODES,
-    ["T102", "R101", "P103", "I101", "U105", "X101"],  # what other mutators undo again
-    ["P102", "O101", "U106", "U107", "U108"],
+    ["U111", "T102", "R101", "P103", "I101", "U105", "X101"],  # what other mutators undo again
+    ["U112", "P102", "O101", "O103", "U106", "U107", "U108", "U116"],
     CODES[::-1],
 ]
 """The faults of each province, in the order in which they are made; of a few, only these are judged."""
@@ -59,7 +59,7 @@ def faulty_cells() -> Tables:
     tables = province_tables(collaborators=8, years=2)
     frames = {}
     for place, name in enumerate(tables):
-        columns = [column for column in schema()[name].columns if column.local_day_of is None]
+        columns = [column for column in tables.schema[name].columns if column.local_day_of is None]
         frame = tables.polars(name).select(*(column.name for column in columns), SOURCE_ROW)
         nth = pl.int_range(pl.len())
         odd = [
@@ -125,16 +125,16 @@ def _with_gaps(part: int) -> Tables:
     """Return a spoilt province in which every third row lacks each of some columns, so that each column is once among them."""
     frames = {}
     for name in SPOILT[0]:
-        columns = [each for each in schema()[name].columns if each.local_day_of is None]
+        columns = [each for each in SPOILT[0].schema[name].columns if each.local_day_of is None]
         frame = SPOILT[0].polars(name).select(*(each.name for each in columns), SOURCE_ROW)
         nth = pl.int_range(pl.len())
         gaps = [
             pl.when(nth % 3 == number % 3).then(None).otherwise(each.name).alias(each.name)
             for number, each in enumerate(columns)
-            if number % PARTS == part and each.name not in schema()[name].key
+            if number % PARTS == part and each.name not in SPOILT[0].schema[name].key
         ]
         frames[name] = frame.with_columns(gaps)
-    return Tables(frames, as_of=SPOILT[0].as_of, enforced=True)
+    return Tables(frames, as_of=SPOILT[0].as_of, enforced=True, pack=SPOILT[0].pack)
 
 
 @pytest.mark.parametrize("executor", ASIDE)
@@ -153,7 +153,11 @@ def test_what_is_missing_elsewhere_is_judged_alike(executor: str, part: int) -> 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_is_missing_never_raises(part: int) -> None:
     """Null in every column: a check with the constraints ends, and says that something is missing."""
-    tables = Tables({name: _with_gaps(part).polars(name) for name in SPOILT[0]}, as_of=SPOILT[0].as_of)
+    tables = Tables(
+        {name: _with_gaps(part).polars(name) for name in SPOILT[0]},
+        as_of=SPOILT[0].as_of,
+        pack=SPOILT[0].pack,
+    )
 
     assert dlxh.check(tables).counts()["missing"]
 

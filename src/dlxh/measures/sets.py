@@ -84,12 +84,15 @@ class MeasureSet:
             codes: For a dimension the codes of a pack.
 
         Raises:
+            ArgumentError: `own` or `codes` is of another kind.
             MeasureError: there is no measure of a code, or a dimension of `for_each` has no codes or is none of the measure's.
 
         >>> [each.code for each in MEASURE_SETS[0].expand()][-4:]
         ['trainees', 'trainees_opinion_work', 'trainees_digital_channel', 'trainees_other']
         """
-        return tuple(self._columns(own, codes or {}))
+        if codes is not None:
+            need(Mapping, codes=codes)
+        return tuple(self._columns(several("own", own, Measure), codes or {}))
 
     def _columns(self, own: Sequence[Measure], codes: Mapping[str, Sequence[CodeEntry]]) -> Iterator[Measure]:
         for each in self.measures:

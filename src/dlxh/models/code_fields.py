@@ -12,6 +12,7 @@ from dlxh.words.annotations import Shape, shape
 from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
+from dlxh.words.given import several
 from dlxh.words.record import field_of
 
 Coding: TypeAlias = CodeList | type[StrEnum]
@@ -54,13 +55,16 @@ def code_list_at(model: type[BaseModel], place: Sequence[int | str]) -> CodeList
 
     Of a value that may be of several kinds it is the list of the kinds.
 
+    Raises:
+        ArgumentError: the place is not a list of names and numbers.
+
     >>> from dlxh.models.report import Report
     >>> code_list_at(Report, ("items", 0, "scope")).name, code_list_at(Report, ())
     ('scope', None)
     """
     models: tuple[type[BaseModel], ...] = (model,)
     owner = field = None
-    for step in place:
+    for step in several("place", place, (str, int)):
         if isinstance(step, int):
             continue
         if len(models) > 1:  # pydantic puts the kind of a union's arm before the field

@@ -95,7 +95,7 @@ class Schema(Mapping[str, "Table"]):
 
         >>> from dlxh.register.schema import schema
         >>> [part.name for part in schema().parts("collaborators")]
-        ['contacts']
+        ['contacts', 'persons']
         """
         return self._parts[name]
 

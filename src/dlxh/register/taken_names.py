@@ -10,7 +10,7 @@ from dlxh.register.schema import SINGULAR, Table
 ANSWERS: Final = frozenset(
     """
     amount answer author base_assumed base_decree base_salary before breadth came_out_as case
-    central change channel code coefficient collaborator commune composition counted counted_in day
+    central change channel code coefficient collaborator commune composition continued_by counted counted_in day
     days days_before days_late denominator denominator_before detail_attended detail_award
     detail_awards detail_classes detail_forms_issued detail_forms_returned detail_forms_valid
     detail_invited detail_kind detail_people_surveyed detail_trainees difference district due due_on
@@ -18,7 +18,7 @@ ANSWERS: Final = frozenset(
     has_basis has_breadth has_forecast has_grade has_period_start has_place has_proposal held hours
     id intensity is_paid is_prominent is_single_line issue kind left_out level mapped measure
     membership minutes month network network_level numerator numerator_before of_days ordinal
-    org_unit outcome part pay_change pay_outcome payer period period_before period_end period_kind
+    org_unit outcome owed_by part pay_change pay_outcome payer period period_before period_end period_kind
     period_start person place_kind pointer province provision qualifier quantity quarter rate reason
     received_day record report report_kind role root route row_number rows scheme scope sequence
     severity share sign source_row stage stance status table term topic training_kind two_months

@@ -1,6 +1,6 @@
 """Địa bàn là đơn vị: provinces, districts and communes before and after 2025-07-01, with what became of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias, get_args
@@ -16,6 +16,7 @@ from dlxh.models.unit import AreaRef, AreaScheme, Level, OrgUnit, Succession, Su
 from dlxh.register.nest import collector_paused
 from dlxh.register.place_ids import Area, OwnIds, check_own_ids, own_unit_id
 from dlxh.words.bilingual import ArgumentError, check_option
+from dlxh.words.given import need
 
 DownTo: TypeAlias = Literal["province", "district", "commune"]
 """The lowest level."""
@@ -47,7 +48,7 @@ def place_units(
 
     Raises:
         AreaError: a key of `ids` is not a decision and a code of it.
-        ArgumentError: an id that is not valid, one id for two places of the country, or an unknown level.
+        ArgumentError: `ids` is not a mapping, an id is not valid, one id for two places of the country, or an unknown level.
         ProvinceError: there is no such province since 2025-07-01.
 
     >>> units = {unit.id: unit for unit in place_units("52", ids={("19/2025", "23575"): "GL-1"})}
@@ -59,6 +60,8 @@ def place_units(
     100
     """
     check_option("down_to", down_to, get_args(DownTo), ArgumentError)
+    if ids is not None:
+        need(Mapping, ids=ids)
     if not ids and province is None and down_to == "province":
         return _province_units()
     if ids is not None:

@@ -22,6 +22,7 @@ _LATE = _RECEIVED.dt.date() > date(2025, 9, 1)
 _MARKED = pl.col("secrecy_level") == "confidential"
 _OF_TODAY: Final[Mapping[str, Any]] = {
     "secrecy_decided_on": date(2026, 5, 4),
+    "secrecy_expires": date(2030, 5, 4),
     "secrecy_legal_basis": "117/2025/QH15",
 }
 _LISTED: Final[Mapping[str, Any]] = {"secrecy_listed_in": "culture_information_2026"}
@@ -188,7 +189,9 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     # A thematic paper draws on a report that the synthesis of both draws on as well.
     "S107": _draw_on_two_ways,
     # The protection of a paper ended half a year ago.
-    "K101": change("reports", _MARKED, secrecy_expires=date(2026, 1, 1)),
+    "K101": change(
+        "reports", _MARKED, pl.col("secrecy_decided_on") < date(2026, 1, 1), secrecy_expires=date(2026, 1, 1)
+    ),
     # Nobody wrote when the protection of a paper ends.
     "K102": change("reports", _MARKED, secrecy_expires=None),
     # A paper is protected one day longer than ten years.

@@ -88,7 +88,7 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     # A new commune is below another province.
     "U112": change(
         "units",
-        _has_id("XM-00"),
+        _has_id("XM-01"),
         parent=pl.lit("T19-01"),
     ),
     # A commune is called a district of a city.

@@ -61,6 +61,8 @@ class Report(Row):
     secrecy_decided_by: Line | None = None
     secrecy_decided_on: date | None = None
     secrecy_legal_basis: Document | None = None
+    secrecy_listed_in: Code | None = None
+    secrecy_item: Line | None = None
     secrecy_expires: date | None = None
     circulation: Line | None = None
     erase_after: date | None = None
@@ -82,6 +84,7 @@ class Item(Row):
     forecast: Prose | None = None
     proposal: Prose | None = None
     urgency: Urgency = "normal"
+    prominent: bool = False
     grade: Grade | None = None
 
 

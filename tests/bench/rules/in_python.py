@@ -68,11 +68,12 @@ def misfit(kind: str | None, start: date | None, end: date | None, convention: s
 
 
 def _mark_fault(row: Any) -> str | None:  # noqa: ANN401 - a struct or a model
-    given = (row.secrecy_decided_by, row.secrecy_decided_on, row.secrecy_legal_basis, row.secrecy_expires)
+    given = (row.secrecy_decided_by, row.secrecy_decided_on, row.secrecy_legal_basis)
+    others = (row.secrecy_listed_in, row.secrecy_item, row.secrecy_expires)
     if row.secrecy_level is None:
-        return "secrecy_level" if given != (None, None, None, None) else None
+        return "secrecy_level" if (*given, *others) != (None,) * 6 else None
     names = ("secrecy_decided_by", "secrecy_decided_on", "secrecy_legal_basis")
-    for name, value in zip(names, given, strict=False):
+    for name, value in zip(names, given, strict=True):
         if value is None:
             return name
     expires = row.secrecy_expires
@@ -136,6 +137,8 @@ def report(row: Any, as_of: date) -> Iterator[str]:  # noqa: ANN401 - a struct o
     if row.secrecy_level is not None:
         yield from _mark_codes(row, as_of)
         yield from personal(row.secrecy_decided_by)
+        if row.secrecy_item is not None:
+            yield from personal(row.secrecy_item)
     if row.circulation is not None:
         yield from personal(row.circulation)
 

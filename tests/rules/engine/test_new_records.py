@@ -31,7 +31,7 @@ def _register(group: int) -> Register:
     """Return a spoilt province as objects give it: their rows are numbered anew."""
     spoilt = Register.from_tables(SPOILT[group])
     records = [record for model in ROOTS.values() for record in spoilt.all(model)]
-    return Register(records, as_of=spoilt.as_of, empty=SPOILT[group].names)
+    return Register(records, as_of=spoilt.as_of, empty=SPOILT[group].names, pack=spoilt.pack)
 
 
 @cache

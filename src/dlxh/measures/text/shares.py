@@ -36,10 +36,15 @@ def shares_of(result: Answer, each: Measure, within: Sequence[str]) -> Shares:
     """
     by = list(result.by)
     over = [name for name in by if name not in within]
-    if not over or not adds_up(each, over, result.names):
+    if not over:
         raise MeasureError(
-            vi=f"{each.code} không cộng được qua các dòng theo {', '.join(over) or '—'}, nên không có tỷ trọng",
-            en=f"the figures of {each.code} do not add up over {', '.join(over) or '—'}, so there are no shares of them",
+            vi="kết quả không chia theo chiều nào ngoài within, nên không có tỷ trọng; hãy đo lại với by=",
+            en="the answer is broken down by nothing but within, so there are no shares; measure again with by=",
+        )
+    if not adds_up(each, over, result.names):
+        raise MeasureError(
+            vi=f"{each.code} không cộng được qua các dòng theo {', '.join(over)}, nên không có tỷ trọng",
+            en=f"the figures of {each.code} do not add up over {', '.join(over)}, so there are no shares of them",
         )
     groups: dict[Key, dict[Key, int | None]] = {}
     found: dict[Key, int | None] = {}
