@@ -36,7 +36,7 @@ def page_name(family: Family) -> str:
 def anchor(each: Measure) -> str:
     """Return the id of a measure's place on its page.
 
-    >>> anchor(FAMILIES[0].measures[1])
+    >>> anchor(FAMILIES[0].measures[3])
     'collaborators-at-start'
     """
     return each.code.replace("_", "-")

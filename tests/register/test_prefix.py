@@ -22,9 +22,6 @@ SHARED = Register([unit("vn"), unit("gl", parent="vn")], as_of=AS_OF)
 def test_two_provinces_stay_clean_and_add_up() -> None:
     """Of two provinces with the same ids nothing refers to what is the other's, and every figure is the sum of both."""
     first, second = (Register.from_tables(province_tables(seed, collaborators=4, years=2)) for seed in (1, 2))
-    second = second.put(
-        *(each.replace(identifiers=()) for each in second.units if each.identifiers)
-    )  # theirs are one code each
     whole = first.join(second, prefix="HY-")
 
     assert check(whole).counts() == {}

@@ -128,9 +128,9 @@ def _bodies(home: Land) -> None:
         home.units.append(_unit(new, f"Cơ quan Mới {number + 1}", kind, "province", **after))
         _follow(home, old, new, "merge")
         for position, unit, scheme, value in (
-            (1, old, "tax_code", f"01{number:08}"),
-            (1, new, "tax_code", f"01{number:08}"),  # kept by the office that followed
-            (2, new, "electronic_identifier", f"H99.{number:02}"),
+            (1, old, "tax_code", f"{home.new.code}{number:08}"),
+            (1, new, "tax_code", f"{home.new.code}{number:08}"),  # kept by the office that followed
+            (2, new, "electronic_identifier", f"H{home.new.code}.{number:02}"),
         ):
             of_unit = {"unit": unit, "position": position, "valid_from": None, "valid_to": None}
             home.identifiers.append({**of_unit, "scheme": scheme, "value": value})

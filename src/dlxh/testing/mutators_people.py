@@ -97,7 +97,10 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "U116": change("units", _has_id("XM-00"), place_kind="thon"),
     # An office has the tax code of another one.
     "U113": change(
-        "unit_identifiers", pl.col("unit") == "CQM-01", pl.col("scheme") == "tax_code", value="0100000000"
+        "unit_identifiers",
+        pl.col("unit") == "CQM-01",
+        pl.col("scheme") == "tax_code",
+        value=pl.col("value").str.head(9) + "0",
     ),
     # Somebody typed an electronic identifier in small letters.
     "U114": change("unit_identifiers", pl.col("scheme") == "electronic_identifier", value="h99.00"),
