@@ -16,7 +16,7 @@ import dlxh
 from dlxh import Tables
 from dlxh.data.refusals import refusal_types
 from dlxh.register.columns import Kind
-from dlxh.register.schema import SOURCE_ROW, schema
+from dlxh.register.schema import SOURCE_ROW
 from dlxh.rules.catalogue import ALL_RULES, RULES
 from dlxh.testing import broken, province_tables
 from dlxh.testing.errors import InventionError
