@@ -106,7 +106,7 @@ THINGS: Final[Mapping[str, Callable[[], Any]]] = {
     "Ledger": lambda: dlxh.obligations(_province(), period="2025-10", calendar=SimpleCalendar()),
     "Lines": given_lines,
     "Matter": lambda: dlxh.models.Matter(id="m1", network="gl", title="a", items=("n1",)),
-    "MeasureSet": lambda: dlxh.measures.MeasureSet.shipped()[0],
+    "MeasureSet": lambda: dlxh.measures.MeasureSet.list_presets()[0],
     "Move": lambda: dlxh.casework.moves()["assigned"],
     "MoveTable": dlxh.casework.moves,
     "Pack": lambda: dlxh.Pack("kt"),

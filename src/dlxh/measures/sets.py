@@ -34,7 +34,7 @@ class MeasureSet:
         ArgumentError: a part is of another kind, the key is empty, there is no measure, or `for_each` holds a code that is
             not among them.
 
-    >>> [each.key for each in MeasureSet.shipped()]
+    >>> [each.key for each in MeasureSet.list_presets()]
     ['monthly_return', 'quarterly_return', 'yearly_return']
     """
 
@@ -66,7 +66,7 @@ class MeasureSet:
         return (MeasureSet, parts)
 
     @staticmethod
-    def shipped() -> tuple["MeasureSet", ...]:
+    def list_presets() -> tuple["MeasureSet", ...]:
         """Return the sets that come with the library: presets of a monthly, a quarterly and a yearly return."""
         return MEASURE_SETS
 

@@ -38,7 +38,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     Args:
         subject: What is counted.
         measures: Codes of `dlxh.MEASURES`, or measures of your own; or a set of measures, such as `monthly_return` of
-            `dlxh.measures.MeasureSet.shipped`.
+            `dlxh.measures.MeasureSet.list_presets`.
         by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that the
             measures have, such as network, unit, topic, channel; with units also the levels
             province, district and commune; `base_topic` counts the codes of a pack as those of ours that they count as,

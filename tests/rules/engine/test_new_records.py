@@ -10,7 +10,7 @@ import pytest
 import dlxh
 from dlxh import Register
 from dlxh.register.plain_rows import rows_of
-from dlxh.register.schema import ROOTS, schema
+from dlxh.register.schema import ROOTS
 from dlxh.rules.catalogue import RULES
 from dlxh.rules.engine import new_records
 from dlxh.rules.language.declared import GIVEN
@@ -40,11 +40,11 @@ def _all(group: int) -> frozenset[Told]:
     return told(dlxh.check(_register(group), rules=[rule for rule in RULES if rule.reads.isdisjoint(GIVEN)]))
 
 
-def _rows(record: Any) -> tuple[set[str], set[tuple[str, str]]]:  # noqa: ANN401 - any record
+def _rows(group: int, record: Any) -> tuple[set[str], set[tuple[str, str]]]:  # noqa: ANN401 - any record
     """Return the tables in which a record has rows, and the keys of its rows."""
-    rows = {name: each for name, each in rows_of(record, schema()).items() if each}
+    rows = {name: each for name, each in rows_of(record, SPOILT[group].schema).items() if each}
     keys = {
-        (name, "#".join(str(row[part]) for part in schema()[name].key))
+        (name, "#".join(str(row[part]) for part in SPOILT[group].schema[name].key))
         for name, each in rows.items()
         for row in each
     }
@@ -62,7 +62,7 @@ def test_an_edit_is_told_what_all_are_told(group: int, table: str) -> None:
     records = [record for record in every if stands[record.id] == 1]  # an edit replaces all that have its id
     step = max(1, len(records) // MOST)
     for record in records[group % step :: step]:  # in each province others
-        tables, keys = _rows(record)
+        tables, keys = _rows(group, record)
         ids = {key for _, key in keys}
         expected = {
             each
@@ -80,13 +80,13 @@ def test_many_are_told_the_same_either_way(*, replacing: bool, monkeypatch: pyte
     every: list[Any] = [record for model in ROOTS.values() for record in register.all(model)]
     if replacing:  # else each is at fault, because its id is there
         faults = {each[1:3] for each in _all(0)}
-        every = [record for record in every if _rows(record)[1] & faults]
+        every = [record for record in every if _rows(0, record)[1] & faults]
     every = every[:: max(1, len(every) // SAMPLE)]
     if not replacing:
         every[0] = register.collaborators[0]  # who has contacts, which are not judged
     records = [*every[::2], *every[1::2]]
     most = len(every[::2])  # this number is still judged by themselves
-    rows = sum(len(each) for record in records[:most] for each in rows_of(record, schema()).values())
+    rows = sum(len(each) for record in records[:most] for each in rows_of(record, SPOILT[0].schema).values())
     known = sum(layer.rows or 0 for layer in register.tables.layers)
     monkeypatch.setattr(new_records, "PLANNING", rows - (rows + known) * new_records.SHARE)
 
