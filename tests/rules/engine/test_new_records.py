@@ -117,7 +117,7 @@ def test_an_id_in_other_networks_is_told_of_the_new_record_alone(monkeypatch: py
 
 
 def _of_first(findings: dlxh.Findings) -> frozenset[Told]:
-    """Return what names the first unit with an identifier: row by row, an edit of that unit does not look for the others yet."""
+    """Return findings whose evidence is the first unit with an identifier: row by row, an edit of it does not look for the others."""
     return frozenset(each for each in told(findings) if each[0] == "U113")
 
 
