@@ -99,7 +99,7 @@ def _serve(*days: tuple[date, date | None], term: date | None = None) -> Iterato
     """Yield a network of an old level whose members served on some days, and on others within, with and without terms."""
     rows: dict[str, Any] = {
         "networks": {"level": "old"},
-        "memberships": _served(*days, (FIRST + ONE, LAST - ONE)),
+        "memberships": _memberships_of(*days, (FIRST + ONE, LAST - ONE)),
         "code_days": known_code("level"),
     }
     yield case(**rows, terms={"end": term})
@@ -111,7 +111,7 @@ def _represent(*days: tuple[date, date | None], term: date | None = None) -> Ite
     """Yield a person of an old group who served on some days, with and without terms."""
     rows: dict[str, Any] = {
         "collaborators": {"composition": "old"},
-        "memberships": _served(*days),
+        "memberships": _memberships_of(*days),
         "code_days": known_code("composition_groups"),
     }
     yield case(**rows, terms={"end": term})
@@ -119,7 +119,7 @@ def _represent(*days: tuple[date, date | None], term: date | None = None) -> Ite
         yield case(**rows)
 
 
-def _served(*days: tuple[date, date | None]) -> list[Cells]:
+def _memberships_of(*days: tuple[date, date | None]) -> list[Cells]:
     return [{"start": first, "end": last} for first, last in days]
 
 

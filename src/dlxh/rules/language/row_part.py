@@ -9,7 +9,7 @@ from typing import Any, Self
 from dlxh.register.plain_rows import PlainRow
 from dlxh.rules.language.declared import column_of, find_table
 from dlxh.rules.language.lookups import Found, Lookup
-from dlxh.rules.language.nodes import Call, Col, EachOne, Node, Subject
+from dlxh.rules.language.nodes import Call, Col, Each, EachOne, Node, Subject, Total
 from dlxh.rules.language.on_rows import RowPlan, compile_plan
 from dlxh.rules.language.parts import Part
 from dlxh.rules.language.plan import Plan, plan_part
@@ -174,12 +174,10 @@ def _of_evidence(part: Part) -> list[_Backward]:
     """Return how rows are found whose evidence is a new row: of a set by its key, else by the column that refers to it."""
     me = Subject(part.table)
     if isinstance(part.fault, EachOne):
-        each = part.fault.each
-        values = tuple(
-            closure(Col(Subject(each.table), name), {Subject(each.table): 1}) for name, _ in each.on
-        )
-        return [_Backward(each.table, values, (part.table, tuple(value for _, value in each.on)))]
+        return [_of_set(part, part.fault.each)]
     evidence = part.evidence
+    if isinstance(evidence, Total) and evidence.each.table == part.table:
+        return [_of_set(part, evidence.each)]
     if not isinstance(evidence, Col) or evidence.row != me:
         return []
     named = column_of(part.table, evidence.name).references
@@ -187,6 +185,12 @@ def _of_evidence(part: Part) -> list[_Backward]:
         return []
     row = Subject(named)
     return [_Backward(named, (closure(Col(row, "id"), {row: 1}),), (part.table, (evidence,)))]
+
+
+def _of_set(part: Part, each: Each) -> _Backward:
+    """A row whose set holds a new one has the values by which the set is made."""
+    values = tuple(closure(Col(Subject(each.table), name), {Subject(each.table): 1}) for name, _ in each.on)
+    return _Backward(each.table, values, (part.table, tuple(value for _, value in each.on)))
 
 
 def _open(part: Part) -> OnRow | None:
