@@ -111,7 +111,7 @@ def test_what_has_no_shares() -> None:
     result = measure(REGISTER, ["report_times", "reporting_members"], by="channel")
     with pytest.raises(MeasureError, match="reporting_members"):
         result.shares("reporting_members")
-    with pytest.raises(MeasureError, match="add up over —"):
+    with pytest.raises(MeasureError, match="nothing but within"):
         measure(REGISTER, "report_times").shares("report_times")
     with pytest.raises(ResultError, match="report_times, reporting_members"):
         result.shares("reports")
