@@ -52,6 +52,7 @@ WHEEL_TOOLS = (
     "pyarrow",
     "pytest",
     "pytest-xdist",
+    "sqlalchemy",
     "sybil",
 )  # what the tests themselves import
 BARE_PAGES = (
@@ -60,13 +61,15 @@ BARE_PAGES = (
 )
 # DuckDB's extension for PostgreSQL comes as a package for releases of its 1.x only.
 POSTGRES_TOOLS = (
+    "alembic",
     "duckdb==1.5.5",
     "duckdb-extension-postgres-scanner==1.5.5",
+    "psycopg[binary]==3.3.6",
     *(t for t in WHEEL_TOOLS if t != "duckdb"),
 )
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
-POSTGRES_TESTS = "tests/measures/test_postgres.py"  # others import what that environment does not hold
+POSTGRES_TESTS = ("tests/store", "tests/measures/test_postgres.py")  # others import what that environment lacks
 # One process for each core; conftest.py knows which files take long, and which of their tests go together.
 SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 SMOKE = """
@@ -140,7 +143,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     test_.add_argument("--duckdb", action="store_true", help="only the examples on DuckDB, one by one")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
-    test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL through DuckDB")
+    test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL, whose server it starts and stops")
     test_.add_argument(
         "--python", metavar="VERSION", help="on another Python, such as 3.13: the wheel, without coverage"
     )
@@ -218,7 +221,8 @@ def test(options: argparse.Namespace) -> int:
 
 
 def test_postgres(*only: str) -> int:
-    """Run the tests on PostgreSQL in an environment of their own, with a DuckDB that has the extension."""
+    """Run the tests on PostgreSQL, with a server that they start, in an environment with its driver and DuckDB's extension."""
+    install_postgres()
     pins = constraints().read_text(encoding="utf-8").splitlines()
     other = CACHE / "constraints-postgres.txt"
     other.write_text(
@@ -227,7 +231,18 @@ def test_postgres(*only: str) -> int:
     make_environment(POSTGRES_VENV, ("-c", other, *POSTGRES_TOOLS, ROOT))
     python = python_of(POSTGRES_VENV)
     pip("install", "-q", "--no-deps", "--force-reinstall", ROOT, python=python)  # the sources as they are now
-    return run(python, "-m", "pytest", "-q", "-m", "postgres", *(only or (POSTGRES_TESTS,)))
+    return run(python, "-m", "pytest", "-q", "-m", "postgres", *(only or POSTGRES_TESTS))
+
+
+def install_postgres() -> None:
+    """Install Debian's server where there is none and this may be done; elsewhere the tests say what is missing."""
+    there = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    apt = shutil.which("apt-get")
+    if not there and apt is not None and os.geteuid() == 0:
+        # the server is started by the tests in a folder of theirs: no cluster of the system's own
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for arguments in (("update", "-q"), ("install", "-q", "-y", "--no-install-recommends", "postgresql")):
+            subprocess.run([apt, *arguments], check=False, env=quiet)
 
 
 def test_python(version: str, *only: str) -> int:

@@ -254,6 +254,7 @@ PACKAGES = (
     "rules",
     "measures",
     "verbs",
+    "store",
 )
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,

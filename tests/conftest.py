@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import postgres
 from tests.engines import CARRIERS, ENGINES, FRAMES, Engine, engine
 
 
@@ -27,3 +28,13 @@ def fixture_no_waiting_for_the_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
         yield
+
+
+@pytest.fixture(name="server", scope="session")
+def fixture_server() -> Iterator[str]:
+    """The folder of the socket of a PostgreSQL server that only the tests use."""
+    try:
+        with postgres.server() as folder:
+            yield folder
+    except FileNotFoundError as error:
+        pytest.skip(str(error))

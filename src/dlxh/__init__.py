@@ -1,7 +1,7 @@
 """dlxh: dư luận xã hội (public opinion) for provincial software: models, rules and figures.
 
 It stores nothing and serves nothing. The names below are all that most programs need; the rooms `models`, `words`,
-`data`, `register`, `ledger`, `casework`, `payroll`, `rules`, `measures`, `errors` and `testing` hold the rest, as in
+`data`, `register`, `ledger`, `casework`, `payroll`, `rules`, `measures`, `store`, `errors` and `testing` hold the rest, as in
 `dlxh.data.base_salary(...)`. Each is loaded when it is first used, so that `import dlxh` costs next to nothing and loads
 no dataframe library. Type checkers read the stub next to this file, which is made from this list.
 
@@ -69,6 +69,7 @@ __all__, __getattr__, __dir__ = open_room(
         "payroll",
         "register",
         "rules",
+        "store",
         "testing",
         "words",
     ),

@@ -9,6 +9,7 @@ from dlxh import models as models
 from dlxh import payroll as payroll
 from dlxh import register as register
 from dlxh import rules as rules
+from dlxh import store as store
 from dlxh import testing as testing
 from dlxh import words as words
 from dlxh.casework.acts import move

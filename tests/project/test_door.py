@@ -13,7 +13,7 @@ import pytest
 import dlxh
 from dlxh.words.record import Value
 
-HEAVY = {"babel", "duckdb", "narwhals", "pandas", "polars", "pyarrow", "pyspark"}
+HEAVY = {"babel", "duckdb", "narwhals", "pandas", "polars", "pyarrow", "pyspark", "sqlalchemy"}
 LATE = HEAVY | {"dateutil"}
 
 
@@ -35,7 +35,7 @@ ROOMS = {
     name: import_module(f"dlxh.{name}")
     for name in (
         *("casework", "data", "errors", "ledger", "measures", "models"),
-        *("payroll", "register", "rules", "rules.language", "testing", "words"),
+        *("payroll", "register", "rules", "rules.language", "store", "testing", "words"),
     )
 }
 WIDE = {"models", "words"}

@@ -143,6 +143,19 @@ def columns_of(model: type[BaseModel], *, skip: frozenset[str] = frozenset()) ->
     return tuple(found.values())
 
 
+def codings_of(model: type[BaseModel]) -> dict[str, tuple[Coding | None, ...]]:
+    """Return for each column of a model all that it takes its codes from: several where a value may be of several kinds.
+
+    >>> from dlxh.models.report import Report
+    >>> codings_of(Report)["channel"]
+    (<enum 'Channel'>,)
+    """
+    found: dict[str, tuple[Coding | None, ...]] = {}
+    for column in _walk(model, (), nullable=False):
+        found[column.name] = (*found.get(column.name, ()), column.coding)
+    return found
+
+
 def _walk(
     model: type[BaseModel], path: tuple[str, ...], *, nullable: bool, skip: frozenset[str] = frozenset()
 ) -> Iterator[Column]:

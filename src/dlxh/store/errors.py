@@ -1,0 +1,23 @@
+"""Kho không nhận: what a database refuses, said without a value of a row, and what has to be installed."""
+
+from dlxh.register.writing import WriteError
+
+_MISSING = "dlxh.store cần SQLAlchemy: pip install 'dlxh[sql]' / dlxh.store needs SQLAlchemy: pip install 'dlxh[sql]'"
+
+
+class StoreError(WriteError):
+    """A database that does not take what is written; what can be written elsewhere and how is in its text.
+
+    >>> print(StoreError(vi="không ghi được", en="not written").en)
+    not written
+    """
+
+
+def needs_sqlalchemy(error: ModuleNotFoundError) -> ImportError:
+    """Return the error that says what to install; another module that is missing is its own error.
+
+    >>> print(needs_sqlalchemy(ModuleNotFoundError(name="sqlalchemy")))
+    dlxh.store cần SQLAlchemy: pip install 'dlxh[sql]' / dlxh.store needs SQLAlchemy: pip install 'dlxh[sql]'
+    """
+    is_ours = (error.name or "").partition(".")[0] == "sqlalchemy"
+    return ImportError(_MISSING, name="sqlalchemy") if is_ours else error
