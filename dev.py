@@ -69,7 +69,8 @@ POSTGRES_TOOLS = (
 )
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
-POSTGRES_TESTS = ("tests/store", "tests/measures/test_postgres.py")  # others import what that environment lacks
+# Others import what that environment lacks.
+POSTGRES_TESTS = ("tests/store", "tests/measures/test_postgres.py")
 # One process for each core; conftest.py knows which files take long, and which of their tests go together.
 SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 SMOKE = """
@@ -143,7 +144,11 @@ def command_line() -> argparse.ArgumentParser:
     )
     test_.add_argument("--duckdb", action="store_true", help="only the examples on DuckDB, one by one")
     test_.add_argument("--spark", action="store_true", help="only the tests on Spark (needs Java)")
-    test_.add_argument("--postgres", action="store_true", help="only the tests on PostgreSQL, whose server it starts and stops")
+    test_.add_argument(
+        "--postgres",
+        action="store_true",
+        help="only the tests on PostgreSQL, whose server it starts and stops",
+    )
     test_.add_argument(
         "--python", metavar="VERSION", help="on another Python, such as 3.13: the wheel, without coverage"
     )
