@@ -35,6 +35,9 @@ BARE_VENV = ROOT / ".venv-bare"
 WHEEL_VENV = ROOT / ".venv-wheel"
 POSTGRES_VENV = ROOT / ".venv-postgres"
 PEERS_VENV = ROOT / ".venv-peers"
+APPS_VENV = ROOT / ".venv-apps"
+APPS = ROOT / "examples" / "apps"
+"""One folder for each application; those that hold a pytest.toml are tested by `dev.py test --apps`."""
 PEERS = ("dataframely==3.1.2", "msgspec", "pandera[polars]==0.35.0", "pointblank==1.1.1")
 EARLIER = ROOT / ".earlier"
 CACHE = ROOT / ".cache"
@@ -66,6 +69,13 @@ POSTGRES_TOOLS = (
     "duckdb-extension-postgres-scanner==1.5.5",
     "psycopg[binary]==3.3.6",
     *(t for t in WHEEL_TOOLS if t != "duckdb"),
+)
+# What the applications of examples/apps and their tests import; a name alone is the version of the lock.
+APPS_TOOLS = (
+    "duckdb",
+    "pyarrow",
+    "pytest",
+    "sqlalchemy",
 )
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
@@ -150,6 +160,9 @@ def command_line() -> argparse.ArgumentParser:
         help="only the tests on PostgreSQL, whose server it starts and stops",
     )
     test_.add_argument(
+        "--apps", action="store_true", help="only the applications of examples/apps, or those that are named"
+    )
+    test_.add_argument(
         "--python", metavar="VERSION", help="on another Python, such as 3.13: the wheel, without coverage"
     )
     test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
@@ -216,8 +229,8 @@ def test(options: argparse.Namespace) -> int:
         return run(*pytest, "-m", "spark", *options.only)
     if options.duckdb:
         return run(*pytest, *SHARED, "-m", "duckdb", *options.only)
-    if options.postgres:
-        return test_postgres(*options.only)
+    if options.postgres or options.apps:
+        return (test_postgres if options.postgres else test_apps)(*options.only)
     if options.only:
         return run(*pytest, *options.only)
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # there is a process for each core already
@@ -248,6 +261,28 @@ def install_postgres() -> None:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for arguments in (("update", "-q"), ("install", "-q", "-y", "--no-install-recommends", "postgresql")):
             subprocess.run([apt, *arguments], check=False, env=quiet)
+
+
+def test_apps(*only: str) -> int:
+    """Run the tests of applications, each in its own folder as in a province, in an environment that holds what they need."""
+    homes = [APPS / Path(name).name for name in only] or find_apps()
+    if unknown := [home.name for home in homes if home not in find_apps()]:
+        known = ", ".join(home.name for home in find_apps())
+        sys.exit(f"There is no application {', '.join(unknown)}; choose from: {known}")
+    make_environment(APPS_VENV, ("-c", constraints(), *APPS_TOOLS, ROOT))
+    python = python_of(APPS_VENV)
+    pip("install", "-q", "--no-deps", "--force-reinstall", ROOT, python=python)  # the sources as they are now
+    failed = []
+    for home in homes:
+        print(f"== {home.relative_to(ROOT)}", flush=True)
+        failed += [home.name] if run(python, "-m", "pytest", "-q", folder=home) else []
+    print("all applications pass" if not failed else f"failed: {', '.join(failed)}")
+    return len(failed)
+
+
+def find_apps() -> list[Path]:
+    """The folders of the applications that have tests."""
+    return sorted(path.parent for path in APPS.glob("*/pytest.toml"))
 
 
 def test_python(version: str, *only: str) -> int:
@@ -426,7 +461,7 @@ def make_environment(
 ) -> None:
     """Make or renew a virtual environment when what it was made from, in a tree, has changed."""
     stamp = home / "made-from"
-    mark = made_from(tree)
+    mark = made_from(tree, requirements)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == mark:
         return
     print(f"preparing {home.name} (once per change of the dependencies)", flush=True)
@@ -446,11 +481,11 @@ def make_environment(
     stamp.write_text(mark, encoding="utf-8")
 
 
-def made_from(tree: Path = ROOT) -> str:
+def made_from(tree: Path = ROOT, requirements: tuple[object, ...] = ()) -> str:
     """A digest of all that an environment depends on; the settings of the tools are not among it."""
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))
     locked = (tree / LOCK.name).read_text(encoding="utf-8")
-    parts = [sys.version, locked, project["project"], project["build-system"]]
+    parts = [sys.version, locked, project["project"], project["build-system"], *map(str, requirements)]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -482,9 +517,9 @@ def pip(*arguments: object, python: Path | str = sys.executable) -> None:
         sys.exit("pip failed; its reason is above. With no network nothing can be installed.")
 
 
-def run(*command: object) -> int:
-    """Run a command in this terminal and return its exit code."""
-    return subprocess.run([str(part) for part in command], check=False).returncode
+def run(*command: object, folder: Path | None = None) -> int:
+    """Run a command in this terminal, perhaps in another folder, and return its exit code."""
+    return subprocess.run([str(part) for part in command], check=False, cwd=folder).returncode
 
 
 def side_by_side(commands: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, tuple[int, str, float]]]:

@@ -30,9 +30,24 @@ def test_a_python_without_venv_says_what_to_install(tmp_path: Path, monkeypatch:
 
 def test_a_prepared_environment_is_left_alone(tmp_path: Path) -> None:
     """An environment whose stamp fits is used as it is: no interpreter in it is even looked for."""
-    (tmp_path / "made-from").write_text(dev.made_from(), encoding="utf-8")
-    dev.make_environment(tmp_path, ("a-package-that-is-not-there",))
+    wanted = ("a-package-that-is-not-there",)
+    (tmp_path / "made-from").write_text(dev.made_from(requirements=wanted), encoding="utf-8")
+    dev.make_environment(tmp_path, wanted)
     assert [path.name for path in tmp_path.iterdir()] == ["made-from"]
+
+
+def test_another_package_makes_an_environment_anew() -> None:
+    """An environment is for the packages that it was made for: one more in the list, and it is made anew."""
+    assert dev.made_from(requirements=("pytest",)) != dev.made_from(requirements=("pytest", "django"))
+
+
+def test_every_application_is_found() -> None:
+    """`dev.py test --apps` runs each folder of examples/apps that has a pytest.toml, and knows no other."""
+    found = dev.find_apps()
+    assert "nightly" in [home.name for home in found]
+    assert [home for home in found if not (home / "tests").is_dir()] == []
+    with pytest.raises(SystemExit, match=r"no application sledge; choose from: .*nightly"):
+        dev.test_apps("sledge")
 
 
 def test_constraints_are_the_lock_without_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
