@@ -50,7 +50,7 @@ AFTER = frozenset(
 CONDITIONS = ("rules/families/",)
 """Rules are named after what is wrong: `paid_twice`."""
 
-PUBLIC = frozenset(("given", "known_at", "known_on", "merged_with"))
+PUBLIC = frozenset(("given", "known_at", "known_on", "merged_with", "stored"))
 """What reads as a sentence where it is called: `case.known_at(noon)`, `given(which, wrong)`."""
 
 

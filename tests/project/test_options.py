@@ -54,6 +54,7 @@ ASKED: dict[str, Callable[[], object]] = {
     "commune.beyond": lambda: commune("23575", on=DAY, beyond=WRONG),
     "districts.beyond": lambda: districts(on=DAY, beyond=WRONG),
     "place_units.down_to": lambda: place_units(down_to=WRONG),
+    "read.extra": lambda: dlxh.read({}, as_of=DAY, extra=WRONG),
     "CodeList.keys.beyond": lambda: code_list("topics").keys(beyond=WRONG),
     "CodeList.choices.beyond": lambda: code_list("topics").choices("vi", beyond=WRONG),
     "CodeList.current.beyond": lambda: code_list("topics").current("land", on=DAY, beyond=WRONG),

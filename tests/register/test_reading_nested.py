@@ -246,7 +246,7 @@ def test_a_record_that_is_too_deep_to_be_told_is_refused(
 ) -> None:
     """Where Python itself gives up on the depth of a record, the source is refused in our words."""
 
-    def too_deep(*_: object) -> None:
+    def too_deep(*_: object, **__: object) -> None:
         raise RecursionError
 
     monkeypatch.setattr("dlxh.register.reading_nested._read", too_deep)

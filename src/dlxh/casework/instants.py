@@ -5,8 +5,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dlxh.register.conform import VIETNAM_NAMES
-from dlxh.words.days import VIETNAM
+from dlxh.words.days import VIETNAM, VIETNAM_NAMES
 
 DAY = 86_400_000_000
 """Microseconds of a day."""

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from dlxh.ledger.service_spells import day_number
 from dlxh.models.duties import AdHocStage
-from dlxh.register.conform import VIETNAM_NAMES
+from dlxh.words.days import VIETNAM_NAMES
 from dlxh.words.deadlines import DeadlineUnit
 from dlxh.words.missing_input import MissingInputError
 from dlxh.words.work_calendars import Spans

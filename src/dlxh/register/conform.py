@@ -15,14 +15,13 @@ from dlxh.register.intake import in_memory, take
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.table_error import TableError
+from dlxh.words.days import VIETNAM_NAMES
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
 
 UTC_NAMES = ("UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z")
-VIETNAM_NAMES = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
-"""Zones that have kept seven hours before UTC since 1975."""
 _ROW = Column(SOURCE_ROW, Kind.INTEGER, nullable=True)
 
 

@@ -8,7 +8,8 @@ from dlxh.register.schema import Table
 from dlxh.words.bilingual import Error
 
 PACKAGE = "datapackage.json"
-VERSION = "1"
+VERSION_KEY = "dlxh:version"
+"""What a package calls the version of the form of its records; a document calls it `dlxh`."""
 PENDING = ".new"
 """What the name of a file ends in that is written and not yet put in its place."""
 

@@ -35,11 +35,17 @@ SOURCE_FAULTS = (
     "hash_missing",
     "faults_unlisted",
     "rows_unlisted",
+    "stored_by_newer",
 )
 """Codes of faults of files, not of a field; every other code of a reading is pydantic's or a model's."""
 
-SOURCE_WARNINGS = frozenset({"partial_unclear", "pack_unknown", "pack_field", "file_edited", "hash_missing"})
+SOURCE_WARNINGS = frozenset(
+    {"partial_unclear", "pack_unknown", "pack_field", "file_edited", "hash_missing", "stored_by_newer"}
+)
 """Those of them that are warnings; the others are errors."""
+
+ROW_WARNINGS = frozenset({"unknown_field", "value_dropped"})
+"""What is found in a row that was read, without that field, and does not change a figure."""
 
 _QUOTING = frozenset({"tag", "error"})
 _WHERE = "{where}"
@@ -275,12 +281,12 @@ def _value_text(value: object, lang: Lang) -> object:
 
 
 def severity_of(code: str) -> Severity:
-    """Return how grave it is that something did not fit: an error, but for a few faults of files.
+    """Return how grave it is that something did not fit: an error, but for a few faults of files, and fields set aside.
 
     >>> severity_of("enum").value, severity_of("file_edited").value
     ('error', 'warning')
     """
-    return Severity.WARNING if code in SOURCE_WARNINGS else Severity.ERROR
+    return Severity.WARNING if code in SOURCE_WARNINGS | ROW_WARNINGS else Severity.ERROR
 
 
 def sentence_of(code: str, parameters: Mapping[str, Any], lang: Lang) -> str:

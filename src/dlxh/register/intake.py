@@ -13,6 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.register.columns import Kind
+from dlxh.register.flatten import empty_frame
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.table_error import TableError
 
@@ -36,6 +37,8 @@ def take(table: Table, native: "IntoFrame") -> nw.DataFrame[Any] | nw.LazyFrame[
         given = nw.from_native(native)
     except TypeError:
         raise TableError.no_frame(table, native) from None
+    if not names and isinstance(given, nw.DataFrame) and not len(given):  # an empty query has no columns
+        return nw.from_native(empty_frame(table))
     known = {*table.names, SOURCE_ROW}
     needed = [c.name for c in table.columns if not (c.nullable or c.default is not None or c.local_day_of)]
     unknown, missing = [n for n in names if n not in known], [n for n in needed if n not in names]

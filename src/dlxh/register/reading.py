@@ -1,23 +1,37 @@
-"""Đọc: a register from files. What does not fit comes back as findings; nothing that was read is lost."""
+"""Đọc: a register from files or from rows in memory. What does not fit comes back as findings; nothing that was read is lost."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from pathlib import Path
 from types import NoneType
+from typing import IO, TYPE_CHECKING, TypeAlias
 
-from dlxh.data.given_path import readable_path
 from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import ReadError
+from dlxh.register.finding import Finding
 from dlxh.register.findings import Findings
+from dlxh.register.given_source import Document, given_source
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.nest import collector_paused
 from dlxh.register.pack import Pack
-from dlxh.register.reading_nested import read_document, read_names, value_stated_once
+from dlxh.register.read_options import Extra, ReadOptions, Renames
+from dlxh.register.reading_nested import names_of, read_document, value_stated_once
 from dlxh.register.register import Register
+from dlxh.register.schema import schema_with
+from dlxh.register.set_aside import Aside, Kept
 from dlxh.register.source import open_source
+from dlxh.register.upgrade_steps import Upgrade
 from dlxh.words.days import DAY_PATTERN, plain_day
 from dlxh.words.given import need
+
+if TYPE_CHECKING:
+    from dlxh.register.reading_rows import Rows
+
+Source: TypeAlias = "str | Path | bytes | IO[bytes] | Mapping[str, Rows]"
+"""What a register is read from: a path, the bytes of a zip or of a JSON document, a file opened for them, or rows by table."""
+_Found: TypeAlias = tuple[Register, list[Finding], Aside]
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,8 @@ class Reading:
     Attributes:
         register: The records that fit. A table with a refused row is partial: counts on it are lower bounds.
         findings: One for each fault of each row that did not fit, up to the limits; the row is in it, and is not shown.
+        kept: What rows hold and no field of ours does, by table, key of the row and JSON pointer; it is not shown either.
+        upgraded: What was changed in rows of earlier versions: for each change in how many rows.
 
     >>> import dlxh
     >>> print(read(dlxh.example("gia-lai")).findings.to_text("en"))
@@ -35,6 +51,8 @@ class Reading:
 
     register: Register
     findings: Findings
+    kept: Kept = field(default_factory=dict, repr=False)
+    upgraded: tuple[Upgrade, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -42,54 +60,100 @@ class Reading:
         return self.findings.ok
 
 
-def read(
-    path: str | Path,
+def read(  # noqa: PLR0913 - what is read, and how
+    source: Source,
     *,
     as_of: date | None = None,
     verify: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     pack: Pack | None = None,
+    version: int | None = None,
+    extra: Extra = "refuse",
+    blank_is_none: bool = False,
+    zone: str | tzinfo | None = None,
+    renames: Renames | None = None,
 ) -> Reading:
-    """Read a register: a folder or `.zip` of flat files with `datapackage.json`, or a nested `.json` document.
+    """Read a register: a folder or `.zip` of flat files, a nested `.json` document, or rows from memory.
 
     A row that does not fit is a finding, and the rows that it owns stay in their tables: rule X101 reports that they
     refer to nothing, and the objects leave them out. A file that cannot be read as a whole leaves its table absent.
     A file with fewer rows than were written is an error, and its rows stay; one that was changed since is a warning.
+    Rows that an earlier version of dlxh stored are brought to this one.
 
     Args:
-        path: The source.
-        as_of: The day on which the records were true; without it the source must say so.
+        source: A path; the bytes of a zip or of a document, or a file opened in binary mode; or rows by table, each a
+            mapping or the JSON text of one record. A row is flat, as the columns of its table are, or a whole record with
+            all that it owns: it is one if it has a field that is not a column, such as `items` or `period`.
+        as_of: The day on which the records were true; without it the source must say so, which rows do not.
         verify: Whether the hash of each file is compared too, which sees a change that keeps rows and bytes.
         limits: How much is read, and how many findings are listed.
         pack: What a province has of its own; without it each table or field of its own is reported once, and set aside.
+        version: The version of the stored form of rows that do not state `schema_version`; without it that of this dlxh.
+        extra: What becomes of an unknown field, or of an unknown code in a field that may be empty: `refuse` its row, or
+            `keep` the row, set the value aside in `kept` and report it once.
+        blank_is_none: Whether an empty text is an absent value, as in the fields of a form.
+        zone: The time zone of instants without an offset, which are refused otherwise: `Asia/Ho_Chi_Minh`, or a `tzinfo`.
+        renames: By table our name for each column that the source calls otherwise: `{"reports": {"received": "received_at"}}`.
 
     Raises:
         ReadError: the source is not there or is not what it purports to be.
+        TableError: rows or renames are of a table that there is not.
+        ArgumentError: an option has none of its values.
 
     >>> import dlxh
     >>> reading = read(dlxh.example("gia-lai"))
     >>> reading.ok, len(reading.register.networks)
     (True, 1)
+    >>> unit = {"id": "sl", "name": "Sơn La", "kind": "place", "level": "district", "mayor": "…"}
+    >>> reading = read({"units": [unit]}, as_of=date(2022, 7, 4), extra="keep")
+    >>> reading.register.units[0].id, reading.kept, [finding.code for finding in reading.findings]
+    ('sl', {'units': {'sl': {'/mayor': '…'}}}, ['unknown_field'])
     """
     need(bool, verify=verify)
     need(Limits, limits=limits)
     need((Pack, NoneType), pack=pack)
-    path = readable_path(path, ReadError, folder=True)
+    options = ReadOptions.of(
+        schema_with(pack),
+        version=version,
+        extra=extra,
+        blank_is_none=blank_is_none,
+        zone=zone,
+        renames=renames,
+    )
     with collector_paused():
-        if path.suffix.lower() == ".json" and path.is_file():
-            document = read_names(path)
-            day = day_stated(as_of, value_stated_once(document, "as_of"), path.name)
-            register, findings = read_document(document, path.name, day, limits, pack)
-        else:
-            from dlxh.register.reading_flat import read_package
+        if isinstance(source, Mapping):
+            from dlxh.register.reading_rows import read_rows
 
-            with open_source(path, limits) as source:
-                package = descriptor_of(source)
-                day = day_stated(as_of, package.get("dlxh:asOf"), source.name)
-                register, findings = read_package(
-                    source, package, day, pack=pack, limits=limits, verify=verify
-                )
-    return Reading(register, Findings(findings, as_of=register.as_of))
+            found = read_rows(source, day_stated(as_of, None, "source="), limits, options, pack)
+        else:
+            found = _read_file(source, as_of, limits, options, pack, verify=verify)
+    register, findings, aside = found
+    return Reading(register, Findings(findings, as_of=register.as_of), aside.kept, aside.upgraded)
+
+
+def _read_file(  # noqa: PLR0913 - what is read, and how
+    source: "str | Path | bytes | IO[bytes]",
+    as_of: date | None,
+    limits: Limits,
+    options: ReadOptions,
+    pack: Pack | None,
+    *,
+    verify: bool,
+) -> _Found:
+    """Return what a file holds, or a folder, or the bytes of a file."""
+    opened = given_source(source, limits)
+    if isinstance(opened, Document):
+        document = names_of(opened.data, opened.name)
+        day = day_stated(as_of, value_stated_once(document, "as_of"), opened.name)
+        return read_document(document, opened.name, day, limits=limits, options=options, pack=pack)
+    from dlxh.register.reading_flat import read_package
+
+    with open_source(opened, limits) as package:
+        descriptor = descriptor_of(package)
+        day = day_stated(as_of, descriptor.get("dlxh:asOf"), package.name)
+        return read_package(
+            package, descriptor, day, pack=pack, limits=limits, verify=verify, options=options
+        )
 
 
 def day_stated(given: date | None, stated: object, source: str) -> date:

@@ -17,18 +17,22 @@ from dlxh.register.descriptor import descriptor_of
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Severity
 from dlxh.register.finding_list import FindingList
+from dlxh.register.given_rows import row_of, text_of_line
 from dlxh.register.json_text import printable
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.line_columns import as_written, columns_in_file, in_columns, in_types
 from dlxh.register.lines import lines_at
-from dlxh.register.odd_lines import OddLines, row_of
+from dlxh.register.odd_rows import OddRows
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
+from dlxh.register.read_options import PLAIN
 from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
+from dlxh.register.row_changes import RowChanges
 from dlxh.register.rows import is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table, schema_with
+from dlxh.register.set_aside import Aside
 from dlxh.register.sound_rows import compose_texts, with_declared_columns
 from dlxh.register.source import open_source
 from dlxh.register.table_error import TableError
@@ -142,14 +146,17 @@ class _Package:
         self.files[resource.name] = resource.file
         table = self.schema[resource.name]
         lines = in_columns(table, resource.data)
+        changes = RowChanges(self.schema, table, PLAIN)
         held, numbers = _hold_odd_lines(table, lines.odd)
         frame, long = compose_texts(table, pl.concat([lines.frame, held]))
         rows = with_declared_columns(table, frame)
         rest = frozenset(lines.odd) - frozenset(numbers) | frozenset(long)
         if rest:
             listed = FindingList(resource.file, self.limits, table.name)
-            judge = OddLines(row_reader(table), resource.file, listed, partial(self._lacks, table.name))
-            more = judge.judge(lines_at(resource.data, rest))
+            odd = dict(lines_at(resource.data, rest))
+            lacks, text = partial(self._lacks, table.name), lambda number: text_of_line(odd[number])
+            judge = OddRows(row_reader(table), resource.file, listed, lacks, text, changes, Aside())
+            more = judge.judge(((number, *row_of(line)) for number, line in odd.items()), one_by_one=True)
             self.refused += listed
             rows = pl.concat([rows, more])
         self.frames[table.name] = rows.sort(SOURCE_ROW) if lines.odd or long else rows

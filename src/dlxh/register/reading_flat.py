@@ -1,47 +1,71 @@
-"""Đọc dạng phẳng: a folder or zip of flat files, one table each, one row per line."""
+"""Đọc dạng phẳng: a folder or zip of flat files, one table each, one row per line; or rows of tables from memory."""
 
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 
 from dlxh.register.coverage import EVERY
+from dlxh.register.exchange import VERSION_KEY
 from dlxh.register.finding import Finding, Place, Severity, refuse
 from dlxh.register.finding_list import FindingList
+from dlxh.register.flatten import empty_frame
+from dlxh.register.given_rows import NumberedRow, TextOf, row_of, text_of_line
 from dlxh.register.json_text import visible
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
-from dlxh.register.line_columns import in_columns
-from dlxh.register.lines import lines_at
-from dlxh.register.odd_lines import OddLines, text_of_line
+from dlxh.register.line_columns import Lines, in_columns
+from dlxh.register.lines import lines_at, lines_of
+from dlxh.register.odd_rows import OddRows
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
+from dlxh.register.read_options import ReadOptions
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
-from dlxh.register.rows import RowReader, is_key, row_reader
-from dlxh.register.schema import SOURCE_ROW, schema_with
+from dlxh.register.row_changes import RowChanges, version_stated
+from dlxh.register.rows import is_key, row_reader
+from dlxh.register.schema import SOURCE_ROW, Table, schema_with
+from dlxh.register.set_aside import Aside
 from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
+from dlxh.register.upgrade_steps import new_tables, steps_from
+from dlxh.words.record import SCHEMA_VERSION
+
+Texts: TypeAlias = Callable[[Collection[int]], Iterator[tuple[int, str]]]
+"""Yields rows by their numbers as texts."""
 
 
 @dataclass
-class _Package:
-    """What has been read of a package so far."""
+class FlatReading:
+    """What has been read of flat rows so far.
 
-    limits: Limits
-    verify: bool
+    Attributes:
+        known: The tables that there may be.
+        limits: How much is read.
+        options: What the caller says of the rows.
+        aside: What was set aside.
+        version: The version of rows that do not state theirs.
+    """
+
     known: Schema
+    limits: Limits
+    options: ReadOptions
+    aside: Aside = field(default_factory=Aside)
+    version: int = SCHEMA_VERSION
     lists: list[FindingList] = field(default_factory=list)
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     listed: dict[str, FindingList] = field(default_factory=dict)
     """The findings of each table."""
-    data: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, Texts] = field(default_factory=dict)
     """Of tables whose rows may turn out to lack the rows that they need."""
     partial: dict[str, set[str]] = field(default_factory=dict)
+    unfilled: set[str] = field(default_factory=set)
+    """Tables that have no rows, since no record is there that could own one."""
 
     def new_list(self, file: str, table: str | None = None) -> FindingList:
         """Return a list for the findings of one file, which come after those of the files before it."""
@@ -53,6 +77,43 @@ class _Package:
         known = network if isinstance(network, str) and is_key(network) else EVERY
         self.partial.setdefault(name, set()).add(known)
 
+    def odd_rows(self, table: Table, file: str, text: TextOf) -> OddRows:
+        """Return what judges the rows of a table one by one."""
+        listed = self.listed[table.name] = self.new_list(file, table.name)
+        self.files[table.name] = file
+        changes = RowChanges(self.known, table, self.options, self.version)
+        lacks = partial(self.lacks, table.name)
+        return OddRows(row_reader(table), file, listed, lacks, text, changes, self.aside)
+
+    def take_rows(self, table: Table, rows: Iterable[NumberedRow], text: TextOf) -> None:
+        """Take the rows of a table from memory."""
+        judge = self.odd_rows(table, table.name, text)
+        self.frames[table.name] = judge.judge(rows).sort(SOURCE_ROW)
+        if judge.reader.stand_ins:
+            self.texts[table.name] = lambda numbers: ((each, text(each)) for each in sorted(numbers))
+
+    def finish(self) -> None:
+        """Take out rows whose children are not there, add tables that an earlier version did not have, list what was set aside."""
+        _take_out_childless(self)
+        new = (name for name in new_tables(self.version) if self.known[name].parent in self.frames)
+        for name in sorted({*self.unfilled, *new} - {*self.frames}):
+            self.frames[name] = empty_frame(self.known[name])
+        for name, listed in self.listed.items():
+            for finding in self.aside.findings(name):
+                listed.add_row([finding])
+
+    def tables(self, as_of: date, pack: Pack | None) -> Tables:
+        """Return what was read."""
+        gaps = absent_own(self.known, self.frames)
+        return Tables(
+            self.frames, as_of=as_of, partial=self.partial | gaps, places=self.files, enforced=True, pack=pack
+        )
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found, by file."""
+        return [finding for listed in self.lists for finding in listed]
+
 
 def read_package(  # noqa: PLR0913 - what is read, and how
     source: Source,
@@ -62,11 +123,16 @@ def read_package(  # noqa: PLR0913 - what is read, and how
     pack: Pack | None,
     limits: Limits,
     verify: bool,
-) -> tuple[Register, list[Finding]]:
-    """Return the rows that fit, and findings for those that do not, as many as the limits allow."""
+    options: ReadOptions,
+) -> tuple[Register, list[Finding], Aside]:
+    """Return the rows that fit, findings for those that do not, as many as the limits allow, and what was set aside."""
     known = schema_with(pack)
-    package = _Package(limits, verify, known)
+    package = FlatReading(known, limits, options)
+    package.version = version_stated(descriptor.get(VERSION_KEY)) or options.version or SCHEMA_VERSION
     whole = package.new_list(source.name)
+    if package.version > SCHEMA_VERSION:
+        stated = {"version": package.version, "ours": SCHEMA_VERSION, "count": len(descriptor["resources"])}
+        whole.add(refuse("stored_by_newer", Place(source.name), parameters=stated))
     seen: set[str] = set()
     resources = Resources(source, limits, known)
     for described in descriptor["resources"]:
@@ -75,50 +141,56 @@ def read_package(  # noqa: PLR0913 - what is read, and how
             whole.add_row([found])
             seen.add(found.place.file if found.place is not None else "")
         else:
-            _read_table(row_reader(known[found.name]), found, package)
+            _read_table(known[found.name], found, package, verify=verify)
     for fault, names in (("path_outside", source.outside), ("member_twice", source.twice)):
         for name in map(visible, names):
             if name not in seen:
                 whole.add_row([refuse(fault, Place(name))])
-    _take_out_childless(package)
-    partial = package.partial | absent_own(known, package.frames)
-    tables = Tables(
-        package.frames, as_of=as_of, partial=partial, places=package.files, enforced=True, pack=pack
-    )
-    return Register.from_tables(tables), [finding for listed in package.lists for finding in listed]
+    package.finish()
+    return Register.from_tables(package.tables(as_of, pack)), package.findings, package.aside
 
 
-def _read_table(reader: RowReader, resource: Resource, package: _Package) -> None:
-    name = resource.name
-    listed = package.listed[name] = package.new_list(resource.file, name)
-    package.files[name] = resource.file
+def _read_table(table: Table, resource: Resource, package: FlatReading, *, verify: bool) -> None:
+    name, data = resource.name, resource.data
     package.partial |= {gap: set(networks) for gap, networks in resource.partial.items()}
-    lines = in_columns(reader.table, resource.data)
-    rows = with_declared_columns(reader.table, lines.frame)
-    doubted = frozenset(doubtful(reader.table, rows))
-    if odd := lines.odd | dict(lines_at(resource.data, doubted) if doubted else ()):
-        judge = OddLines(reader, resource.file, listed, partial(package.lacks, name))
+    lines = _lines(table, data, package.version)
+    rows = with_declared_columns(table, lines.frame)
+    doubted = frozenset(doubtful(table, rows))
+    odd = lines.odd | dict(lines_at(data, doubted) if doubted else ())
+    judge = package.odd_rows(table, resource.file, lambda number: text_of_line(odd[number]))
+    if odd:
         sound = rows.filter(~pl.col(SOURCE_ROW).is_in(doubted))
-        rows = pl.concat([sound, judge.judge(sorted(odd.items()))]).sort(SOURCE_ROW)
+        judged = judge.judge((number, *row_of(line)) for number, line in sorted(odd.items()))
+        rows = pl.concat([sound, judged]).sort(SOURCE_ROW)
     package.frames[name] = rows
-    if reader.stand_ins:
-        package.data[name] = resource.data
-    _compare(resource, lines.written, package)
+    if judge.reader.stand_ins:
+        package.texts[name] = lambda numbers: (
+            (number, text_of_line(line)) for number, line in lines_at(data, numbers)
+        )
+    _compare(resource, lines.written, package, verify=verify)
 
 
-def _compare(resource: Resource, written: int, package: _Package) -> None:
+def _lines(table: Table, data: bytes, version: int) -> Lines:
+    """Return the lines of a file, none of them as columns where each has to go through steps of an upgrade first."""
+    lines = in_columns(table, data)
+    if lines.frame.is_empty() or not steps_from(version, table.name):
+        return lines
+    return Lines(lines.frame.clear(), dict(lines_of(data)), lines.written)
+
+
+def _compare(resource: Resource, written: int, package: FlatReading, *, verify: bool) -> None:
     """Report where a file is not as the package states it; missing rows make its table partial."""
     listed = package.listed[resource.name]
     if resource.unclear is not None:
         listed.add(resource.unclear)
-    change = resource.compare(written, verify=package.verify)
+    change = resource.compare(written, verify=verify)
     if change is not None:
         listed.add(change)
         if change.severity is Severity.ERROR:
             package.lacks(resource.name, EVERY)
 
 
-def _take_out_childless(package: _Package) -> None:
+def _take_out_childless(package: FlatReading) -> None:
     """Take out rows whose model needs values in another table that are not there, such as a topic."""
     for child in reversed([*package.known.values()]):
         owner = package.frames.get(str(child.parent))
@@ -137,15 +209,15 @@ def _take_out_childless(package: _Package) -> None:
             _tell_childless(str(child.parent), child.field, lost, package)
 
 
-def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], package: _Package) -> None:
+def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], package: FlatReading) -> None:
     listed = package.listed[name]
     keys = {number: key for key, _, number in lost}
     for _, network, _ in lost:
         package.lacks(name, network)
-    for number, line in lines_at(package.data[name], keys):
+    for number, text in package.texts[name](keys):
         if listed.room:
             place, least = Place(package.files[name], number), {"min_length": 1}
             seen: dict[str, Any] = {"table": name, "record": keys[number], "field": field}
-            listed.add_row([refuse("too_short", place, row=text_of_line(line), parameters=least, **seen)])
+            listed.add_row([refuse("too_short", place, row=text, parameters=least, **seen)])
         else:
             listed.count_row()

@@ -57,7 +57,7 @@ class RowReader:
     def read(self, row: Json, room: int) -> "BaseModel | Refusals":
         """Return the row as a shallow record, or the reasons why it is none, as many as there is room for."""
         if not isinstance(row, dict):
-            return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
+            return self.refuse_other()
         if unknown := [name for name in row if name not in self.known]:
             return _refusals(unknown, room, lambda name: Refusal(unknown_name(name), "extra_forbidden", {}))
         if wrong := [name for name in self.scaled if type(row.get(name)) not in {int, NoneType}]:
@@ -69,6 +69,10 @@ class RowReader:
                 return Refusals((), error.error_count())
             lines = error.errors(include_url=False, include_input=False)
             return _refusals(lines, room, self._refusal)
+
+    def refuse_other(self) -> Refusals:
+        """Return why what is no row at all is none."""
+        return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
 
     def _refusal(self, line: ErrorDetails) -> Refusal:
         column = column_at(self.table.columns, line["loc"])

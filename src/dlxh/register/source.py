@@ -1,11 +1,12 @@
 """Nguồn: a folder or zip as named files, each given out as bytes or as the reason why it cannot be."""
 
+import io
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from dlxh.register.exchange import ReadError
@@ -53,6 +54,19 @@ class Source:
     twice: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A zip in memory.
+
+    Attributes:
+        name: What it is called.
+        data: Its bytes.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+
+
 def is_inside(path: str) -> bool:
     """Return whether a path of a package stays inside the package, on every operating system.
 
@@ -85,13 +99,13 @@ def is_device(name: str) -> bool:
 
 
 @contextmanager
-def open_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
+def open_source(path: Path | Archive, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source]:
     """Open a folder or a zip; raises ReadError when it is neither."""
-    if path.is_dir():
+    if isinstance(path, Path) and path.is_dir():
         yield Source(path.name, lambda name: _from_folder(path, name))
         return
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(path if isinstance(path, Path) else io.BytesIO(path.data))
     except _DAMAGED:
         archive = None
     if archive is None:  # raised here, where the error carries nothing of the file as its context

@@ -6,6 +6,7 @@ from typing import Final
 from dlxh.register.columns import day_column
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SINGULAR, Table
+from dlxh.words.record import VERSION_FIELD
 
 ANSWERS: Final = frozenset(
     """
@@ -45,7 +46,7 @@ def is_taken(known: Schema, table: Table, name: str) -> bool:
     ... ]
     [False, True, True, True]
     """
-    if name.startswith(BEGINNINGS) or name.endswith(LABEL):
+    if name.startswith(BEGINNINGS) or name.endswith(LABEL) or name == VERSION_FIELD:
         return True
     top = table
     while top.parent is not None:

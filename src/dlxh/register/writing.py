@@ -12,7 +12,7 @@ from dlxh.register.columns import Kind
 from dlxh.register.commit import write_file, write_folder
 from dlxh.register.coverage import to_json
 from dlxh.register.descriptor import digest
-from dlxh.register.exchange import PACKAGE, VERSION, ReadError, describe_table, file_of
+from dlxh.register.exchange import PACKAGE, VERSION_KEY, ReadError, describe_table, file_of
 from dlxh.register.known_tables import Schema
 from dlxh.register.labels import call_table, call_tables
 from dlxh.register.loss import UNREAD, files_of_packs, losses_of_document, losses_of_package
@@ -27,6 +27,7 @@ from dlxh.register.own_output import (
 from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
 from dlxh.words.bilingual import LANGS, Error, Lang, in_language
+from dlxh.words.record import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from dlxh.register.register import Register
@@ -206,7 +207,7 @@ def _document(
     register: "Register", unwritten: Mapping[str, frozenset[str]], *, personal: bool
 ) -> dict[str, Any]:
     """Return one JSON document: a list of records per kind."""
-    document: dict[str, Any] = {"dlxh": VERSION, "as_of": register.as_of.isoformat()}
+    document: dict[str, Any] = {"dlxh": SCHEMA_VERSION, "as_of": register.as_of.isoformat()}
     known = register.schema
     held = {*register.tables} - tables_left_out(known, unwritten)
     own = list_own_fields(known, held.intersection(unwritten), unwritten)
@@ -263,7 +264,7 @@ def flat_files(
         table = describe_table(tables.schema[name], within=names, partial=partial, hidden=out) | stated
         # to Frictionless a table without a row is a file like any other: it cannot read one of lines of JSON
         described.append(table if rows else table | {"type": "file"})
-    package = {"name": "dlxh-register", "dlxh:version": VERSION, "dlxh:asOf": tables.as_of.isoformat()}
+    package = {"name": "dlxh-register", VERSION_KEY: SCHEMA_VERSION, "dlxh:asOf": tables.as_of.isoformat()}
     head = json.dumps(package | {"resources": described}, ensure_ascii=False, indent=1) + "\n"
     return {PACKAGE: head.encode(), **files}
 

@@ -18,6 +18,8 @@ from dlxh.words.given import need
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")
 """Giờ Việt Nam: seven hours before UTC, without summer time, since 1975-06-13."""
+VIETNAM_NAMES: Final = ("Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "+07:00")
+"""Zones that have kept seven hours before UTC since 1975."""
 
 DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOMENT_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"

@@ -1,7 +1,7 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.fields import FieldInfo
@@ -28,6 +28,11 @@ else:
 _OURS = "dlxh."
 _MOST = 2**63 - 1  # columns hold numbers of 64 bits
 _LONGEST = 100  # no field of ours has so long a name
+
+SCHEMA_VERSION: Final = 2
+"""The version of the form in which records are stored; that of dlxh 2026.11.0 is 1. It changes only with the tables."""
+VERSION_FIELD: Final = "schema_version"
+"""What a stored record calls it."""
 
 
 def without_values(error: ValidationError) -> ValidationError:
@@ -274,3 +279,15 @@ class Value(BaseModel, metaclass=_Model):
 
 class Record(Value):
     """A record with an id, the row of a table."""
+
+    def stored(self) -> dict[str, Any]:
+        """Return the record as a database keeps it: JSON values, names and contacts included, and the version of their form.
+
+        `dlxh.read` takes it back, also when a later version of dlxh has other fields.
+
+        >>> from dlxh.models.unit import OrgUnit
+        >>> unit = OrgUnit(id="sl", name="Sơn La", kind="place", level="district")
+        >>> unit.stored()["schema_version"], unit.stored()["kind"]
+        (2, 'place')
+        """
+        return {VERSION_FIELD: SCHEMA_VERSION, **self.model_dump(mode="json")}
