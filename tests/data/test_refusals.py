@@ -17,7 +17,7 @@ from dlxh.data.facts import read_facts
 from dlxh.data.refusals import GENERAL, name_codes, refusal, refusal_types
 from dlxh.models.activity import Activity
 from dlxh.models.report import Report
-from dlxh.register.finding import SOURCE_FAULTS
+from dlxh.register.finding import ROW_FAULTS, SOURCE_FAULTS
 from dlxh.register.schema import ROOTS
 from dlxh.words.bilingual import Lang, LangError
 from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN
@@ -122,12 +122,12 @@ def test_every_type_of_pydantic_has_a_sentence_or_no_field() -> None:
 
 def test_no_sentence_is_for_an_error_that_does_not_exist() -> None:
     """A sentence whose type neither pydantic nor dlxh knows is a misspelling."""
-    assert set(refusal_types()) - PYDANTIC - set(_own_types()) - set(SOURCE_FAULTS) == set()
+    assert set(refusal_types()) - PYDANTIC - set(_own_types()) - {*SOURCE_FAULTS, *ROW_FAULTS} == set()
 
 
 def test_every_fault_of_a_file_has_a_sentence() -> None:
     """What reading says of files and not of fields is worded too."""
-    assert set(SOURCE_FAULTS) - set(refusal_types()) == set()
+    assert {*SOURCE_FAULTS, *ROW_FAULTS} - set(refusal_types()) == set()
 
 
 @pytest.mark.parametrize("kind", sorted(PYDANTIC & set(refusal_types())))

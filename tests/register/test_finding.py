@@ -8,7 +8,7 @@ import pytest
 
 from dlxh import Finding, Severity
 from dlxh.register import Place
-from dlxh.register.finding import SOURCE_FAULTS, refuse
+from dlxh.register.finding import ROW_FAULTS, SOURCE_FAULTS, refuse
 from dlxh.words.bilingual import LangError
 
 
@@ -69,10 +69,11 @@ def test_what_to_do() -> None:
     assert Finding("T201", "", "").cure("vi") == ""
 
 
-@pytest.mark.parametrize("code", SOURCE_FAULTS)
+@pytest.mark.parametrize("code", [*SOURCE_FAULTS, *ROW_FAULTS])
 def test_few_faults_of_files_are_warnings(code: str) -> None:
     """What only asks to look is a warning; everything else that did not fit is an error."""
     is_warning = code in {"partial_unclear", "pack_unknown", "pack_field", "file_edited", "hash_missing"}
+    is_warning |= code in {"stored_by_newer", "unknown_field", "value_dropped"}
 
     assert (refuse(code, Place("a")).severity is Severity.WARNING) == is_warning
 
@@ -152,10 +153,12 @@ def test_braces_in_a_sentence_stay() -> None:
     assert "^[0-9]{2}$" in finding.message("en")
 
 
-@pytest.mark.parametrize("code", SOURCE_FAULTS)
+@pytest.mark.parametrize("code", [*SOURCE_FAULTS, *ROW_FAULTS])
 def test_every_fault_of_a_file_is_worded(code: str) -> None:
     """Each fault of a file has its own sentence in both languages, which says what to do."""
-    numbers = dict.fromkeys(("lines", "limit", "rows", "stated", "bytes", "stated_bytes", "count"), 386)
+    numbers = dict.fromkeys(
+        ("lines", "limit", "rows", "stated", "bytes", "stated_bytes", "count", "version", "ours", "to"), 386
+    )
     finding = refuse(
         code,
         Place("a"),

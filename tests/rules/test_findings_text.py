@@ -15,7 +15,7 @@ from dlxh import Grade, Register, Severity, Tables, check, rule
 from dlxh.data.refusals import refusal_types
 from dlxh.errors import RuleError
 from dlxh.models.unit import OrgUnit
-from dlxh.register.finding import SOURCE_FAULTS
+from dlxh.register.finding import ROW_FAULTS, SOURCE_FAULTS
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
@@ -270,7 +270,7 @@ def test_every_code_is_explained() -> None:
     )
     by_hand = set(re.findall(r'(?:Finding|_warning)\(\s*"(\w+)"', written))
     assert len(by_hand) == 7
-    codes = {*SOURCE_FAULTS, *refusal_types(), *by_hand, *(known.code for known in ALL_RULES)}
+    codes = {*SOURCE_FAULTS, *ROW_FAULTS, *refusal_types(), *by_hand, *(known.code for known in ALL_RULES)}
     for code in codes:
         told = dlxh.explain(code)
         texts = [told.to_text("vi"), told.to_text("en")]

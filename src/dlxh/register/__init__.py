@@ -19,7 +19,7 @@ __all__, __getattr__, __dir__ = open_room(
         "register.units_of_places": "place_units",
         "register.unit_book": "LineageError",
         "register.units_over_time": "lineage",
-        "register.upgrade_steps": "Step Upgrade upgrade_steps",
+        "register.upgrade_step": "Step Upgrade upgrade_steps",
         "words.record": "SCHEMA_VERSION",
     },
 )

@@ -9,7 +9,7 @@ from dlxh.register.place_ids import place_unit_id
 from dlxh.register.unit_book import LineageError
 from dlxh.register.units_of_places import place_units
 from dlxh.register.units_over_time import lineage
-from dlxh.register.upgrade_steps import Step, Upgrade, upgrade_steps
+from dlxh.register.upgrade_step import Step, Upgrade, upgrade_steps
 from dlxh.words.record import SCHEMA_VERSION
 
 __all__ = [

@@ -44,8 +44,11 @@ SOURCE_WARNINGS = frozenset(
 )
 """Those of them that are warnings; the others are errors."""
 
+ROW_FAULTS = ("unknown_field", "unknown_code", "value_dropped", "ambiguous_upgrade")
+"""Codes of faults of a field in a row that was stored in another way; they are ours, and no model's."""
+
 ROW_WARNINGS = frozenset({"unknown_field", "value_dropped"})
-"""What is found in a row that was read, without that field, and does not change a figure."""
+"""Those of them that are warnings: the row was read without the value, and no figure is another."""
 
 _QUOTING = frozenset({"tag", "error"})
 _WHERE = "{where}"
@@ -286,7 +289,7 @@ def severity_of(code: str) -> Severity:
     >>> severity_of("enum").value, severity_of("file_edited").value
     ('error', 'warning')
     """
-    return Severity.WARNING if code in SOURCE_WARNINGS | ROW_WARNINGS else Severity.ERROR
+    return Severity.WARNING if code in SOURCE_WARNINGS.union(ROW_WARNINGS) else Severity.ERROR
 
 
 def sentence_of(code: str, parameters: Mapping[str, Any], lang: Lang) -> str:

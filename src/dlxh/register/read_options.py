@@ -49,7 +49,7 @@ class ReadOptions:
         known: Schema,
         *,
         version: int | None,
-        extra: Extra,
+        extra: str,
         blank_is_none: bool,
         zone: str | tzinfo | None,
         renames: Renames | None,

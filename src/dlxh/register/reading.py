@@ -22,7 +22,7 @@ from dlxh.register.register import Register
 from dlxh.register.schema import schema_with
 from dlxh.register.set_aside import Aside, Kept
 from dlxh.register.source import open_source
-from dlxh.register.upgrade_steps import Upgrade
+from dlxh.register.upgrade_step import Upgrade
 from dlxh.words.days import DAY_PATTERN, plain_day
 from dlxh.words.given import need
 

@@ -32,7 +32,7 @@ from dlxh.register.set_aside import Aside
 from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
-from dlxh.register.upgrade_steps import new_tables, steps_from
+from dlxh.register.upgrade_step import new_tables, steps_from
 from dlxh.words.record import SCHEMA_VERSION
 
 Texts: TypeAlias = Callable[[Collection[int]], Iterator[tuple[int, str]]]

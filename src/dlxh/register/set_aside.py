@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import unknown_name
-from dlxh.register.upgrade_steps import Upgrade
+from dlxh.register.upgrade_step import Upgrade
 from dlxh.words.bilingual import quote
 from dlxh.words.record import SCHEMA_VERSION
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dlxh.register.known_tables import Schema
 from dlxh.register.upgrade_cells import Cells, FlatCells, NestedCells
-from dlxh.register.upgrade_steps import Codes, Step, steps_from, upgrade_steps
+from dlxh.register.upgrade_step import Codes, Step, steps_from, upgrade_steps
 from dlxh.words.record import SCHEMA_VERSION
 
 
