@@ -17,7 +17,7 @@ from dlxh.data.facts import read_facts
 from dlxh.data.refusals import GENERAL, name_codes, refusal, refusal_types
 from dlxh.models.activity import Activity
 from dlxh.models.report import Report
-from dlxh.register.finding import ROW_FAULTS, SOURCE_FAULTS
+from dlxh.register.fault_codes import ROW_FAULTS, SOURCE_FAULTS
 from dlxh.register.schema import ROOTS
 from dlxh.words.bilingual import Lang, LangError
 from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN

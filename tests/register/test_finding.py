@@ -8,7 +8,8 @@ import pytest
 
 from dlxh import Finding, Severity
 from dlxh.register import Place
-from dlxh.register.finding import ROW_FAULTS, SOURCE_FAULTS, refuse
+from dlxh.register.fault_codes import ROW_FAULTS, SOURCE_FAULTS
+from dlxh.register.finding import refuse
 from dlxh.words.bilingual import LangError
 
 

@@ -15,7 +15,7 @@ from dlxh import Grade, Register, Severity, Tables, check, rule
 from dlxh.data.refusals import refusal_types
 from dlxh.errors import RuleError
 from dlxh.models.unit import OrgUnit
-from dlxh.register.finding import ROW_FAULTS, SOURCE_FAULTS
+from dlxh.register.fault_codes import ROW_FAULTS, SOURCE_FAULTS
 from dlxh.rules.catalogue import ALL_RULES
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value

@@ -8,47 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from dlxh.data.refusals import refusal, refusal_parts, refusal_types
+from dlxh.register.fault_codes import ROW_WARNINGS, SOURCE_FAULTS, SOURCE_WARNINGS
 from dlxh.register.sentences import fill_sentence
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
-
-SOURCE_FAULTS = (
-    "unknown_table",
-    "table_twice",
-    "path_outside",
-    "file_missing",
-    "file_unreadable",
-    "wrong_encoding",
-    "key_twice",
-    "member_twice",
-    "file_twice",
-    "packing_unknown",
-    "format_unknown",
-    "data_inline",
-    "lines_too_many",
-    "partial_unclear",
-    "pack_unknown",
-    "pack_field",
-    "file_short",
-    "file_cut",
-    "file_edited",
-    "hash_missing",
-    "faults_unlisted",
-    "rows_unlisted",
-    "stored_by_newer",
-)
-"""Codes of faults of files, not of a field; every other code of a reading is pydantic's or a model's."""
-
-SOURCE_WARNINGS = frozenset(
-    {"partial_unclear", "pack_unknown", "pack_field", "file_edited", "hash_missing", "stored_by_newer"}
-)
-"""Those of them that are warnings; the others are errors."""
-
-ROW_FAULTS = ("unknown_field", "unknown_code", "value_dropped", "ambiguous_upgrade")
-"""Codes of faults of a field in a row that was stored in another way; they are ours, and no model's."""
-
-ROW_WARNINGS = frozenset({"unknown_field", "value_dropped"})
-"""Those of them that are warnings: the row was read without the value, and no figure is another."""
 
 _QUOTING = frozenset({"tag", "error"})
 _WHERE = "{where}"

@@ -69,7 +69,7 @@ def numbered_rows(given: Iterable[object]) -> Iterator[NumberedRow]:
 
 
 def _as_dict(row: object) -> object:
-    """Return a row of a database driver as a dict, also where it is no mapping but has keys, as those of sqlite3 do."""
+    """Return a row of a database driver as a dict, also one that has keys and is not a mapping, as those of sqlite3."""
     mapping: Any = row
     if isinstance(row, Mapping) or (hasattr(row, "keys") and hasattr(row, "__getitem__")):
         return dict(mapping)

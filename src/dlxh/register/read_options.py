@@ -27,7 +27,7 @@ _NAIVE: Final = re.compile(MOMENT_PATTERN + r"\Z")
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What `read` is told of rows.
+    """What the caller of `read` says of rows.
 
     Attributes:
         version: The version of the stored form of rows that do not state one; None: this one.

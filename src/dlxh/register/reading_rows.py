@@ -99,7 +99,7 @@ def _nested_row(name: str, number: int, row: object, rows: list[Any]) -> NestedR
 def _find_nested(flat: FlatReading, table: Table, rows: list[NumberedRow]) -> list[bool]:
     """Return which rows are whole records.
 
-    Those with a field that is no column of the table are. A row that both may be is what others of its table are.
+    Those with a field that is not a column of the table are. A row that both may be is what others of its table are.
     """
     columns = {column.name for column in table.columns}
     fields = frozenset(flat.known.roots[table.name].model_fields)

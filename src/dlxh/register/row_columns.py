@@ -34,7 +34,7 @@ def rows_in_columns(
 ) -> tuple[pl.DataFrame, list[int]]:
     """Return the rows that surely say what their cells say, with their numbers, and the places of the others.
 
-    Names that are no column are not looked at.
+    Names other than those of columns are not looked at.
 
     >>> from dlxh.register.schema import schema
     >>> rows = [{"network": "gl", "position": 1, "role": "head"}, {"network": "gl", "position": "1"}]
@@ -57,7 +57,7 @@ def rows_in_columns(
 
 
 def _series(column: Column, cells: list[Any], odd: set[int]) -> pl.Series:
-    """Return the cells of a column; the places of those that are no cells of it become odd, and are empty."""
+    """Return the cells of a column; the places of those that cannot be cells of it become odd, and are empty."""
     kinds = frozenset(map(type, cells))
     known = _TYPES[column.kind]
     if column.kind in _WRITTEN and str in kinds:

@@ -71,7 +71,7 @@ class RowReader:
             return _refusals(lines, room, self._refusal)
 
     def refuse_other(self) -> Refusals:
-        """Return why what is no row at all is none."""
+        """Return why something other than an object cannot be a row."""
         return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
 
     def _refusal(self, line: ErrorDetails) -> Refusal:

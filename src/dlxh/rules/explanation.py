@@ -7,7 +7,8 @@ from typing import Final, Self
 
 from dlxh.data.refusals import refusal_parts
 from dlxh.payroll import lines, networks, schemes
-from dlxh.register.finding import SOURCE_FAULTS, Severity, severity_of
+from dlxh.register.fault_codes import SOURCE_FAULTS
+from dlxh.register.finding import Severity, severity_of
 from dlxh.rules.example_tables import example_table
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.rule import Rule
