@@ -9,11 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from dlxh.register.coverage import EVERY, heard, join_partial, to_json
-from dlxh.register.exchange import VERSION
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.tables import Tables
 from dlxh.store.home import Home
 from dlxh.store.statements import replace_rows
+from dlxh.words.record import SCHEMA_VERSION
 
 _DAY: Final = "as_of"
 _VERSION: Final = "schema_version"
@@ -59,7 +59,7 @@ def write_facts(connection: Connection, home: Home, tables: Tables, *, had_rows:
     }
     partial = to_json(join_partial(join_partial(before.partial, tables.partial), gaps))
     day = tables.as_of if before.as_of is None else max(before.as_of, tables.as_of)
-    known = {_DAY: day.isoformat(), _VERSION: json.dumps(VERSION)}
+    known = {_DAY: day.isoformat(), _VERSION: json.dumps(SCHEMA_VERSION)}
     known |= {f"{_TABLE}{name}": json.dumps(partial.get(name, False)) for name in {*held, *partial}}
     changed = {name: value for name, value in known.items() if stored.get(name) != value}
     if not changed:
