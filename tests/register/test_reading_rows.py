@@ -91,7 +91,7 @@ def test_every_form_gives_one_register(form: str, many: int) -> None:
 
 
 def test_flat_rows_and_records_may_share_a_table() -> None:
-    """Each row is told by its own keys; one that may be either is what the others of its table are."""
+    """Each row is what its own keys make it; one that may be either is what the others of its table are."""
     whole = report("bc2", items=[item("n2")], period=Period.month(2024, 7)).stored()
     flat = REPORT | {"period_kind": "month", "period_start": "2024-07-01", "period_end": "2024-07-31"}
     either = REPORT | {"id": "bc3"}
@@ -133,7 +133,7 @@ def test_a_polars_frame_gives_rows() -> None:
 
 
 class Row:
-    """A row of a driver that has keys and is no mapping."""
+    """A row of a driver that has keys and is not a mapping."""
 
     def keys(self) -> list[str]:
         """Names of the columns."""
@@ -249,8 +249,8 @@ def test_rows_are_bounded() -> None:
         ({"units": pl.LazyFrame([UNIT])}, ArgumentError, "Register.from_frames"),
     ],
 )
-def test_what_is_no_source_is_refused(source: Any, error: type[Exception], text: str) -> None:  # noqa: ANN401
-    """A table that there is not, and what is no list of rows, are mistakes of the caller."""
+def test_other_sources_are_refused(source: Any, error: type[Exception], text: str) -> None:  # noqa: ANN401
+    """An unknown table, and anything but a list of rows, are mistakes of the caller."""
     with pytest.raises(error, match=text):
         take(source)
 

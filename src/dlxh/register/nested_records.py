@@ -75,7 +75,7 @@ class NestedRecords:
 
     def _change(self, place: Place, row: dict[str, Any], text: Callable[[], str]) -> Record | None:
         """Return a record that was stored in another way."""
-        made = self._changes.nested(row)
+        made = self._changes.change_record(row)
         if isinstance(made, Refusals):
             self._refuse_whole(place, row, text, made.first[0])
             return None
@@ -128,7 +128,7 @@ class NestedRecords:
                 if code is None or not steps:
                     return None, first
                 aside.append((code, _pointer(*steps), _at(found, steps)))
-                found = _replaced(found, steps, gone=code == "unknown_field")
+                found = _replace(found, steps, gone=code == "unknown_field")
             record, faults = self._read(found)
             if record is not None:
                 notes.aside += aside
@@ -200,14 +200,14 @@ def _at(value: Json, steps: Sequence[str | int]) -> Json:
     return value
 
 
-def _replaced(value: Json, steps: Sequence[str | int], *, gone: bool) -> Json:
+def _replace(value: Json, steps: Sequence[str | int], *, gone: bool) -> Json:
     """Return a record without the value at a place, or with nothing there."""
     first, *rest = steps
     if isinstance(value, list | tuple):
-        inner = _replaced(value[int(first)], rest, gone=gone) if rest else None
+        inner = _replace(value[int(first)], rest, gone=gone) if rest else None
         return [inner if nth == first else each for nth, each in enumerate(value)]
     if rest:
-        return {**value, first: _replaced(value[first], rest, gone=gone)}
+        return {**value, first: _replace(value[first], rest, gone=gone)}
     return {name: each for name, each in value.items() if name != first} | ({} if gone else {first: None})
 
 

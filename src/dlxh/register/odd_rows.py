@@ -74,7 +74,7 @@ class OddRows:
         """Yield the rows that a model can look at, as rows of ours."""
         for number, row, fault in rows:
             if fault is None and isinstance(row, dict):
-                made = self.changes.flat(row)
+                made = self.changes.change_row(row)
                 if isinstance(made, Refusals):
                     self._refuse(number, row, made)
                     continue

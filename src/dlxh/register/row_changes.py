@@ -87,7 +87,7 @@ class RowChanges:
         """Return whether what is not known is set aside: where the caller says so, and where a later version wrote it."""
         return self.options.keeps or version > SCHEMA_VERSION
 
-    def flat(self, row: dict[str, Any]) -> Changed | Refusals:
+    def change_row(self, row: dict[str, Any]) -> Changed | Refusals:
         """Return a flat row as one of ours of this version, or why it cannot be one."""
         if self._is_plain and self.names.issuperset(row):
             return row, None
@@ -109,7 +109,7 @@ class RowChanges:
             notes.aside += [("unknown_field", f"/{name}", found.pop(name)) for name in unknown]
         return found, notes
 
-    def nested(self, row: dict[str, Any]) -> tuple[dict[str, Any], Notes] | Refusals:
+    def change_record(self, row: dict[str, Any]) -> tuple[dict[str, Any], Notes] | Refusals:
         """Return a whole record as one of ours of this version, or why it cannot be one."""
         begun = self._begin(row)
         if isinstance(begun, Refusals):

@@ -94,7 +94,7 @@ class Aside:
                     record=met.record,
                     root=met.record,
                     field=name,
-                    pointer=_shown(met.pointer),
+                    pointer=_show(met.pointer),
                     parameters={"name": quote(name), "count": met.count},
                 )
 
@@ -104,5 +104,5 @@ def _name(pointer: str) -> str:
     return ".".join(unknown_name(step) for step in pointer.split("/")[1:] if not step.isdecimal())
 
 
-def _shown(pointer: str) -> str:
+def _show(pointer: str) -> str:
     return "".join(f"/{step if step.isdecimal() else unknown_name(step)}" for step in pointer.split("/")[1:])
