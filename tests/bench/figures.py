@@ -26,6 +26,7 @@ from tests.bench.rules.row_rules import row_rules
 from tests.bench.rules.scale import scaling
 from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import Forms, fresh_medians, medians
+from tests.bench.units.owing import owing
 
 AS_OF = date(2025, 12, 31)
 
@@ -43,6 +44,7 @@ def figures(sizes: Sizes) -> Iterator[Line]:
     yield from row_rules(sizes.rowwise, slow)
     yield from finding(sizes.judged, slow)
     yield from joining(sizes.within, sizes.calls, slow)
+    yield from owing(sizes.map_of, slow)
     yield from scaling(sizes.scale)
 
 

@@ -22,6 +22,7 @@ class Sizes:
         within: Collaborators in the register that new records would join; 160 send 10,000.
         calls: New records that are judged one by one.
         scale: Collaborators of each step of the scale; 90,000 send five million.
+        map_of: The province whose communes owe reports, by its code; None: the whole country.
         rounds: Turns of the quick figures; slow ones take a third of it.
     """
 
@@ -36,6 +37,7 @@ class Sizes:
     within: int
     calls: int
     scale: tuple[int, ...]
+    map_of: str | None
     rounds: int
 
 
@@ -51,6 +53,7 @@ FULL = Sizes(
     within=160,
     calls=300,
     scale=(1_800, 9_000, 18_000, 36_000, 90_000),
+    map_of=None,
     rounds=15,
 )
 QUICK = Sizes(
@@ -65,6 +68,7 @@ QUICK = Sizes(
     within=17,
     calls=10,
     scale=(17, 34),
+    map_of="75",
     rounds=5,
 )
 

@@ -23,6 +23,9 @@ from tests.bench.rules.row_rules import row_rules
 from tests.bench.rules.scale import scaling
 from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import fresh_medians, medians
+from tests.bench.units import owing as of_communes
+from tests.bench.units import owing_data
+from tests.bench.units.owing import owing
 
 TINY = Sizes(
     single=20,
@@ -36,6 +39,7 @@ TINY = Sizes(
     within=4,
     calls=3,
     scale=(4,),
+    map_of="75",
     rounds=1,
 )
 ROWS = invented(120)
@@ -129,6 +133,28 @@ def test_measures_count_the_same() -> None:
         assert sorted(found.select("month", "org_unit", "value").rows()) == wanted
 
 
+def test_ledgers_of_communes_are_the_same() -> None:
+    """What communes owe is the same by hand, row by row, those among them that were renamed in between."""
+    forms = of_communes.forms("75", 14)
+    ours, theirs = forms[OURS](), forms["Polars"]()
+    assert isinstance(ours, pl.DataFrame)
+    assert isinstance(theirs, pl.DataFrame)
+    expected = ours.select(theirs.columns).sort(of_communes.ORDER)
+    assert {*expected["status"]} == {"on_time", "late", "missing", "not_owed"}
+    assert {*expected["reason"].drop_nulls()} == {"continued"}
+    assert theirs.sort(of_communes.ORDER).equals(expected)
+
+
+def test_the_monthly_return_counts_what_was_sent() -> None:
+    """The return of a month has a line for each commune, and what they sent in it."""
+    _, form = of_communes.monthly_return("75")
+    answer = form()
+    made = owing_data.frames("75", of_communes.RETURNED)["reports"]
+    march = made.filter(pl.col("received_at").dt.offset_by("7h").dt.strftime("%Y-%m") == "2026-03")
+    assert answer.filter(measure="unit_reports")["value"].sum() == march.height
+    assert answer.filter(measure="owed")["value"].sum() == 95
+
+
 def test_forms_run_in_turn() -> None:
     """Each form runs once a round, in turn, so that what slows the machine slows all."""
     order: list[str] = []
@@ -156,10 +182,11 @@ def test_every_figure_can_be_measured() -> None:
         *row_rules(TINY.rowwise, 1),
         *finding(TINY.judged, 1),
         *joining(TINY.within, TINY.calls, 1),
+        *owing(TINY.map_of, 1),
         *scaling(TINY.scale),
     ]
     rows, read, lines, columns = [1.3, 1.4] * 2, [None] * 4, [0.5, 0.25, None, None], [None, 0.1, None, None]
-    of_rules = [*rows, *read, *lines, *columns, None, 1.0, None, 3.0, 1.0, None]
+    of_rules = [*rows, *read, *lines, *columns, None, 1.0, None, 3.0, 1.5, 1.0, 1.0, 1.0, None]
     assert [each.bar for each in found] == [1.6, None, 1.1, 1.3, None, None, None, *of_rules]
     for language in ("vi", "en"):
         assert run.table(found, language).count("\n") == len(found) + 2

@@ -142,6 +142,24 @@ def test_no_day_of_a_merged_place_lacks_who_owes(seed: int) -> None:
         assert any((other, provision, start, ordinal) in places for other in others)
 
 
+RANK = ("not_owed", "missing", "not_due_yet", "late", "excused", "on_time")
+"""From worst to best; what was not owed stays so."""
+
+
+@pytest.mark.parametrize("seed", SEEDS[:8])
+def test_adding_a_report_never_makes_a_status_worse(seed: int) -> None:
+    """Adding a report that replaces nothing never makes a status worse, for any unit and any period."""
+    book = country(seed)
+    dice = Random(seed)  # noqa: S311 - invented units
+    day = date(2023, 12, 1) + timedelta(days=dice.randrange(400))
+    sender = dice.choice([each.id for each in book.units if each.level == "commune"])
+    more = book.add(report("new", str(day + timedelta(days=3)), f"{day:%Y-%m}", None, author_unit=sender))
+    before, after = (drawn(each).select(*KEY, "status").rows() for each in (book, more))
+
+    assert [row[:-1] for row in before] == [row[:-1] for row in after]
+    assert all(RANK.index(new[-1]) >= RANK.index(old[-1]) for old, new in zip(before, after, strict=True))
+
+
 @pytest.mark.parametrize("name", ENGINES[1:])
 @pytest.mark.parametrize("seed", SEEDS[:3])
 def test_each_engine_gives_the_same_ledger(name: str, seed: int) -> None:

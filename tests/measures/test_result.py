@@ -90,7 +90,10 @@ def test_the_text_is_for_reading() -> None:
 
 def test_nothing_collected_is_said_so() -> None:
     """A register without tables gives unknown figures in words."""
-    assert measure(Register(as_of=AS_OF), ["reports"]).to_text("vi") == "báo cáo: chưa rõ"
+    assert (
+        measure(Register(as_of=AS_OF), ["reports"]).to_text("vi")
+        == "báo cáo: chưa rõ; chưa có bảng báo cáo (reports)"
+    )
     assert measure(Register(as_of=AS_OF), ["reports"]).frame.rows() == [
         ("reports", None, None, None, 0, "report", "unknown")
     ]
@@ -153,7 +156,10 @@ def test_what_is_no_count_has_no_figure() -> None:
         "tỷ lệ nội dung chưa kiểm chứng, có dấu hiệu sai hoặc là tin đồn: không áp dụng",
     ]
     bare = measure(Register(as_of=AS_OF), ["reports_per_member", "topics_mapped_rate"])
-    assert bare.to_text("en").splitlines()[0] == "reports per member: unknown"
+    assert (
+        bare.to_text("en").splitlines()[0]
+        == "reports per member: unknown; absent tables: reports, memberships"
+    )
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -63,7 +63,7 @@ def test_every_table_is_there(tables: Tables) -> None:
 
     assert set(tables) == set(schema())
     assert set(schema()) - set(filled) == {
-        "network_roles", "regulation_yields", "scheme_conditions", "activity_documents", "allowance_steps",
+        "network_roles", "scheme_conditions", "activity_documents", "allowance_steps",
     }  # fmt: skip
 
 

@@ -32,8 +32,8 @@ class ObligationError(Error):
         """A table that the ledger rests on was not given."""
         vi, en = (call_table(schema()[table], lang) for lang in LANGS)
         return MissingInputError(
-            f"chưa có bảng {vi} ({why_vi}); nạp bảng đó, hoặc khai empty=[{table!r}] nếu thật sự không có gì",
-            f"table {en} is absent ({why_en}); give it, or say empty=[{table!r}] if there was nothing",
+            f"chưa có bảng {vi} ({why_vi}); nạp bảng đó; nếu thật sự không có gì: empty=[{table!r}] ở Register hoặc Tables.of, khung không có dòng ở Tables",
+            f"table {en} is absent ({why_en}); give it; if there was nothing: empty=[{table!r}] in Register or Tables.of, a frame without rows in Tables",
             table,
         )
 

@@ -14,6 +14,7 @@ from dlxh.ledger.exceptions import add_days_served, on_leave, without_contract
 from dlxh.ledger.gathered_receipts import gathering_of
 from dlxh.ledger.ledger import Ledger
 from dlxh.ledger.obligors import Obligors, members_of, units_of
+from dlxh.ledger.predecessors import Predecessors, handed_on_receipts
 from dlxh.ledger.receipts import countable_reports, receipts
 from dlxh.ledger.schedule import schedule_of
 from dlxh.ledger.status import COLUMNS, add_reason, add_status
@@ -209,8 +210,24 @@ def _rows(
     late_days = None
     if calendar is not None and wanted:
         late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in wanted), as_of))
-    rows = rows.join(came, on="key", how="left")
+    rows = _with_receipts(rows, came, obligors.predecessors, len(windows))
     return add_status(rows, as_of, late_days, of_units=obligors.are_units)
+
+
+def _with_receipts(
+    rows: nw.LazyFrame[Any], came: nw.LazyFrame[Any], predecessors: Predecessors | None, windows: int
+) -> nw.LazyFrame[Any]:
+    """Add to each row the report that came first, its own or what was handed on to it."""
+    own = rows.join(came, on="key", how="left")
+    if predecessors is None:
+        return own
+    own = own.join(handed_on_receipts(rows, came, predecessors, windows), on="key", how="left")
+    is_handed = (nw.col("handed_day") < nw.col("received_day")) | nw.col("received_day").is_null()
+    is_handed &= ~nw.col("handed_day").is_null()
+    return own.with_columns(
+        nw.when(is_handed).then(nw.col(f"handed_{name}")).otherwise(nw.col(column)).alias(column)
+        for name, column in (("report", "report"), ("day", "received_day"))
+    )
 
 
 def _with_exceptions(

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
+from dlxh.ledger.predecessors import Predecessors, lines_before, units_handing_on
 from dlxh.ledger.rolls import Roll, owners_of, senders_of, spells_of_units
 from dlxh.ledger.schedule import Schedule
 from dlxh.ledger.service_spells import service_spells
@@ -26,6 +28,7 @@ class Obligors:
         absences: Who is away: the columns of absences, with those of `absent_by`; None: no table says so.
         absent_by: The columns on which absences meet spells.
         are_units: Whether they are units.
+        predecessors: Of units, which took the place of which; None: none of another.
     """
 
     schedule: Schedule
@@ -36,6 +39,7 @@ class Obligors:
     absences: "nw.LazyFrame[Any] | None"
     absent_by: tuple[str, ...]
     are_units: bool
+    predecessors: Predecessors | None = None
 
 
 def members_of(tables: Tables, schedule: Schedule) -> Obligors:
@@ -68,7 +72,10 @@ def units_of(tables: Tables, schedule: Schedule) -> Obligors:
     named = {roll: list(several) for roll, several in provisions.items()}
     spells = spells_of_units(lines, named, owners_of(tables))
     anchor = tables["reports"]
-    senders = senders_of(lines, spells, dict(enumerate(kinds.values())))
+    before = lines_before(lines)
+    senders = senders_of(lines, spells, dict(enumerate(kinds.values())), before)
+    heirs_owe = [number for number, roll in enumerate(named) if roll.owed_by.successor_owes]
+    handed_on = units_handing_on(lines, spells, heirs_owe)
     absences = _absences(tables)
     if absences is not None:
         persons = to_engine_of(anchor, lines.units.select("unit", person="line"))
@@ -82,7 +89,14 @@ def units_of(tables: Tables, schedule: Schedule) -> Obligors:
         absences=absences,
         absent_by=("network", "person"),
         are_units=True,
+        predecessors=None if lines.after.is_empty() else _predecessors(anchor, before, handed_on),
     )
+
+
+def _predecessors(anchor: nw.LazyFrame[Any], before: pl.DataFrame, handed_on: pl.DataFrame) -> Predecessors:
+    begun = before.select("person", "begun_ordinal").unique()
+    several = (begun, before.select("person", "before"), handed_on)
+    return Predecessors(*(to_engine_of(anchor, frame) for frame in several))
 
 
 def _absences(tables: Tables) -> "nw.LazyFrame[Any] | None":

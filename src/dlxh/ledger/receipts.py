@@ -12,6 +12,7 @@ import narwhals as nw
 
 from dlxh.ledger.gathered_receipts import Gathering, gathered_receipts
 from dlxh.ledger.obligors import Obligors
+from dlxh.ledger.predecessors import of_lines_before
 from dlxh.ledger.service_spells import day_number
 from dlxh.register.engine import compute_once
 from dlxh.words.periods import PeriodKind
@@ -41,6 +42,8 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     """
     hangs_on = [name for name in ("sender", *_LANE) if name in obligors.persons.collect_schema()]
     known = reports.join(obligors.persons, on=hangs_on, how="inner")
+    if obligors.predecessors is not None:
+        known = nw.concat([known, of_lines_before(known, obligors.predecessors)])
     begun = nw.col("received_day") >= nw.col("period_start")
     begun_reports = known.filter(begun)  # one without a period is left out as well: nothing is begun then
     if gathering is not None:

@@ -60,6 +60,7 @@ def spells_of_units(
         )
         frames.append(_with_successors(_with_names(spells), lines, owes=roll.owed_by.successor_owes))
     spells = pl.concat(frames).rename({"unit": "org_unit", "line": "person"})
+    spells = spells.sort("roll", "person", "first_ordinal", "org_unit")
     return spells.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("spell"))
 
 
@@ -137,15 +138,19 @@ def _count_from(spells: pl.DataFrame, pairs: pl.DataFrame, renamed: pl.DataFrame
     return spells.with_columns(pl.col("unit").replace_strict(since).alias("spell_from_ordinal"))
 
 
-def senders_of(lines: UnitLines, spells: pl.DataFrame, kinds: Mapping[int, Iterable[str]]) -> pl.DataFrame:
+def senders_of(
+    lines: UnitLines, spells: pl.DataFrame, kinds: Mapping[int, Iterable[str]], before: pl.DataFrame
+) -> pl.DataFrame:
     """Return whose a report is that a unit sent: sender, person, and network and kind where that hangs on them.
 
-    It is the nearest that owes reports of that kind: the sender itself, or a unit above it.
+    It is the nearest that owes reports of that kind, or took the place of one that did: the sender itself, or a unit
+    above it.
 
     Args:
         lines: The units.
         spells: Those that owe.
         kinds: The kinds of report that each list owes.
+        before: Which line took the place of which: person, before.
     """
     lists: dict[tuple[str, str], set[int]] = {}
     for roll, network in spells.select("roll", "network").unique().iter_rows():
@@ -157,9 +162,18 @@ def senders_of(lines: UnitLines, spells: pl.DataFrame, kinds: Mapping[int, Itera
     found = []
     for together, lanes in groups.items():
         owing = spells.filter(pl.col("roll").is_in(list(together)))["person"].unique().to_list()
-        nearest = lines.nearest(owing)
+        nearest = _nearest(lines, owing, before)
         if len(groups) == 1:
             return nearest
         named = pl.DataFrame(lanes, schema={"network": pl.String, "kind": pl.String}, orient="row")
         found.append(nearest.join(named, how="cross"))
     return pl.concat(found)
+
+
+def _nearest(lines: UnitLines, owing: list[int], before: pl.DataFrame) -> pl.DataFrame:
+    """Return for each unit the line that its reports are of, which may be one that owes nothing itself but followed one."""
+    nearest = lines.nearest(owing)
+    after = before.filter(pl.col("before").is_in(owing) & ~pl.col("person").is_in(owing))["person"].unique()
+    if after.is_empty():
+        return nearest
+    return pl.concat([nearest, lines.nearest(after.to_list()).join(nearest, on="sender", how="anti")])

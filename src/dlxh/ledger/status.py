@@ -71,14 +71,20 @@ def add_status(
         none = nw.lit(None, nw.String())
         rows = rows.with_columns(*(none.alias(name) for name in ("collaborator", "membership", "term")))
     if worked is None:
-        return rows.with_columns(nw.lit(None, nw.Int64()).alias("working_days_late")).select(*COLUMNS)
+        rows = rows.with_columns(nw.lit(None, nw.Int64()).alias("working_days_late"))
+        return _in_order(rows, of_units=of_units)
     came = worked.select(nw.col("n").alias("late_ordinal"), nw.col("worked").alias("came_worked"))
     due = worked.select(nw.col("n").alias("due_ordinal"), nw.col("worked").alias("due_worked"))
     rows = rows.join(came, on="late_ordinal", how="left").join(due, on="due_ordinal", how="left")
     lateness = nw.when(nw.col("status") == Timeliness.LATE.value).then(
         nw.col("came_worked") - nw.col("due_worked")
     )
-    return rows.with_columns(lateness.alias("working_days_late")).select(*COLUMNS)
+    return _in_order(rows.with_columns(lateness.alias("working_days_late")), of_units=of_units)
+
+
+def _in_order(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:
+    """Return the ledger's columns, of units in the order of windows and spells: joins leave them in another one each time."""
+    return (rows.sort("window", "spell") if of_units else rows).select(*COLUMNS)
 
 
 def add_reason(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:

@@ -40,13 +40,13 @@ MEASURES: tuple[Measure, ...] = tuple(each for family in FAMILIES for each in fa
 
 
 def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
-    """Return a measure of the catalogue, or one of a pack, by its code; raises MeasureError, which lists those near and all codes.
+    """Return a measure of the catalogue, or one of a pack, by its code; raises MeasureError, which names those near.
 
     >>> try:
     ...     find_measure("lượt báo cáo")
     ... except MeasureError as error:
-    ...     print(error.en[:84])
-    there is no measure 'lượt báo cáo'; similar: report submissions (report_times); choo
+    ...     print(error.en)
+    there is no measure 'lượt báo cáo'; similar: report submissions (report_times); all are in dlxh.MEASURES
     """
     known = (*MEASURES, *own)
     if twice := {each.code for each in MEASURES} & {each.code for each in own}:
@@ -57,15 +57,14 @@ def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
     for measure in known:
         if measure.code == code:
             return measure
-    codes = ", ".join(measure.code for measure in known)
     called = {text: each for each in known for text in (each.code, each.vi, each.en)}
     near = dict.fromkeys(
-        called[text].code for text in get_close_matches(str(code).casefold()[:64], called, 3, 0.8)
+        called[text].code for text in get_close_matches(str(code).casefold()[:64], called, 3, 0.6)
     )
     alike = [each for each in known if each.code in near]
     near_vi, near_en = (", ".join(with_name(each.name(lang), each.code) for each in alike) for lang in LANGS)
     there_vi, there_en = (f"gần giống: {near_vi}; ", f"similar: {near_en}; ") if alike else ("", "")
     raise MeasureError(
-        vi=f"không có chỉ tiêu {quote(code)}; {there_vi}có: {codes}",
-        en=f"there is no measure {quote(code)}; {there_en}choose from: {codes}",
+        vi=f"không có chỉ tiêu {quote(code)}; {there_vi}xem đủ các mã ở dlxh.MEASURES",
+        en=f"there is no measure {quote(code)}; {there_en}all are in dlxh.MEASURES",
     )

@@ -63,6 +63,7 @@ class Result:
         measures: The measures.
         as_kind: Makes a frame of the caller's own kind of a Polars frame.
         names: What people call the keys and the dimensions; the frame holds ids and codes.
+        lacking: By the code of a measure that is unknown everywhere what nobody gave: tables such as `reports`, or `regulation=`.
 
     >>> import dlxh
     >>> result = dlxh.measure(dlxh.read(dlxh.example("tp-son-la")).register, ["collaborators", "reports"])
@@ -77,6 +78,7 @@ class Result:
     measures: tuple[Measure, ...] = field(repr=False)
     as_kind: Callable[[pl.DataFrame], Any] = field(repr=False)
     names: KeyNames = field(default_factory=KeyNames, repr=False)
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same figures in the same order, of the same measures."""
@@ -150,6 +152,8 @@ class Result:
 
     def figure(self, measure: str, **keys: str | int | None) -> Figure:
         """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`; of a rate its numerator.
+
+        Where a table is absent it is unknown, and `lacking` names the table.
 
         Raises:
             ResultError: the keys fit no row or several, or there is no figure: a quotient, a median, or what does not

@@ -26,6 +26,7 @@ from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm, entitlements_of, frame_of_terms, terms_of
 from dlxh.payroll.work_done import PAID_FOR, quantities, work_done
 from dlxh.register.finding import Finding
+from dlxh.register.list_numbers import list_numbers
 from dlxh.register.names import IdNames, names_of
 from dlxh.register.tables import Tables
 from dlxh.words.days import OPEN_END, Beyond
@@ -78,6 +79,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
         schemes=known,
         findings=(*findings, *faults, *notes),
         names=_names(tables, lines),
+        list_numbers=list_numbers(tables),
     )
 
 

@@ -135,6 +135,7 @@ class Lines:
         schemes: tuple[AllowanceScheme, ...],
         findings: tuple[Finding, ...],
         names: IdNames,
+        list_numbers: Mapping[str, int],
     ) -> None:
         """Take the lines in order of network, collaborator, month and provision, and give them their ids.
 
@@ -146,6 +147,7 @@ class Lines:
             schemes: The schemes.
             findings: What was found on the way.
             names: What people call the units and networks of the lines.
+            list_numbers: The numbers of units in the official list, by which sheets are in order.
         """
         sequence = nw.col("sequence").cast(nw.String())
         month = nw.col("month").cast(nw.String()).str.slice(0, 7)
@@ -158,6 +160,7 @@ class Lines:
         self.schemes = schemes
         self._findings = findings
         self.names = names
+        self.list_numbers = list_numbers
 
     @property
     def frame(self) -> OwnFrame:

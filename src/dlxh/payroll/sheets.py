@@ -1,6 +1,6 @@
 """Bảng chi: lines added up per person, unit, payer or month. Signatures are the app's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -9,6 +9,7 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
 from dlxh.register.kinds import Maker, OwnFrame
+from dlxh.register.list_numbers import number_in_list
 from dlxh.register.names import IdNames
 from dlxh.words.bilingual import Lang
 from dlxh.words.given import need, several
@@ -19,6 +20,8 @@ from dlxh.words.table_parts import SHOWN
 
 PLACES = ("network", "payer", "org_unit", "scheme", "provision", "collaborator", "month", "year")
 """What a sheet can be drawn up by."""
+UNITS = ("payer", "org_unit")
+"""Of these, units."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Sheet:
 def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> Sheet:
     """Return the lines added up; everybody who has a line has a row, also for nothing.
 
+    Units are in the order of the official list where they have numbers in it, then by their ids.
+
     Args:
         lines: What is due.
         by: Keys among network, payer, org_unit, scheme, provision, collaborator, month and year; the year's summary of
@@ -109,9 +114,18 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
         amount.clip(upper_bound=0).sum().alias("offset"),
         amount.sum().alias("total"),
     ]
-    found = rows.group_by(keys).agg(sums).sort(keys, nulls_last=True) if keys else rows.select(sums)
+    found = rows.group_by(keys).agg(sums) if keys else rows.select(sums)
+    order = [by_list for key in keys for by_list in _in_order(key, lines.list_numbers)]
+    found = found.sort(order, nulls_last=True) if keys else found
     money = pl.col("due", "offset", "total")
     if found.filter(pl.any_horizontal((money > MAX_DONG) | (money < -MAX_DONG))).height:
         raise PayrollError.sheet_too_large()
     whole = found.with_columns(money.cast(pl.Int64))
     return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind, lines.names)
+
+
+def _in_order(key: str, numbers: Mapping[str, int]) -> Iterator[pl.Expr]:
+    """Yield by what rows are put in order under a key: units by their numbers in the list first."""
+    if key in UNITS and numbers:
+        yield number_in_list(key, numbers)
+    yield pl.col(key)

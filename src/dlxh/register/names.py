@@ -194,4 +194,5 @@ def _marks(group: list[_Row], above: Mapping[str, str], lang: Lang) -> list[str]
         if len({*marks}) == len(marks):
             return marks
     marks = [both(row) for row in group]
-    return [mark if marks.count(mark) == 1 else row.id for row, mark in zip(group, marks, strict=True)]
+    met = Counter(marks)
+    return [mark if met[mark] == 1 else row.id for row, mark in zip(group, marks, strict=True)]

@@ -25,6 +25,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     heads, parts = [], []
     moves: list[dict[str, Any]] = []
     named: list[dict[str, Any]] = []
+    giving_way: list[dict[str, Any]] = []
     serving, manned = who.filter(pl.col("k") == 0), set(who["network"])
     for n in range(NETWORKS):
         key, network = f"QC-{n:02}", f"ML-{n:02}"
@@ -38,6 +39,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         last = f"{key}-{len(duties)}"
         own_move = {"kind": "closed", "part": "role", "value": "coordinator"}
         named += _units_named(n, key, duties)
+        giving_way += _yields(network, key, duties)
         moves.append({"regulation_provision": last, "network": network, "position": 1, **own_move})
         parts += [
             {
@@ -59,6 +61,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         "regulation_provisions": pl.DataFrame(parts, infer_schema_length=None),
         "regulation_units": pl.DataFrame(named),
         "regulation_moves": pl.DataFrame(moves),
+        "regulation_yields": pl.DataFrame(giving_way),
     }
 
 
@@ -76,6 +79,19 @@ def _units_named(n: int, key: str, duties: list[dict[str, Any]]) -> list[dict[st
     ]
 
 
+def _yields(network: str, key: str, duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return that what a board owes by month gives way to what it owes by year."""
+    by_period = {
+        duty["duty_period_kind"]: f"{key}-{place}"
+        for place, duty in enumerate(duties, start=1)
+        if duty.get("duty_owed_by_kind") == "units"
+    }
+    if "year" not in by_period:
+        return []
+    named = {"regulation_provision": by_period["month"], "longer": by_period["year"]}
+    return [{**named, "network": network, "position": 1}]
+
+
 def _duties(n: int, serving: pl.DataFrame, *, has_members: bool) -> list[dict[str, Any]]:
     """Return the content of the provisions of one network; the last one has its moves."""
     duties: list[dict[str, Any]] = [_monthly() | ({} if n else {"duty_owed_by_role": "member"})]
@@ -84,7 +100,7 @@ def _duties(n: int, serving: pl.DataFrame, *, has_members: bool) -> list[dict[st
     if has_members:  # a board sends a synthesis of what members reported
         duties.append(_upward())
     if n == 0:
-        duties.append(_OFF)
+        duties += [_OFF, _upward() | _YEARLY]
     if n:
         duties.append({"duty_kind": "composition", "duty_at_least": 1, "duty_at_most": 40})
     else:
@@ -113,6 +129,8 @@ def _monthly() -> dict[str, Any]:
     }
 
 
+_YEARLY: Final = {"duty_period_kind": "year", "valid_from": date(2026, 1, 1)}
+"""What the province's board owes for the first time at the end of 2026; what is owed by month gives way to it."""
 _OFF: Final = {
     "duty_kind": "excused_absence",
     "duty_absence": "study",

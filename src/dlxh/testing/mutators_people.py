@@ -129,6 +129,8 @@ BREAKS: Final[Mapping[str, Breaks]] = {
     "T206": change("memberships", _OPEN_MEMBERSHIP, organisation="CQ-00"),
     # An office of 2025 sends somebody in 2021.
     "T207": change("memberships", _FIRST_MEMBERSHIP, organisation="CQM-00"),
+    # Two of the province have one person code.
+    "T208": change("persons", pl.col("collaborator") == "CTV-000002", person="N-CTV-000000"),
     # A contract begins the day before the membership.
     "E101": change("engagements", pl.col("id").str.ends_with(".h1"), start=pl.col("start") - DAY),
     # A contract begins on the last day of the one before.

@@ -11,6 +11,7 @@ from dlxh.measures.engine.aggregation import PERIOD, Scan, collect_sums, plan_sc
 from dlxh.measures.engine.completeness import add_completeness
 from dlxh.measures.engine.figures import figures_for
 from dlxh.measures.engine.groups import ALL, all_groups, name_periods
+from dlxh.measures.engine.lacks import lacks_of
 from dlxh.measures.engine.query import Query
 from dlxh.measures.engine.quotients import count_outcomes
 from dlxh.measures.errors import MeasureError
@@ -56,6 +57,7 @@ def evaluate(
         query.by,
         query.measures,
         context.tables.as_kind,
+        lacking=lacks_of(context, query.measures),
     )
 
 

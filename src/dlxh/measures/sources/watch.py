@@ -209,5 +209,6 @@ WATCH_ANSWERS: Final = RowSource(
     unit_vi="cơ quan cử cộng tác viên phải báo cáo, hoặc đơn vị phải báo cáo",
     unit_en="the organisation that sends those who owe a report, or the unit that owes it",
     dimension_table={"org_unit": "collaborators"},
+    is_of_ledger=True,
     outcomes={ANSWER: {"answered": None, "silent": WhyOpen.NO_REPLY, "not_due": WhyOpen.NOT_DUE}},
 )

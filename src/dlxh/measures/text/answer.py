@@ -1,5 +1,6 @@
 """Con số để trình bày: what a table for reading takes of a result or of a comparison."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import polars as pl
@@ -33,7 +34,12 @@ class Answer(Protocol):
 
 
 class AnswerOfRates(Answer, Protocol):
-    """Figures, and what each rate among them leaves out."""
+    """Figures, what each rate among them leaves out, and what nobody gave."""
+
+    @property
+    def lacking(self) -> Mapping[str, tuple[str, ...]]:
+        """By measure the tables that are absent, or `regulation=`."""
+        ...
 
     @property
     def left_out(self) -> pl.DataFrame:

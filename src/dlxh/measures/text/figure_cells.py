@@ -6,6 +6,7 @@ from typing import Any, Final
 from dlxh.measures.measure import Measure, Quantile
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import Rate
+from dlxh.measures.text.lacks import lack_in_words
 from dlxh.measures.text.render import IN_UNIT, is_percentage, render_decimal
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
@@ -31,12 +32,16 @@ _NOTES: Final = {
 }
 
 
-def note_of(kind: str, lang: Lang) -> tuple[str, ...]:
-    """Return the note that a figure needs by its qualifier; most need none.
+def note_of(kind: str, lang: Lang, lacking: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the note that a figure needs by its qualifier; most need none. Of what is not known it says what is absent.
 
     >>> note_of("exact", "vi"), len(note_of("unknown", "vi"))
     ((), 1)
     """
+    if lacking and kind == Qualifier.UNKNOWN.value:
+        why = lack_in_words(lacking, lang)
+        zero = in_language(lang, vi="chưa rõ không phải là 0", en="unknown is not 0")
+        return (f"{in_language(lang, vi='chưa rõ', en='unknown')}: {why}; {zero}",)
     return (in_language(lang, vi=_NOTES[kind][0], en=_NOTES[kind][1]),) if kind in _NOTES else ()
 
 
@@ -82,26 +87,28 @@ def head_of(each: Measure, lang: Lang) -> str:
     return name if unit == "%" or unit.casefold() in name.casefold() else f"{name} ({unit})"
 
 
-def figure_cell(each: Measure, row: Mapping[str, Any], lang: Lang) -> GridCell:
+def figure_cell(each: Measure, row: Mapping[str, Any], lang: Lang, lacking: tuple[str, ...] = ()) -> GridCell:
     """Return the cell of one row of an answer: value, numerator and denominator, and qualifier."""
     kind, value, qualifier = kind_of(each), row["value"], row["qualifier"]
     if qualifier == NOT_APPLICABLE:
         return GridCell(NOTHING, notes=note_of(NOT_APPLICABLE, lang), kind=kind)
     if kind is CellKind.RATE:
-        return _rate_cell(row, lang)
+        return _rate_cell(row, lang, lacking)
     if kind is CellKind.DECIMAL:
         unknown = Qualifier.UNKNOWN.value
         if value is None:
             return GridCell(
-                write_number(None, Qualifier.UNKNOWN, lang), notes=note_of(unknown, lang), kind=kind
+                write_number(None, Qualifier.UNKNOWN, lang),
+                notes=note_of(unknown, lang, lacking),
+                kind=kind,
             )
         return GridCell(render_decimal(value, lang), value, kind=kind)
     text = write_number(value, Qualifier(qualifier), lang)
-    return GridCell(text, value, note_of(qualifier, lang), kind)
+    return GridCell(text, value, note_of(qualifier, lang, lacking), kind)
 
 
-def _rate_cell(row: Mapping[str, Any], lang: Lang) -> GridCell:
+def _rate_cell(row: Mapping[str, Any], lang: Lang, lacking: tuple[str, ...]) -> GridCell:
     """Return how many of how many, with the percentage; the value is in ten-thousandths."""
     rate = Rate(row["numerator"], row["denominator"], {})
-    notes = note_of(Qualifier.UNKNOWN.value, lang) if rate.numerator is None else ()
+    notes = note_of(Qualifier.UNKNOWN.value, lang, lacking) if rate.numerator is None else ()
     return GridCell(rate.text(lang), rate.share, notes, CellKind.RATE)

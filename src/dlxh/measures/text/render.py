@@ -8,7 +8,8 @@ from dlxh.measures.labels import key_label, period_label
 from dlxh.measures.measure import Measure, Quantile, Share
 from dlxh.measures.pairs import Ratio
 from dlxh.measures.rate import TEN_THOUSAND, Rate, percent
-from dlxh.measures.text.answer import Answer
+from dlxh.measures.text.answer import Answer, AnswerOfRates
+from dlxh.measures.text.lacks import lack_in_words
 from dlxh.measures.values import NOT_APPLICABLE
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.figure_text import unit_label
@@ -23,15 +24,17 @@ IN_UNIT: Final = {
 """What a quantile counts, in words."""
 
 
-def render_lines(answer: Answer, lang: Lang) -> str:
-    """Return one line for each row: the measure, its keys, and what is said of it."""
+def render_lines(answer: AnswerOfRates, lang: Lang) -> str:
+    """Return one line for each row: the measure, its keys, and what is said of it; of what is not known what is absent."""
     kinds = {each.code: each for each in answer.measures}
     lines = []
     for row in answer.polars.iter_rows(named=True):
         each = kinds[row["measure"]]
         keys = ", ".join(key_label(name, row[name], lang, answer.names) for name in answer.by)
         head = f"{each.name(lang)} ({keys})" if keys else each.name(lang)
-        lines.append(f"{head}: {render_figure(each, row, lang)}")
+        lacking = answer.lacking.get(each.code, ()) if row["qualifier"] == Qualifier.UNKNOWN.value else ()
+        why = f"; {lack_in_words(lacking, lang)}" if lacking else ""
+        lines.append(f"{head}: {render_figure(each, row, lang)}{why}")
     return "\n".join(lines)
 
 

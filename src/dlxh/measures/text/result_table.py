@@ -83,7 +83,8 @@ def _list(result: AnswerOfRates, lang: Lang) -> Grid:
     for row in result.polars.iter_rows(named=True):
         each = kinds[row["measure"]]
         name = GridCell(each.name(lang), notes=left_out.get(each.code, ()))
-        lines.append(GridLine((name, GridCell(unit_in_words(each, lang)), figure_cell(each, row, lang))))
+        cell = figure_cell(each, row, lang, result.lacking.get(each.code, ()))
+        lines.append(GridLine((name, GridCell(unit_in_words(each, lang)), cell)))
     heads = (("chỉ tiêu", "measure"), ("đơn vị tính", "unit"), ("số liệu", "figure"))
     measure, unit, figure = (in_language(lang, vi=vi, en=en) for vi, en in heads)
     columns = (GridColumn(measure), GridColumn(unit), GridColumn(figure, CellKind.NUMBER))
@@ -100,7 +101,8 @@ def _list_by_keys(result: AnswerOfRates, lang: Lang, limit: int | None, shares: 
     cells: dict[Key, dict[str, GridCell]] = {}
     for row in rows.iter_rows(named=True):
         own = cells.setdefault(tuple(row[name] for name in by), {})
-        own[row["measure"]] = figure_cell(kinds[row["measure"]], row, lang)
+        lacking = result.lacking.get(row["measure"], ())
+        own[row["measure"]] = figure_cell(kinds[row["measure"]], row, lang, lacking)
     grouped = len(by) > 1
     named = by[1:] if grouped else by
     left_out = _notes_on_left_out(result, lang)
@@ -218,7 +220,9 @@ def _total(
     figures: list[GridCell] = []
     for each in result.measures:
         own = sums.get(key, {}).get(each.code, [])
-        figures.append(_sum_cell(each, own, lang) if adds_up(each, by, result.names) else _no_sum(lang))
+        lacking = result.lacking.get(each.code, ())
+        is_sum = adds_up(each, by, result.names)
+        figures.append(_sum_cell(each, own, lang, lacking) if is_sum else _no_sum(lang))
         if each.code in shares:
             figures.append(
                 _whole_cell(shares[each.code], key, lang, is_whole=bool(key) or len(result.by) == 1)
@@ -242,7 +246,9 @@ def _no_sum(lang: Lang) -> GridCell:
     return GridCell(NOTHING, notes=(note,))
 
 
-def _sum_cell(each: Measure, parts: Sequence[tuple[str, int]], lang: Lang) -> GridCell:
+def _sum_cell(
+    each: Measure, parts: Sequence[tuple[str, int]], lang: Lang, lacking: tuple[str, ...]
+) -> GridCell:
     """Return the sum, which states no more than its parts; one that is too large is unknown."""
     if not parts:
         return GridCell(NOTHING, notes=note_of(NOT_APPLICABLE, lang))
@@ -255,7 +261,8 @@ def _sum_cell(each: Measure, parts: Sequence[tuple[str, int]], lang: Lang) -> Gr
             for qualifier, value in parts
         ]
         whole = Figure.sum(figures, unit=each.unit)
-    return figure_cell(each, {"value": whole.value, "qualifier": whole.qualifier.value}, lang)
+    row = {"value": whole.value, "qualifier": whole.qualifier.value}
+    return figure_cell(each, row, lang, lacking)
 
 
 def _may_shrink(each: Measure) -> bool:

@@ -1,10 +1,13 @@
 """Tư cách cộng tác viên: who serves when."""
 
+from typing import Final
+
 from dlxh.register.finding import Severity
 from dlxh.rules.declaration import rule
-from dlxh.rules.language import AS_OF, Given, Row, Value, given, min_horizontal
-from dlxh.rules.language.examples import DAY, ONE, case
+from dlxh.rules.language import AS_OF, Given, Row, Value, given, min_horizontal, those
+from dlxh.rules.language.examples import DAY, ONE, Cells, Example, case
 from dlxh.rules.shapes.intervals import overlapping, spans_apart, spans_overlapping
+from dlxh.words.days import OPEN_END
 
 
 @rule(
@@ -182,6 +185,64 @@ def organisation_not_yet_there(m: Row) -> Given:
     return given(~m.organisation.is_null(), m.ref("organisation").valid_from > m.start)
 
 
+_TWO_CODES: Final = ({"person": "N-1"}, {"collaborator": "another", "person": "N-1"})
+
+
+def _two_codes(second: Cells, *spells: Cells, judged: bool = True) -> Example:
+    """Return an example of two codes, the later one being judged, each with days of service."""
+    first, other = _TWO_CODES
+    return case(persons=[first, {**other, **second}], memberships=spells, judged=judged)
+
+
+@rule(
+    "T208",
+    table="persons",
+    field="person",
+    severity=Severity.WARNING,
+    vi="cộng tác viên {record} và {evidence} của cùng mạng lưới có chung mã người và tham gia cùng lúc",
+    en="collaborators {record} and {evidence} of one network have the same person code and serve at the same time",
+    cure_vi="nếu là một người, giữ một mã cộng tác viên; nếu là hai người, sửa mã người (person)",
+    cure_en="if they are one person, keep one of the two codes; if they are two, correct the person code (person)",
+    source="dlxh: own choice",
+    why_vi="""Một người có hai mã trong một mạng lưới thì bị đếm, phải nộp và được chi hai lần trong cùng một ngày.
+
+Một người tham gia hai mạng lưới, hoặc thôi rồi trở lại với mã mới, thì có hai mã là đúng.""",
+    right=[
+        _two_codes({}, {"start": DAY}, {"start": DAY - ONE, "end": DAY - ONE, "collaborator": "another"}),
+        _two_codes({}, {"start": DAY - ONE, "end": DAY - ONE}, {"start": DAY, "collaborator": "another"}),
+        _two_codes({"person": "N-2"}, {"start": DAY}, {"start": DAY, "collaborator": "another"}),
+        _two_codes({"network": "another"}, {"start": DAY}, {"start": DAY, "collaborator": "another"}),
+        _two_codes({}, {"start": DAY}, {"start": DAY, "collaborator": "another", "network": "another"}),
+        _two_codes({}, {"start": DAY, "network": "another"}, {"start": DAY, "collaborator": "another"}),
+    ],
+    wrong=[
+        _two_codes({}, {"start": DAY}, {"start": DAY - ONE, "collaborator": "another"}),
+        _two_codes(
+            {}, {"start": DAY, "end": DAY}, {"start": DAY - ONE, "end": DAY, "collaborator": "another"}
+        ),
+        _two_codes({}, {"start": DAY - ONE, "end": DAY}, {"start": DAY, "collaborator": "another"}),
+        case(
+            persons=[*_TWO_CODES, {"collaborator": "b", "person": "N-1"}],
+            memberships=[{"start": DAY, "collaborator": key} for key in ("collaborator1", "another", "b")],
+        ),
+    ],
+)
+def two_codes_of_one_person(p: Row) -> tuple[Value, Value]:
+    """One person with two codes is counted, owes and is paid twice on a day.
+
+    Somebody who serves in two networks has two codes, and so may somebody who left and came back.
+    """
+    others = those("persons", network=p.network, person=p.person)
+    mine = those("memberships", network=p.network, collaborator=p.collaborator)
+    theirs = those("memberships", network=p.network, collaborator=others.collaborator)
+    meets = theirs.where(
+        theirs.start <= mine.end.fill_null(OPEN_END), theirs.end.fill_null(OPEN_END) >= mine.start
+    )
+    found = others.where(others.collaborator < p.collaborator, mine.where(meets.exists()).exists())
+    first = found.min(others.collaborator)
+    return ~first.is_null(), first
+
+
 RULES = (
     overlapping_memberships,
     membership_outside_term,
@@ -190,4 +251,5 @@ RULES = (
     reason_without_end,
     organisation_had_ended,
     organisation_not_yet_there,
+    two_codes_of_one_person,
 )

@@ -73,8 +73,9 @@ Chỉ xét tên trùng với tên một xã, huyện khác; tên viết khác đ
 def code_of_another_place(u: Row) -> Given:
     """3,316 codes of communes are in both decisions and only 132 mean the same area: 23575 was Phường Tây Sơn and is Phường Pleiku.
 
-    Only a name that another commune or district has is judged, not one that is spelt in another way; nor parts of a commune, and
-    bodies named after a place.
+    Only a name that another commune or district has is judged; nor parts of a commune, and bodies named after a place. A
+    name that is spelt in another way (`Hòa` and `Hoà`, without marks) is not found: that takes taking letters apart, which
+    engines do in unlike ways, and a rule is carried out on all of them.
     """
     name = u.name.str.replace_all(_KIND, "")
     own = those(AREA_CODES, scheme=u.area_scheme, code=u.area_code)

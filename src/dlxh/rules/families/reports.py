@@ -1,17 +1,35 @@
 """Báo cáo: reports kept or received beyond a last day, second ones for a period, and corrections."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.models.report import ReportKind
 from dlxh.register.finding import Severity
 from dlxh.rules.declaration import rule
-from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given, those
-from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, case
+from dlxh.rules.language import AS_OF, Given, Row, Value, coalesce, given, part, those
+from dlxh.rules.language.examples import DAY, MONTH, NOON, ONE, Cells, Example, case
+from dlxh.rules.language.parts import Part
+from dlxh.rules.shapes.report_duties import DUTY_TABLES, asks_for_several
 
 _ONE_PER_PERIOD: Final = code_list("report_kind").having("one_per_period")
 """Kinds that an author owes once for each period."""
 _OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
+
+_OUTSIDE: Final = ({"valid_to": DAY - ONE}, {"valid_from": DAY + ONE})
+_DUTY: Final[Cells] = {"duty_kind": "report", "duty_report": ReportKind.PERIODIC, "valid_from": MONTH}
+
+
+def _either(*reports: Cells, judged: bool = True) -> Iterator[Example]:
+    """Yield an example of reports without provisions, and one with a provision that asks for no report."""
+    yield case(reports=reports, judged=judged)
+    yield case(reports=reports, regulation_provisions={}, regulations={}, judged=judged)
+
+
+def _under(duty: Cells, regulation: Cells | None = None) -> Example:
+    """Return an example of two reports on one month, under a provision on reports."""
+    return case(reports=[_OF_JUNE] * 2, regulation_provisions={**_DUTY, **duty}, regulations=regulation or {})
+
 
 _CORRECTION: Final = {"replaces": "report2"}
 
@@ -66,38 +84,50 @@ def kept_too_long(r: Row) -> Given:
     source="dlxh: own choice",
     why_vi="""Một kỳ có hai báo cáo thì số báo cáo và tỷ lệ nộp bị tăng khống.
 
-Báo cáo đã có bản sửa thay thế thì không coi là trùng.""",
+Báo cáo đã có bản sửa thay thế thì không coi là trùng. Quy chế yêu cầu nhiều báo cáo trong kỳ, hoặc một số nội dung, thì không nêu.""",
     right=[
-        case(
-            reports=[
-                _OF_JUNE,
-                _OF_JUNE | {"network": "another"},
-                _OF_JUNE | {"author": "another"},
-                _OF_JUNE | {"kind": ReportKind.SYNTHESIS},
-                _OF_JUNE | {"period_start": MONTH - ONE},
-                _OF_JUNE | {"period_end": DAY + ONE},
-            ]
+        *_either(
+            _OF_JUNE,
+            _OF_JUNE | {"network": "another"},
+            _OF_JUNE | {"author": "another"},
+            _OF_JUNE | {"kind": ReportKind.SYNTHESIS},
+            _OF_JUNE | {"period_start": MONTH - ONE},
+            _OF_JUNE | {"period_end": DAY + ONE},
         ),
-        case(reports=[_OF_JUNE, _OF_JUNE | {"replaces": "report1"}]),
-        case(reports=[_OF_JUNE | {"kind": ReportKind.THEMATIC}] * 2, judged=False),
-        case(reports=[_OF_JUNE | {"period_start": None, "period_end": None}] * 2, judged=False),
+        *_either(_OF_JUNE, _OF_JUNE | {"replaces": "report1"}),
+        *_either(*[_OF_JUNE | {"kind": ReportKind.THEMATIC}] * 2, judged=False),
+        *_either(*[_OF_JUNE | {"period_start": None, "period_end": None}] * 2, judged=False),
+        _under({"duty_count": 2}),
+        _under({"duty_least_items": 1}),
+        _under({"valid_from": DAY, "valid_to": DAY, "duty_count": 2}),
     ],
     wrong=[
-        case(reports=[_OF_JUNE | {"received_day": DAY}, _OF_JUNE | {"received_day": DAY - ONE}]),
-        case(reports=[_OF_JUNE | {"author": None, "author_unit": "unit1"}] * 2),
-        *(case(reports=[_OF_JUNE | {"kind": kind}] * 2) for kind in _ONE_PER_PERIOD),
+        *_either(_OF_JUNE | {"received_day": DAY}, _OF_JUNE | {"received_day": DAY - ONE}),
+        *_either(*[_OF_JUNE | {"author": None, "author_unit": "unit1"}] * 2),
+        *(each for kind in _ONE_PER_PERIOD for each in _either(*[_OF_JUNE | {"kind": kind}] * 2)),
+        _under({"duty_count": 1}),
+        _under({"duty_count": 2, "duty_kind": "composition"}),
+        _under({"duty_count": 2, "duty_report": ReportKind.THEMATIC}),
+        _under({"duty_count": 2, "network": "another"}),
+        _under({"duty_count": 2, "regulation": "unknown"}),
+        *(_under({"duty_count": 2} | days) for days in _OUTSIDE),
+        *(_under({"duty_count": 2}, regulation=days) for days in _OUTSIDE),
+        _under({"duty_count": 2, "valid_to": DAY - ONE}, regulation={"valid_to": DAY}),
     ],
 )
-def second_report_for_period(r: Row) -> tuple[Given, Value]:
+def second_report_for_period(r: Row) -> Iterator[Part]:
     """Two reports for one period inflate the number of reports and the submission rate.
 
-    A report that a correction has replaced is not a duplicate.
+    A report that a correction has replaced is not a duplicate. Where a provision asks for several reports, or a number of
+    items, nothing is said: the ledger counts as many as are owed.
     """
     is_owed = r.kind.is_in(_ONE_PER_PERIOD) & ~r.period_start.is_null()
     is_corrected = those("reports", replaces=r.id).exists()
     same = (r.network, coalesce(r.author, r.author_unit), r.kind, r.period_start, r.period_end)
     first = r.previous(by=same, order=("received_day", "id"), among=~is_corrected)
-    return given(is_owed, ~first.id.is_null()), first.id
+    is_second = ~first.id.is_null()
+    yield part(r, given(is_owed, is_second), evidence=first.id, without=DUTY_TABLES)
+    yield part(r, given(is_owed, is_second & ~asks_for_several(r)), evidence=first.id, optional=True)
 
 
 @rule(

@@ -83,6 +83,14 @@ def days_of(duty: Row) -> tuple[Value, Value]:
     return first, end.fill_null(OPEN_END)
 
 
+def asks_for_several(report: Row) -> Value:
+    """Return whether a provision in force on the last day of a report's period asks for several reports, or for a number of items."""
+    duties = duties_on(report)
+    first, last = days_of(duties)
+    gathers = (duties.duty_count > 1) | ~duties.duty_least_items.is_null()
+    return duties.where(gathers, first <= report.period_end, report.period_end <= last).exists()
+
+
 def reach_of(report: Row) -> Value:
     """Return how many days may lie at most between the receipt of a report and the days that it is on.
 
