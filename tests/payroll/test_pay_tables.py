@@ -53,6 +53,17 @@ def test_sheets_name_units_and_networks() -> None:
     assert found.polars.select(KEYS).row(0) == ("BL-ML", "du1", "CTV-1")
 
 
+def test_units_are_in_the_order_of_their_list() -> None:
+    """Units with numbers in the official list come first, in its order, then the others by their ids."""
+    orders = {"du1": None, "du2": 2, "du3": 1, "du0": None}
+    spells = [membership(f"m-{key}", collaborator=f"CTV-{key}", organisation=key) for key in orders]
+    units = [unit(key, name=f"Đảng ủy {key}", display_order=order) for key, order in orders.items()]
+    found = allowances(register(scheme(provision()), *spells, *units), "2024-07")
+
+    assert sheet(found).polars["org_unit"].to_list() == ["du3", "du2", "du0", "du1"]
+    assert sheet(found, by=["org_unit"]).polars["org_unit"].to_list() == ["du3", "du2", "du0", "du1"]
+
+
 def test_sums_to_be_offset_are_noted() -> None:
     """A negative sum has a minus that is read out, the reason of the difference, and a note."""
     (first, _) = [line for line in offset().table("en").lines if line.kind is LineKind.LINE]
