@@ -28,7 +28,7 @@ class Obligors:
         absences: Who is away: the columns of absences, with those of `absent_by`; None: no table says so.
         absent_by: The columns on which absences meet spells.
         are_units: Whether they are units.
-        predecessors: Of units, which took the place of which; None: none of another.
+        predecessors: Of units, those that took the place of others; None: there are none.
     """
 
     schedule: Schedule

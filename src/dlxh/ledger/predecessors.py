@@ -18,7 +18,7 @@ from dlxh.register.engine import compute_once
 
 @dataclass(frozen=True, slots=True)
 class Predecessors:
-    """Which lines took the place of which, on the engine of the reports.
+    """Lines that took the place of others, on the engine of the reports.
 
     Attributes:
         begun: The first day of each line that took the place of others: person, begun_ordinal.
@@ -92,7 +92,7 @@ def handed_on_receipts(
         rows: Units and windows, with `unbound` and `key`.
         came: The reports by `key`.
         predecessors: Who handed on what.
-        windows: How many windows there are, of which the key is made.
+        windows: How many windows there are, from which the key is made.
     """
     gone = rows.filter(nw.col("unbound") == NotOwedReason.CONTINUED.value).select(
         "roll", "org_unit", "window", "key", "from_ordinal", "to_ordinal"

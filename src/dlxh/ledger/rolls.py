@@ -150,7 +150,7 @@ def senders_of(
         lines: The units.
         spells: Those that owe.
         kinds: The kinds of report that each list owes.
-        before: Which line took the place of which: person, before.
+        before: Lines with those in whose place they came: person, before.
     """
     lists: dict[tuple[str, str], set[int]] = {}
     for roll, network in spells.select("roll", "network").unique().iter_rows():

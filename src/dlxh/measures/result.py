@@ -153,7 +153,7 @@ class Result:
     def figure(self, measure: str, **keys: str | int | None) -> Figure:
         """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`; of a rate its numerator.
 
-        Where a table is absent it is unknown, and `lacking` names the table.
+        Where a table is absent it is unknown, and `lacking` says which table that is.
 
         Raises:
             ResultError: the keys fit no row or several, or there is no figure: a quotient, a median, or what does not

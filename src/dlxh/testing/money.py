@@ -1,5 +1,6 @@
 """Quy chế và dòng chi của tỉnh giả định: what is owed and paid, and what was paid month by month."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -41,21 +42,7 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         named += _units_named(n, key, duties)
         giving_way += _yields(network, key, duties)
         moves.append({"regulation_provision": last, "network": network, "position": 1, **own_move})
-        parts += [
-            {
-                "regulation": key,
-                "network": network,
-                "position": place,
-                "id": f"{key}-{place}",
-                "document": document if own else None,
-                "article": f"Điều {place}",
-                "text": "Quy định của tỉnh giả định.",
-                "published": True,
-                **days,
-                **duty,
-            }
-            for place, duty in enumerate(duties, start=1)
-        ]
+        parts += _provisions(n, key, {"document": document if own else None, **days}, duties)
     return {
         "regulations": pl.DataFrame(heads, infer_schema_length=None),
         "regulation_provisions": pl.DataFrame(parts, infer_schema_length=None),
@@ -63,6 +50,23 @@ def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
         "regulation_moves": pl.DataFrame(moves),
         "regulation_yields": pl.DataFrame(giving_way),
     }
+
+
+def _provisions(
+    n: int, key: str, common: dict[str, Any], duties: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    for place, duty in enumerate(duties, start=1):
+        yield {
+            "regulation": key,
+            "network": f"ML-{n:02}",
+            "position": place,
+            "id": f"{key}-{place}",
+            "article": f"Điều {place}",
+            "text": "Quy định của tỉnh giả định.",
+            "published": True,
+            **common,
+            **duty,
+        }
 
 
 def _units_named(n: int, key: str, duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
