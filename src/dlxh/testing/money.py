@@ -23,7 +23,8 @@ _COEFFICIENTS: Final = (3000, 2000)
 
 def regulations(who: pl.DataFrame, times: Times) -> dict[str, pl.DataFrame]:
     """Return one regulation for each network: a monthly report, the size of the team, the moves of cases, and for some the basis of streams."""
-    heads, parts = [], []
+    heads: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
     moves: list[dict[str, Any]] = []
     named: list[dict[str, Any]] = []
     giving_way: list[dict[str, Any]] = []
