@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 import polars as pl
@@ -14,16 +15,16 @@ from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.finding_list import FindingList
 from dlxh.register.flatten import frame_of
 from dlxh.register.given_rows import NumberedRow, TextOf
-from dlxh.register.inner_defaults import inner_defaults
 from dlxh.register.labels import name_in_own
 from dlxh.register.line_columns import FEW
 from dlxh.register.own_fields import field_set_aside
 from dlxh.register.row_changes import RowChanges
 from dlxh.register.row_columns import plain_cell, rows_in_columns
 from dlxh.register.rows import Refusal, Refusals, RowReader, is_key
-from dlxh.register.schema import SOURCE_ROW
+from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.set_aside import Aside, Notes
 from dlxh.register.sound_rows import doubtful, with_declared_columns
+from dlxh.words.annotations import shape
 
 UNKNOWN_CODES: Final = frozenset({"enum", "literal_error"})
 """What pydantic calls a code that a closed list does not have."""
@@ -126,7 +127,7 @@ class OddRows:
         if isinstance(found, BaseModel) or not self.changes.keeps(version):
             return found, notes
         names = [fault.field for fault in found.first if fault.code in UNKNOWN_CODES]
-        optional = _optional(self.reader)
+        optional = _optional(self.reader.table)
         if found.beyond or len(names) < len(found.first) or not optional.issuperset(names):
             return found, notes
         again = self.reader.read({name: cell for name, cell in row.items() if name not in names}, 1)
@@ -170,10 +171,24 @@ def _plain(columns: Mapping[str, Column], row: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _optional(reader: RowReader) -> frozenset[str | None]:
-    """Return the columns that may be left empty, and mean nothing else then."""
-    filled = {each.column for each in inner_defaults(reader.table)}
-    return frozenset(each.name for each in reader.table.columns if each.nullable and each.name not in filled)
+@cache
+def _optional(table: Table) -> frozenset[str | None]:
+    """Return the columns whose own field may be left empty, and then means nothing else.
+
+    A column of a value that may be left out is empty in rows without the value: without the level of a mark there would be
+    no mark.
+    """
+    models = () if table.model is None else (table.model,)
+    return frozenset(each.name for each in table.columns if each.path and _is_optional(models, each.path))
+
+
+def _is_optional(models: Sequence[type[BaseModel]], path: Sequence[str]) -> bool:
+    first, *rest = path
+    fields = [model.model_fields[first] for model in models if first in model.model_fields]
+    shapes = [shape(field.annotation) for field in fields]
+    if not rest:
+        return all(found.optional for found in shapes)
+    return _is_optional([model for found in shapes for model in found.models], rest)
 
 
 def _findings(

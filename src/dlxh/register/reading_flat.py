@@ -127,12 +127,12 @@ def read_package(  # noqa: PLR0913 - what is read, and how
 ) -> tuple[Register, list[Finding], Aside]:
     """Return the rows that fit, findings for those that do not, as many as the limits allow, and what was set aside."""
     known = schema_with(pack)
-    package = FlatReading(known, limits, options)
-    package.version = version_stated(descriptor.get(VERSION_KEY)) or options.version or SCHEMA_VERSION
+    version = version_stated(descriptor.get(VERSION_KEY)) or options.version or SCHEMA_VERSION
+    package = FlatReading(known, limits, options, Aside(version), version)
     whole = package.new_list(source.name)
-    if package.version > SCHEMA_VERSION:
-        stated = {"version": package.version, "ours": SCHEMA_VERSION, "count": len(descriptor["resources"])}
-        whole.add(refuse("stored_by_newer", Place(source.name), parameters=stated))
+    if version > SCHEMA_VERSION:
+        newer = {"version": version, "ours": SCHEMA_VERSION}
+        whole.add(refuse("stored_by_newer", Place(source.name), parameters=newer))
     seen: set[str] = set()
     resources = Resources(source, limits, known)
     for described in descriptor["resources"]:

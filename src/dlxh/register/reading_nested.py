@@ -124,7 +124,10 @@ def _read(  # noqa: PLR0913 - what is read, and how
 ) -> tuple[Register, list[Finding], Aside]:
     known, stated = schema_with(pack), value_stated_once(document, "packs")
     version = version_stated(value_stated_once(document, "dlxh")) or options.version or SCHEMA_VERSION
-    reading = NestedReading(file, FindingList(file, limits), known, options, version=version)
+    reading = NestedReading(file, FindingList(file, limits), known, options, Aside(version), version)
+    if version > SCHEMA_VERSION:
+        newer = {"version": version, "ours": SCHEMA_VERSION}
+        reading.listed.add(refuse("stored_by_newer", Place(file), parameters=newer))
     own = OwnFields.of(stated, known)
     met: set[str] = set()
     for name, value in document:

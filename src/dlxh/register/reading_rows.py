@@ -37,8 +37,7 @@ def read_rows(
     """
     known = schema_with(pack)
     TableError.refuse_unknown(source, known)
-    flat = FlatReading(known, limits, options)
-    flat.version = options.version or SCHEMA_VERSION
+    flat = FlatReading(known, limits, options, Aside(), options.version or SCHEMA_VERSION)
     records: list[NestedReading] = []
     for name, given in source.items():
         rows = list(islice(_rows(name, given), limits.lines + 1))

@@ -48,7 +48,9 @@ class Aside:
     ({'units': {'sl': {'/mayor': '…'}}}, ['unknown_field'])
     """
 
-    def __init__(self) -> None:
+    def __init__(self, version: int = SCHEMA_VERSION) -> None:
+        """Take the version that the source itself states: what its rows need not say again."""
+        self.version = max(version, SCHEMA_VERSION)
         self.kept: dict[str, dict[str, dict[str, Any]]] = {}
         self._met: dict[tuple[str, str, str], _Met] = {}
         self._made: dict[tuple[str, int, str], int] = {}
@@ -56,7 +58,7 @@ class Aside:
 
     def take(self, table: str, key: str | None, place: Place, notes: Notes) -> None:
         """Take what was set aside of a row that became part of the register."""
-        if notes.version > SCHEMA_VERSION:
+        if notes.version > self.version:
             met = self._newer.setdefault(table, _Met(place, key, str(notes.version)))
             met.count += 1
         for below, change in notes.made:

@@ -46,14 +46,14 @@ def carry_out(step: Step, cells: Cells, changes: Changes) -> None:
 
 
 def _rename(step: Step, cells: Cells, changes: Changes, old: str, new: str) -> None:
-    for rest, value in cells.take(old).items():
+    found = cells.take(old)
+    for rest, value in found.items():
         there = cells.get(new + rest)
         if there is not None and there != value:
             changes.unclear = step.name(old)
         cells.put(new + rest, value)
-        change = (step.table, f"{step.name(old)} -> {step.name(new)}")
-        if change not in changes.made:
-            changes.made.append(change)
+    if found:
+        changes.made.append((step.table, f"{step.name(old)} -> {step.name(new)}"))
 
 
 def _recode(step: Step, cells: Cells, changes: Changes, name: str, codes: Codes) -> None:
