@@ -255,6 +255,7 @@ PACKAGES = (
     "measures",
     "verbs",
     "store",
+    "web",
 )
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": codes,

@@ -1,7 +1,7 @@
 """dlxh: dư luận xã hội (public opinion) for provincial software: models, rules and figures.
 
 It stores nothing and serves nothing. The names below are all that most programs need; the rooms `models`, `words`,
-`data`, `register`, `ledger`, `casework`, `payroll`, `rules`, `measures`, `store`, `errors` and `testing` hold the rest, as in
+`data`, `register`, `ledger`, `casework`, `payroll`, `rules`, `measures`, `store`, `web`, `errors` and `testing` hold the rest, as in
 `dlxh.data.base_salary(...)`. Each is loaded when it is first used, so that `import dlxh` costs next to nothing and loads
 no dataframe library. Type checkers read the stub next to this file, which is made from this list.
 
@@ -19,6 +19,7 @@ __all__, __getattr__, __dir__ = open_room(
         "casework.acts": "move",
         "verbs.obligations": "obligations",
         "measures.comparison": "Comparison",
+        "models.visible_fields": "visible",
         "verbs.measure": "measure",
         "verbs.compare": "compare",
         "verbs.allowances": "allowances",
@@ -44,7 +45,6 @@ __all__, __getattr__, __dir__ = open_room(
         "words.bilingual": "Error",
         # values
         "words.deadlines": "Deadline",
-        "words.documents": "Document",
         "words.figures": "Figure",
         "words.periods": "Period",
         # records
@@ -71,6 +71,7 @@ __all__, __getattr__, __dir__ = open_room(
         "rules",
         "store",
         "testing",
+        "web",
         "words",
     ),
 )

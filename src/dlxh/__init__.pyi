@@ -11,6 +11,7 @@ from dlxh import register as register
 from dlxh import rules as rules
 from dlxh import store as store
 from dlxh import testing as testing
+from dlxh import web as web
 from dlxh import words as words
 from dlxh.casework.acts import move
 from dlxh.ledger.ledger import Ledger

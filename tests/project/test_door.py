@@ -35,7 +35,7 @@ ROOMS = {
     name: import_module(f"dlxh.{name}")
     for name in (
         *("casework", "data", "errors", "ledger", "measures", "models"),
-        *("payroll", "register", "rules", "rules.language", "store", "testing", "words"),
+        *("payroll", "register", "rules", "rules.language", "store", "testing", "web", "words"),
     )
 }
 WIDE = {"models", "words"}

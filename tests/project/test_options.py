@@ -22,6 +22,7 @@ from dlxh.data.salary_steps import base_salaries, base_salary, base_salary_known
 from dlxh.register.units_of_places import place_units
 from dlxh.register.units_over_time import day_of_map
 from dlxh.testing.invented import province_tables
+from dlxh.web import Fault, Faults
 from dlxh.words.bilingual import Error, Lang
 from dlxh.words.days import known_day
 from dlxh.words.money import round_ratio
@@ -30,6 +31,7 @@ from dlxh.words.spelt_amounts import amount_words
 DAY = date(2025, 7, 2)
 MONTH = Period.month(2024, 7)
 WRONG: Any = "sai"
+FAULT = Fault("missing", "Nhập mã", "cột mã: thiếu trường bắt buộc; hãy điền trường này", pointer="/id")
 
 
 def _tables() -> Tables:
@@ -67,6 +69,11 @@ ASKED: dict[str, Callable[[], object]] = {
     "lineage.units": lambda: dlxh.register.lineage(_tables(), units=WRONG),
     "day_of_map.units": lambda: day_of_map(WRONG, DAY),
     "Findings.counts.by": lambda: dlxh.Findings().counts(WRONG),
+    "visible.to": lambda: dlxh.visible(MONTH, to=WRONG),
+    "Fault.text.wording": lambda: FAULT.text(WRONG),
+    "Fault.to_dict.wording": lambda: FAULT.to_dict(WRONG),
+    "Faults.problem.wording": lambda: Faults((FAULT,), "vi").problem(wording=WRONG),
+    "Faults.by_field.wording": lambda: Faults((FAULT,), "vi").by_field(wording=WRONG),
 }
 WITHIN = {
     *(

@@ -30,6 +30,7 @@ ROOMS: Final = (
     "rules.language",
     "measures",
     "testing",
+    "web",
 )
 OTHERWISE: Final[Mapping[str, Callable[[], Any]]] = {
     "TermLabel.parse.text": lambda: "nhiệm kỳ 2015-2020",

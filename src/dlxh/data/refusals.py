@@ -71,7 +71,7 @@ def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple
     >>> refusal_parts("less_than_equal", {"le": 3}, "en")
     ('the number must be 3 or less', 'check it')
     """
-    given = {} if ctx is None else _for_people(ctx, lang)
+    given = {} if ctx is None else translate_context(ctx, lang)
     texts = _of_patterns().get(given.get("pattern")) or _sentences().get(kind, _sentences()[GENERAL])
     fault, cure = in_language(lang, vi=texts["vi"], en=texts["en"]).split("; ", 1)
     try:
@@ -100,8 +100,12 @@ def _list_codes(keys: list[str], codes: CodeList, lang: Lang) -> str:
     return ", ".join(f"{codes.label(key, lang)} ({key})" for key in keys)
 
 
-def _for_people(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
-    """Return a context with the labels of the fields that it names, and what is given in both languages, in one."""
+def translate_context(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
+    """Return a context with the labels of the fields that it names, and what is given in both languages, in one.
+
+    >>> translate_context({"last": "end"}, "vi")["last"]
+    'ngày kết thúc'
+    """
     words = {name: name_field(ctx[name], lang) for name in _FIELDS & ctx.keys()}
     words |= {name: value[lang] for name, value in ctx.items() if isinstance(value, Mapping)}
     if lang == "vi":  # pydantic joins codes in English

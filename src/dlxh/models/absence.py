@@ -24,6 +24,7 @@ class Absence(Record):
     """
 
     ordered: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+    one_of: ClassVar[tuple[str, ...]] = ("collaborator", "unit")
 
     id: Internal[AbsenceId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network that the record belongs to.")

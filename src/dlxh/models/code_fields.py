@@ -92,9 +92,8 @@ def name_allowed(
     >>> name_allowed({"expected": "'local'"}, Report, ("items", 0, "scope"))["expected"]["en"]
     'local (local)'
     """
-    if (
-        not context
-    ):  # nothing is allowed instead of a missing field: its list is not looked for a million times
+    # nothing is allowed instead of a missing field: its list is not looked for a million times
+    if not context:
         return context
     return name_codes(context, code_list_at(model, place))
 

@@ -4,7 +4,7 @@ What a model accepts as strict JSON, its schema accepts. What the schema accepts
 with one of the codes in `x-dlxh-rules`; their sentences in both languages are in `dlxh.data.refusals`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -12,7 +12,6 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from dlxh.data.labels import field_label
-from dlxh.models.absence import Absence
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.code_fields import code_list_of, list_of_coding
 from dlxh.models.collaborator import Contact
@@ -23,11 +22,13 @@ from dlxh.words.bilingual import ArgumentError, Lang, in_language
 from dlxh.words.code_entries import CodeEntry
 from dlxh.words.codes import CodeList
 from dlxh.words.documents import Document
-from dlxh.words.field_texts import LABEL
+from dlxh.words.field_texts import LABEL, MEANING
 from dlxh.words.figures import Figure
 from dlxh.words.given import need
 from dlxh.words.period_shape import PeriodShape
-from dlxh.words.record import Value, disclosure_of
+from dlxh.words.periods import Period
+from dlxh.words.published_schema import nodes_of
+from dlxh.words.record import Value
 from dlxh.words.table_parts import capitalize
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -41,12 +42,12 @@ _OF_LEAVES: Final[dict[type, tuple[str, ...]]] = {
     Document: ("document_blank", "json_invalid"),
 }
 _OF_MODELS: Final[dict[type[Value], tuple[str, ...]]] = {
-    Absence: ("absence_one",),
     CaseEvent: ("extension_event",),
     Contact: ("contact_empty",),
     Figure: ("figure_negative", "figure_unknown"),
+    Period: ("json_invalid", "period_text"),
     PeriodShape: ("period_convention", "period_window"),
-    Report: ("author_one", "stage_kind"),
+    Report: ("stage_kind",),
     ReportObligation: ("reports_or_items",),
 }
 
@@ -101,16 +102,7 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
             en="schema_of takes the class of a model, such as dlxh.Report",
         )
     schema = model.model_json_schema(mode="validation")
-    parts = {part.__name__: part for part in models_in(model)}
-    leaves = (leaf for part in parts.values() for leaf in _leaves_of(part))
-    enums = {leaf.__name__: leaf for leaf in leaves if issubclass(leaf, StrEnum)}
-    for node in [*_nodes(schema)]:
-        name = node.get("title")
-        if isinstance(name, str) and name in parts and "properties" in node:
-            _mark(node, parts[name], lang)
-        elif isinstance(node.get("enum"), list) and "oneOf" not in node:
-            _name_codes(node, list_of_coding(enums.get(str(name))), lang)
-        _require_kind(node, schema.get("$defs", {}))
+    describe(schema, [model], lang)
     return {
         "$schema": DIALECT,
         "$id": f"{model.__name__}.schema.json",
@@ -119,16 +111,44 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
     }
 
 
+def describe(document: dict[str, Any], models: Iterable[type[Value]], lang: Lang) -> None:
+    """Change a document with schemas that pydantic made, such as an OpenAPI: titles and descriptions for people.
+
+    Schemas of models are known by their titles, which are their names.
+
+    >>> from pydantic.json_schema import models_json_schema
+    >>> _, document = models_json_schema([(Report, "serialization")])
+    >>> describe(document, [Report], "vi")
+    >>> document["$defs"]["Report"]["properties"]["channel"]["title"]
+    'Kênh gửi'
+    """
+    parts = {part.__name__: part for model in models for part in models_in(model)}
+    leaves = (leaf for part in parts.values() for leaf in _leaves_of(part))
+    enums = {leaf.__name__: leaf for leaf in leaves if issubclass(leaf, StrEnum)}
+    for node in [*nodes_of(document)]:
+        name = node.get("title")
+        if isinstance(name, str) and name in parts and "properties" in node:
+            _mark(node, parts[name], lang)
+        elif isinstance(node.get("enum"), list) and "oneOf" not in node:
+            _name_codes(node, list_of_coding(enums.get(str(name))), lang)
+        elif isinstance(node.get(MEANING), dict):
+            node["description"] = node[MEANING][lang]
+
+
 def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
+    for arm in schema.get("oneOf", ()):
+        arm["title"] = capitalize(field_label(model, arm["required"][0]).text(lang))
+        arm["properties"] = {
+            name: schema["properties"][name] | each for name, each in arm["properties"].items()
+        }
     for name, field in schema["properties"].items():
         label = field_label(model, name)
         field["title"] = capitalize(label.text(lang))
         field["description"] = label.meaning(lang)
-        field["x-dlxh-disclosure"] = disclosure_of(model, name).value
         field[LABEL] = {"vi": label.vi, "en": label.en}
         codes = code_list_of(model, name)
         if codes is not None and not codes.open:
-            for node in [*_nodes(field)]:
+            for node in [*nodes_of(field)]:
                 _name_codes(node, codes, lang)
 
 
@@ -152,24 +172,6 @@ def _code(entry: CodeEntry, lang: Lang) -> dict[str, Any]:
         **described,
         LABEL: {"vi": entry.vi, "en": entry.en},
     }
-
-
-def _require_kind(node: dict[str, Any], parts: dict[str, Any]) -> None:
-    """Require the kind in each arm of a union: Python chooses the arm by it, so its default is of no use there."""
-    chooser = node.get("discriminator")
-    if isinstance(chooser, dict) and "mapping" in chooser:
-        for target in chooser["mapping"].values():
-            arm = parts[target.rsplit("/", 1)[-1]]
-            arm["required"] = sorted({chooser["propertyName"], *arm.get("required", ())})
-
-
-def _nodes(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of a schema
-    if isinstance(schema, dict):
-        yield schema
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
-            yield from _nodes(part)
 
 
 def _leaves_of(model: type[BaseModel]) -> tuple[type, ...]:

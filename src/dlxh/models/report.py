@@ -1,7 +1,7 @@
 """Báo cáo: what was reported, about which matters, never by which citizen."""
 
 from enum import StrEnum
-from typing import Annotated, Final, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -67,6 +67,8 @@ class Report(Record):
     >>> report
     Report(id='BC-1', network='gl', author_unit=None, kind=<ReportKind.PERIODIC: 'periodic'>, ...)
     """
+
+    one_of: ClassVar[tuple[str, ...]] = ("author", "author_unit")
 
     id: Internal[ReportId] = Field(description="Given by your software; never changed or reused.")
     network: Internal[NetworkId] = Field(description="The network whose work it is.")

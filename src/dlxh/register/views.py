@@ -26,6 +26,7 @@ from dlxh.words.given import need_text
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
+    from dlxh.register.register import Register
     from dlxh.register.tables import Tables
 
 R = TypeVar("R", bound=Record)
@@ -44,6 +45,15 @@ class RegisterError(Error, LookupError):
     ...     print(error.en)
     the register has no report with id 'BC-1'; check the id
     """
+
+    @classmethod
+    def missing(cls, model: type[Record], key: str) -> "RegisterError":
+        """There is no record of this id."""
+        row = label_of(model)
+        return cls(
+            vi=f"không có {row.vi} mã {quote(key)} trong sổ; kiểm tra lại mã",
+            en=f"the register has no {row.en} with id {quote(key)}; check the id",
+        )
 
     @classmethod
     def there_already(cls, record: Any) -> "RegisterError":  # noqa: ANN401 - any record with an id
@@ -100,11 +110,7 @@ class Views(ABC):
         need_text(key=key)
         found: R | None = self._shelf(model).get(key)
         if found is None:
-            row = label_of(model)
-            raise RegisterError(
-                vi=f"không có {row.vi} mã {quote(key)} trong sổ; kiểm tra lại mã",
-                en=f"the register has no {row.en} with id {quote(key)}; check the id",
-            )
+            raise RegisterError.missing(model, key)
         return found
 
     def _shelf(self, model: type[Record]) -> Shelf:
@@ -126,6 +132,53 @@ class Views(ABC):
         if kind not in self._shelves:
             self._shelves[kind] = Shelf(records_of(self.tables, found))
         return self._shelves[kind]
+
+    def about(self, collaborator: str) -> dict[str, list[dict[str, Any]]]:
+        """Return what is held on one person, rows by table, as that person may ask for (Luật 91/2025/QH15).
+
+        The rows are those of the person's id and of all records that state the same `person`: name and contact, memberships,
+        contracts, absences, pay and its steps, own fields, and of the reports when each came in. What the reports are about is
+        not among them, and neither is the id of anybody else. Days are `date`, instants `datetime` in UTC.
+
+        Args:
+            collaborator: The id of a collaborator.
+
+        Raises:
+            RegisterError: there is no collaborator of this id.
+
+        >>> import dlxh
+        >>> register = dlxh.read(dlxh.example("gia-lai")).register
+        >>> held = register.about(register.collaborators[0].id)
+        >>> held["contacts"][0]["collaborator"] == register.collaborators[0].id
+        True
+        """
+        from dlxh.register.personal_rows import rows_about
+
+        return rows_about(self.tables, collaborator)
+
+    def forget(self, collaborator: str) -> "Register":
+        """Return a new register without what names one person; figures and findings are the same.
+
+        Name, contact, post and `person` are gone, and restricted own fields in the person's rows; so they are from all
+        records that stated the same `person`, which are still counted as one. Ids, organisation, composition, memberships,
+        reports and pay are kept: figures rest on them. Texts that somebody wrote are as they were.
+
+        Args:
+            collaborator: The id of a collaborator.
+
+        Raises:
+            RegisterError: there is no collaborator of this id.
+
+        >>> import dlxh
+        >>> register = dlxh.read(dlxh.example("gia-lai")).register
+        >>> key = register.collaborators[0].id
+        >>> "contacts" in register.forget(key).about(key)
+        False
+        """
+        from dlxh.register.personal_rows import forget_in
+        from dlxh.register.register import Register
+
+        return Register.from_tables(forget_in(self.tables, collaborator))
 
     @property
     def units(self) -> tuple[OrgUnit, ...]:

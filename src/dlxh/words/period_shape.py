@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.given import need
+from dlxh.words.period_given import period_of_text, published_text
 from dlxh.words.period_labels import code_of, code_of_days, label_of, label_of_days
 from dlxh.words.period_windows import (
     ALWAYS_CALENDAR,
@@ -57,6 +59,20 @@ class PeriodShape(Value):
     convention: Public[Convention] = Field(
         default=CALENDAR, description="How months are cut: `calendar`, or `15_to_14` and the like."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the caller gave
+        """Read a text where the class can: `Period` can, the shape alone cannot."""
+        parse = getattr(cls, "parse", None)
+        return given if parse is None or not isinstance(given, str) else period_of_text(given, parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        found = super().__get_pydantic_json_schema__(core, handler)
+        if hasattr(cls, "parse"):
+            published_text(handler.resolve_ref_schema(found))
+        return found
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from dlxh.words.bilingual import WordError, quote
+from dlxh.words.bilingual import WordError, check_option, quote
 from dlxh.words.given import need, need_text
 
 CALENDAR: Final = "calendar"
@@ -273,3 +273,22 @@ def _month_of(day: date, cut: int) -> tuple[int, int]:
     later = 1 if cut > 1 and day.day >= cut else 0
     years, index = divmod(day.month - 1 + later, _DECEMBER)
     return day.year + years, index + 1
+
+
+def tiling_kind(kind: PeriodKind | str) -> PeriodKind:
+    """Return a kind of period that the calendar makes.
+
+    Raises:
+        PeriodError: the kind is first_months, term or custom, or there is none of this name.
+
+    >>> tiling_kind("month").value
+    'month'
+    """
+    check_option("kind", kind, tuple(PeriodKind), PeriodError)
+    kind = PeriodKind(kind)
+    if kind in {PeriodKind.FIRST_MONTHS, PeriodKind.TERM, PeriodKind.CUSTOM}:
+        raise PeriodError(
+            vi=f"kỳ loại {kind.value} không do lịch định ra; nêu rõ tháng hoặc ngày",
+            en=f"the calendar makes no {kind.value}; state its months or its days",
+        )
+    return kind

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Self
 
-from dlxh.words.bilingual import check_option, quote
+from dlxh.words.bilingual import quote
 from dlxh.words.days import write_day
 from dlxh.words.given import need
 from dlxh.words.period_days import Span
@@ -25,6 +25,7 @@ from dlxh.words.period_windows import (
     months_window,
     neighbour,
     place_of,
+    tiling_kind,
     window,
 )
 
@@ -34,7 +35,7 @@ __all__ = ["Convention", "Period", "PeriodError", "PeriodKind", "TermKind", "Ter
 class Period(PeriodShape):
     """Kỳ: kind, first and last day (both inclusive), and the convention that cut the months.
 
-    Days, weeks, terms and custom periods are always `calendar`; asked for under another convention they come
+    A record also takes its text: `Report(period="2024-07", …)`, read by the calendar. Days, weeks, terms and custom periods are always `calendar`; asked for under another convention they come
     out so.
 
     Raises:
@@ -194,7 +195,7 @@ class Period(PeriodShape):
         '2025-Q1'
         """
         need(date, day=day)
-        kind, cut = _tiling(kind), cut_of(convention)
+        kind, cut = tiling_kind(kind), cut_of(convention)
         if kind is PeriodKind.DAY:
             return cls.day(day)
         found = cls._at(place_of(kind, day, cut), convention)
@@ -219,7 +220,7 @@ class Period(PeriodShape):
         >>> [period.code for period in Period.tile("month", date(2024, 6, 20), date(2024, 7, 14), "15_to_14")]
         ['2024-07']
         """
-        kind, cut = _tiling(kind), cut_of(convention)
+        kind, cut = tiling_kind(kind), cut_of(convention)
         need(date, start=start, end=end)
         if end < start:
             raise PeriodError(
@@ -286,14 +287,3 @@ class Period(PeriodShape):
                 en=f"a {self.kind.value} has no period before or after it; state the days of the one you mean",
             )
         return self._at(neighbour(self.place, step), self.convention)
-
-
-def _tiling(kind: PeriodKind | str) -> PeriodKind:
-    check_option("kind", kind, tuple(PeriodKind), PeriodError)
-    kind = PeriodKind(kind)
-    if kind in {PeriodKind.FIRST_MONTHS, PeriodKind.TERM, PeriodKind.CUSTOM}:
-        raise PeriodError(
-            vi=f"kỳ loại {kind.value} không do lịch định ra; nêu rõ tháng hoặc ngày",
-            en=f"the calendar makes no {kind.value}; state its months or its days",
-        )
-    return kind

@@ -13,6 +13,7 @@ from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.given import need
+from dlxh.words.published_schema import kinds_of_arms, publish
 
 if TYPE_CHECKING:
     from typing import dataclass_transform
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 else:
     _Model = type(BaseModel)
 
+DISCLOSURE = "x-dlxh-disclosure"
+"""Under this name a JSON Schema says who may see a field."""
 _OURS = "dlxh."
 _MOST = 2**63 - 1  # columns hold numbers of 64 bits
 _INSTEAD = {"Period": ("period_needed", 'a period is needed; write Period.parse("2026-09")')}
@@ -183,6 +186,9 @@ class Value(BaseModel, metaclass=_Model):
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of fields that may be equal but not the wrong way round, such as start and end."""
 
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Fields with ids exactly one of which is filled, such as who reports: a person or a unit."""
+
     guarded: ClassVar[bool] = True
     """Whether errors leave out what was given: it may be anybody's name in the wrong place. Values of numbers, days and
     codes alone, which every record has by the thousand, do without: the guard costs a call for each."""
@@ -222,11 +228,17 @@ class Value(BaseModel, metaclass=_Model):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Leave the examples of docstrings, which are for Python, out of the descriptions."""
+        """Leave the examples of docstrings, which are for Python, out of the descriptions, and say who may see each field."""
         found = handler(core)
         whole = handler.resolve_ref_schema(found)
         if "description" in whole:
             whole["description"] = whole["description"].split("\n\n")[0]
+        for name in cls.model_fields.keys() & whole.get("properties", {}).keys():
+            whole["properties"][name][DISCLOSURE] = disclosure_of(cls, name).value
+        publish(whole, cls.one_of)
+        for target in kinds_of_arms(whole):
+            arm = handler.resolve_ref_schema({"$ref": target})
+            arm["required"] = sorted({"kind", *arm.get("required", ())})
         return found
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import dlxh
-from dlxh import Collaborator, Document, OrgUnit, Register, Term
+from dlxh import Collaborator, OrgUnit, Register, Term
 from dlxh.data.area_codes import area_codes
 from dlxh.data.code_lists import code_list
 from dlxh.data.commune_lineage import lineage_from
@@ -22,6 +22,7 @@ from dlxh.rules.families.units import LAST_DISTRICT_DAY
 from dlxh.rules.language.rows import Row
 from dlxh.rules.language.values import Value
 from dlxh.rules.shapes.days_of_use import documents, names_document_of_state
+from dlxh.words import Document
 from dlxh.words.record import Record
 from tests.engines import Engine
 from tests.sample import membership, report

@@ -1,0 +1,58 @@
+"""Phần được xem: a record without the fields that a reader may not see."""
+
+from typing import Any, Literal, TypeAlias, get_args
+
+from dlxh.models.secrecy import SecrecyMark
+from dlxh.words.bilingual import ArgumentError, check_option
+from dlxh.words.disclosure import Disclosure
+from dlxh.words.given import need
+from dlxh.words.record import Value, disclosure_of
+
+Reader: TypeAlias = Literal["internal", "public"]
+"""Those who do the work in the network, or everybody."""
+
+
+def visible(record: Value, to: Reader) -> dict[str, Any]:
+    """Return a record as JSON can hold it, without the fields that a reader may not see, in what it holds too.
+
+    Restricted and secret fields are left out for both: names and contacts of collaborators, and who sent which report. Of a
+    record with a secrecy mark the public sees nothing: `{}`. Texts are given as they were written; what goes out to the
+    public as text is held against the register by `dlxh.casework.brief` and `answers`.
+
+    Args:
+        record: A record or a value of any kind, own classes included: their fields declare who may see them as well.
+        to: `internal`, those who do the work in the network, or `public`.
+
+    Raises:
+        ArgumentError: it is not a record or a value, or there is no such reader.
+
+    >>> from dlxh.models.collaborator import Collaborator
+    >>> person = Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
+    >>> {name: value for name, value in visible(person, to="internal").items() if value is not None}
+    {'id': 'CTV-1', 'network': 'gl', 'position': 'Phó trưởng ban'}
+    >>> visible(person, to="public")
+    {}
+    """
+    need(Value, record=record)
+    check_option("to", to, get_args(Reader), ArgumentError)
+    dumped = record.model_dump(mode="json")
+    return _narrow(record, dumped, Disclosure(to))
+
+
+def _narrow(value: Value, dumped: dict[str, Any], most: Disclosure) -> dict[str, Any]:
+    """Return a value without the fields above a level; the dump of each field is narrowed like the field itself."""
+    if most is Disclosure.PUBLIC and isinstance(getattr(value, "secrecy", None), SecrecyMark):
+        return {}
+    return {
+        name: _narrow_field(getattr(value, name), inner, most)
+        for name, inner in dumped.items()
+        if disclosure_of(type(value), name) <= most
+    }
+
+
+def _narrow_field(held: object, dumped: Any, most: Disclosure) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(held, Value) and isinstance(dumped, dict):
+        return _narrow(held, dumped, most)
+    if isinstance(held, tuple):
+        return [_narrow_field(each, inner, most) for each, inner in zip(held, dumped, strict=True)]
+    return dumped

@@ -1,0 +1,217 @@
+"""Từ lỗi đến lời: whatever refuses or finds a fault, as faults in the words of one language.
+
+No value that was given is read, so none can be repeated: of pydantic's lines only type, place and what was allowed is taken.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import NoneType
+from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
+
+from pydantic import BaseModel, ValidationError
+
+from dlxh.data.form_texts import form_text
+from dlxh.data.refusals import refusal, refusal_types
+from dlxh.models.code_fields import name_allowed
+from dlxh.register.finding import Finding
+from dlxh.register.findings_text import name_place, sentence_and_cure
+from dlxh.register.json_text import unknown_name
+from dlxh.register.pointers import pointer_into
+from dlxh.register.schema import schema
+from dlxh.web.fault_list import Fault, Faults, escape, unescape
+from dlxh.web.field_of_fault import FieldOfFault, Steps, follow, model_called
+from dlxh.words.bilingual import ArgumentError, Error, Lang, in_language
+from dlxh.words.given import need
+from dlxh.words.record import Value
+from dlxh.words.table_parts import capitalize
+
+Line: TypeAlias = Mapping[str, Any]
+"""A line of `ValidationError.errors()`, or of what a framework makes of it."""
+
+
+@runtime_checkable
+class HasErrors(Protocol):
+    """An error with lines like pydantic's, as `RequestValidationError` of FastAPI is."""
+
+    def errors(self) -> Iterable[Any]:
+        """Return the lines."""
+        ...
+
+
+Faulty: TypeAlias = ValidationError | Error | HasErrors | Iterable[Finding] | Sequence[Line]
+"""What says that something is wrong."""
+About: TypeAlias = type[BaseModel] | BaseModel | Mapping[str, Any] | None
+
+_BODY: Final = "body"
+_PARAMETERS: Final = frozenset({"query", "path", "header", "cookie"})
+"""How frameworks begin the place of a fault that is not in the body."""
+_STRANGERS: Final = frozenset({"extra_forbidden", "invalid_key"})
+"""Refusals of a name that somebody wrote."""
+_WORD: Final = re.compile("(?<=[a-z])(?=[A-Z])")
+
+
+def faults(error_or_findings: Faulty, lang: Lang, record: About = None) -> Faults:
+    """Return what is wrong in one language, for a form and for an API, without the values that are wrong.
+
+    Args:
+        error_or_findings: A `pydantic.ValidationError`; an error of a framework with such lines, or the lines themselves, whose
+            places may begin with `body`; findings of `check`, of `read` or of yours; or a `dlxh.Error`.
+        lang: `vi` or `en`.
+        record: What it is about: the class of the model, best, since labels and lists of codes come from it; the record that was
+            checked, so that findings on others belong to no field; or the JSON that was sent. None: the model of ours that
+            pydantic names.
+
+    Raises:
+        ArgumentError: something else than an error or findings, or about something else than a record.
+        LangError: the language is neither `vi` nor `en`.
+
+    >>> import dlxh
+    >>> lines = [{"type": "missing", "loc": ("body", "items", 1, "scope"), "msg": "…", "input": None}]
+    >>> dlxh.web.faults(lines, "vi", dlxh.Report).problem()["errors"]
+    [{'code': 'missing', 'detail': 'Chọn phạm vi', 'pointer': '#/items/1/scope'}]
+    """
+    in_language(lang, vi="", en="")
+    if not (isinstance(record, type) and issubclass(record, BaseModel)):
+        need((BaseModel, Mapping, NoneType), record=record)
+    given: Any = error_or_findings
+    if isinstance(given, Error):
+        return Faults((_of_error(given, lang),), lang)
+    if isinstance(given, ValidationError):
+        about = model_called(given.title) if record is None else record
+        lines = given.errors(include_url=False, include_input=False)
+        return Faults(tuple(_of_line(line, lang, about, line["loc"]) for line in lines), lang)
+    found = given.errors() if isinstance(given, HasErrors) else given
+    return Faults(tuple(_of_any(each, lang, record) for each in _listed(found)), lang)
+
+
+def _listed(found: object) -> list[Finding | Line]:
+    """Return findings or lines; raises ArgumentError for anything else."""
+    if not isinstance(found, str | bytes | Mapping) and isinstance(found, Iterable):
+        listed = list(found)
+        if all(isinstance(each, Finding) or _is_line(each) for each in listed):
+            return listed
+    raise ArgumentError(
+        vi="faults nhận ValidationError, phát hiện, dlxh.Error, hoặc danh sách errors() của pydantic, "
+        f"không nhận {type(found).__name__}",
+        en="faults takes a ValidationError, findings, a dlxh.Error, or the list that errors() of pydantic returns, "
+        f"not {type(found).__name__}",
+    )
+
+
+def _is_line(each: object) -> bool:
+    if not isinstance(each, Mapping) or not isinstance(each.get("type"), str):
+        return False
+    place = each.get("loc")
+    return isinstance(place, Sequence) and all(isinstance(step, str | int) for step in place)
+
+
+def _of_error(error: Error, lang: Lang) -> Fault:
+    text = capitalize(in_language(lang, vi=error.vi, en=error.en))
+    return Fault(_WORD.sub("_", type(error).__name__).lower(), text, text, pointer="")
+
+
+def _of_any(each: Finding | Line, lang: Lang, record: About) -> Fault:
+    if isinstance(each, Finding):
+        return _of_finding(each, lang, record)
+    first, *rest = each["loc"] or (_BODY,)
+    if first in _PARAMETERS and rest:
+        name = ".".join(str(step) for step in rest)
+        return _of_line(each, lang, None, tuple(rest), parameter=unknown_name(name))
+    return _of_line(each, lang, record, tuple(rest if first == _BODY else each["loc"]))
+
+
+def _of_line(line: Line, lang: Lang, record: About, place: Steps, parameter: str | None = None) -> Fault:
+    """Return a line of pydantic's as a fault."""
+    code, context = str(line["type"]), dict(line.get("ctx") or {})
+    model = _model_of(record)
+    if code == "json_invalid":  # frameworks give the character, which is no field
+        place = ()
+    elif code == "dates_order" and isinstance(context.get("last"), str):
+        place = (*place, context["last"])
+    if model is None:
+        steps = pointer_into(dict(record), place) if isinstance(record, Mapping) else place
+        name = next((step for step in reversed(steps) if isinstance(step, str)), None)
+        field = FieldOfFault(None, name, tuple(steps))
+    else:
+        field = follow(model, _within(model, place))
+        context = dict(name_allowed(context, model, _within(model, place)))
+    field = _without_stranger(field) if code in _STRANGERS else field
+    pointer = None if parameter is not None else "".join(f"/{escape(str(step))}" for step in field.steps)
+    sentence = refusal(code, context, lang)
+    label = field.label(lang)
+    column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if label else ""
+    where = f"{pointer}: {column}" if pointer else column
+    short = form_text(code, context, lang, field=label, is_choice=field.is_choice) or sentence
+    return Fault(code, capitalize(short), where + sentence, pointer=pointer, parameter=parameter)
+
+
+def _model_of(record: About) -> type[BaseModel] | None:
+    if isinstance(record, BaseModel):
+        return type(record)
+    return record if isinstance(record, type) else None
+
+
+def _within(model: type[BaseModel], place: Steps) -> Steps:
+    """Return a place in a record: some frameworks put the name of the parameter in front that takes the record."""
+    wrapped = len(place) > 1 and place[0] not in model.model_fields and place[1] in model.model_fields
+    return place[1:] if wrapped and isinstance(place[0], str) else place
+
+
+def _without_stranger(field: FieldOfFault) -> FieldOfFault:
+    """Return an unknown field as it may be shown: one that is written as no field is may be somebody's name."""
+    *above, last = field.steps
+    shown = unknown_name(str(last))
+    steps = tuple(above) if shown == "…" else (*above, shown)
+    return FieldOfFault(None, shown, steps)
+
+
+def _of_finding(finding: Finding, lang: Lang, record: About) -> Fault:
+    """Return a finding as a fault, at its field where that is in the record."""
+    whole = finding.message(lang)
+    said, cure = sentence_and_cure(finding, lang)
+    short = None
+    if finding.code in refusal_types():
+        field = _field_of(finding, record)
+        label = finding.name_place(lang)[1] if "field" in finding.parameters else field.label(lang)
+        short = form_text(
+            finding.code, finding.parameters, lang, field=label or "", is_choice=field.is_choice
+        ) or refusal(finding.code, finding.parameters, lang)
+    if short is None:
+        short = capitalize(_without_place(said, finding, lang)) + (f". {capitalize(cure)}" if cure else "")
+    pointer = _pointer_of(finding, record)
+    file = (
+        f"{name_place(finding, lang)}: {whole}"
+        if cure in whole
+        else f"{name_place(finding, lang)}: {whole}; {cure}"
+    )
+    return Fault(finding.code, capitalize(short), file, finding.severity, pointer)
+
+
+def _field_of(finding: Finding, record: About) -> FieldOfFault:
+    """Return the field of a finding: that at its pointer from the record on, or the column of its table."""
+    known = schema()
+    if finding.table not in known:
+        return FieldOfFault(None, finding.field, ())
+    if not finding.pointer:
+        return FieldOfFault(known[str(finding.table)].model, finding.field, ())
+    steps = (unescape(step) for step in finding.pointer[1:].split("/"))
+    place = tuple(int(step) if step.isdecimal() else step for step in steps)
+    return follow(_model_of(record) or known.roots[known.root(str(finding.table))], place)
+
+
+def _without_place(said: str, finding: Finding, lang: Lang) -> str:
+    """Return a sentence without table and row in front: who has the form in front of them knows both."""
+    table, _ = finding.name_place(lang)
+    place = in_language(lang, vi=f"bảng {table}, dòng ", en=f"table {table}, row ")
+    return said.partition(": ")[2] if said.startswith(place) else said
+
+
+def _pointer_of(finding: Finding, record: About) -> str | None:
+    """Return the pointer to a finding from the record on, or from the document that was read."""
+    key = getattr(record, "id", None) if isinstance(record, Value) else None
+    if key is not None and finding.root is not None and finding.root != key:
+        return None
+    document = None if finding.place is None or record is not None else finding.place.pointer
+    if document is None and finding.pointer is None:
+        return None
+    return (document or "") + (finding.pointer or "")

@@ -1,0 +1,101 @@
+"""Trường có lỗi: which field of which model a fault is at, what it is called, and whether it is filled by choosing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+
+from dlxh import models, words
+from dlxh.data.labels import field_label, name_field
+from dlxh.models.code_fields import coding_of
+from dlxh.words.annotations import shape
+from dlxh.words.bilingual import Lang
+from dlxh.words.ids import Names
+from dlxh.words.record import Value
+
+Steps = tuple[str | int, ...]
+_KIND: Final = "kind"
+"""The field by which pydantic chooses an arm of a union; its value is a step in the place of a fault there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfFault:
+    """The field that a fault is at.
+
+    Attributes:
+        model: The model that has the field; None: it is not known, or there is no such field.
+        name: Name of the field; None: the fault is at the whole of a record.
+        steps: The way to it from the record on, without the kinds of a union's arms.
+    """
+
+    model: type[BaseModel] | None
+    name: str | None
+    steps: Steps
+
+    def label(self, lang: Lang) -> str:
+        """Return what people call the field, or the record where the fault is at the whole of it."""
+        if self.name is None:
+            return ""
+        if self.model is None or self.name not in self.model.model_fields:
+            return name_field(self.name, lang)
+        try:
+            return field_label(self.model, self.name).text(lang)
+        except KeyError:  # a field of an embedder's own model has a label only if it was declared with one
+            return name_field(self.name, lang)
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it takes one of a list: a code, yes or no, or the id of another record."""
+        field = None if self.model is None else self.model.model_fields.get(str(self.name))
+        if field is None:
+            return False
+        found = shape(field.annotation)
+        refers = any(isinstance(mark, Names) for mark in (*field.metadata, *found.marks))
+        coded = coding_of(found, tuple(field.metadata)) is not None
+        return bool in found.arms or coded or (refers and self.name != "id")
+
+
+def follow(model: type[BaseModel], place: Sequence[str | int]) -> FieldOfFault:
+    """Return the field at a place that pydantic gives, in a model.
+
+    >>> from dlxh.models.activity import Activity
+    >>> follow(Activity, ("detail", "training", "classes", "value")).steps
+    ('detail', 'classes', 'value')
+    """
+    models: tuple[type[BaseModel], ...] = (model,)
+    owner: type[BaseModel] | None = None
+    name: str | None = None
+    steps: list[str | int] = []
+    for step in place:
+        if isinstance(step, str) and len(models) > 1 and (arms := _arms(models, step)):
+            models = arms
+            continue
+        steps.append(step)
+        if isinstance(step, str):
+            owner = next((each for each in models if step in each.model_fields), None)
+            name = step
+            models = () if owner is None else shape(owner.model_fields[step].annotation).models
+    return FieldOfFault(owner, name, tuple(steps))
+
+
+def _arms(models: tuple[type[BaseModel], ...], step: str) -> tuple[type[BaseModel], ...]:
+    """Return the arms of a union that are of a kind."""
+    stated = ((model, model.model_fields.get(_KIND)) for model in models)
+    kinds = (
+        (model, get_args(shape(field.annotation).arms[0])) for model, field in stated if field is not None
+    )
+    return tuple(model for model, allowed in kinds if step in allowed)
+
+
+def model_called(title: str) -> type[Value] | None:
+    """Return the model of ours of a name, which is all that pydantic keeps of a model in its errors.
+
+    >>> model_called("Report").__name__, model_called("Form") is None
+    ('Report', True)
+    """
+    for room in (models, words):
+        found: Any = getattr(room, title, None)
+        if isinstance(found, type) and issubclass(found, Value):
+            return found
+    return None

@@ -1,0 +1,48 @@
+"""Kỳ ghi bằng chữ: a period that a form or a JSON document gives as one text, such as `2024-07` or `quý III/2024`."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from dlxh.words.field_texts import MEANING
+from dlxh.words.period_text import PERIOD_LENGTH
+
+P = TypeVar("P")
+_MEANING: Final = {
+    "vi": "Mã hoặc tên kỳ, hiểu theo dương lịch; cách tính tháng khác thì ghi đủ các mục của kỳ.",
+    "en": "Code or name of the period, read by the calendar; for another convention give the parts of the period.",
+}
+
+
+def period_of_text(text: str, parse: Callable[[str], P]) -> P:
+    """Return the period that a text means, for a field of a record.
+
+    Raises:
+        PydanticCustomError: the text is not a period, or leaves open which.
+
+    >>> from dlxh.words.periods import Period
+    >>> period_of_text("quý III/2024", Period.parse).code
+    '2024-Q3'
+    """
+    try:
+        return parse(text)
+    except ValueError:  # a kind of ours quotes the text, which a field's refusal must not
+        pass
+    raise PydanticCustomError("period_text", "not a period; write a code such as 2024-07 or 2024-Q3")
+
+
+def published_text(schema: dict[str, Any]) -> None:
+    """Change the schema of a period: it may be given as a text as well.
+
+    >>> schema = {"type": "object", "title": "Period"}
+    >>> published_text(schema)
+    >>> [arm["type"] for arm in schema["anyOf"]]
+    ['object', 'string']
+    """
+    if "anyOf" in schema:  # pydantic asks for one schema several times
+        return
+    parts = {name: schema.pop(name) for name in list(schema)}
+    text = {"type": "string", "minLength": 1, "maxLength": PERIOD_LENGTH, "examples": ["2024-07", "2024-Q3"]}
+    described = {"description": _MEANING["en"], MEANING: _MEANING}
+    schema["anyOf"] = [parts, text | described]
