@@ -28,6 +28,7 @@ from dlxh.models.opinion import ReportItem
 from dlxh.models.regulation import Regulation
 from dlxh.models.report import Report
 from dlxh.models.unit import OrgUnit
+from dlxh.models.visible_fields import visible
 from dlxh.payroll.lines import Lines
 from dlxh.register.examples import example
 from dlxh.register.finding import Finding, Severity
@@ -49,7 +50,6 @@ from dlxh.verbs.obligations import obligations
 from dlxh.version import __version__
 from dlxh.words.bilingual import Error
 from dlxh.words.deadlines import Deadline
-from dlxh.words.documents import Document
 from dlxh.words.figures import Figure
 from dlxh.words.periods import Period
 
@@ -61,7 +61,6 @@ __all__ = [
     "Collaborator",
     "Comparison",
     "Deadline",
-    "Document",
     "Engagement",
     "Error",
     "Figure",
@@ -99,4 +98,5 @@ __all__ = [
     "read",
     "read_tables",
     "rule",
+    "visible",
 ]

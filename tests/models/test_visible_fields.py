@@ -60,6 +60,7 @@ def test_each_field_is_seen_by_those_who_may(model: type[Value]) -> None:
     hold()
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")  # nothing is in the fields
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_field_of_every_model(model: type[Value]) -> None:
     """A value made of nothing but its fields, valid or not, shows to each reader what its declarations say, and no more."""

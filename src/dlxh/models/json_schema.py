@@ -28,11 +28,13 @@ from dlxh.words.given import need
 from dlxh.words.period_shape import PeriodShape
 from dlxh.words.periods import Period
 from dlxh.words.published_schema import nodes_of
-from dlxh.words.record import Value
+from dlxh.words.record import DISCLOSURE, Value, is_arm
 from dlxh.words.table_parts import capitalize
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
+_TEXTS: Final = ("title", "description", DISCLOSURE, LABEL)
+"""What a schema says of a field besides which values it takes."""
 _OF_LEAVES: Final[dict[type, tuple[str, ...]]] = {
     # JSON Schema calls the number 1.0 an integer, and a text with half a surrogate pair a string.
     int: ("int_type",),
@@ -103,6 +105,8 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
         )
     schema = model.model_json_schema(mode="validation")
     describe(schema, [model], lang)
+    if is_arm(model):  # by itself it takes its kind by default
+        schema["required"] = [name for name in schema["required"] if name != "kind"]
     return {
         "$schema": DIALECT,
         "$id": f"{model.__name__}.schema.json",
@@ -136,11 +140,6 @@ def describe(document: dict[str, Any], models: Iterable[type[Value]], lang: Lang
 
 
 def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
-    for arm in schema.get("oneOf", ()):
-        arm["title"] = capitalize(field_label(model, arm["required"][0]).text(lang))
-        arm["properties"] = {
-            name: schema["properties"][name] | each for name, each in arm["properties"].items()
-        }
     for name, field in schema["properties"].items():
         label = field_label(model, name)
         field["title"] = capitalize(label.text(lang))
@@ -150,6 +149,15 @@ def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
         if codes is not None and not codes.open:
             for node in [*nodes_of(field)]:
                 _name_codes(node, codes, lang)
+    _mark_arms(schema, model, lang)
+
+
+def _mark_arms(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
+    """Call the arms of a schema, in each of which one field is filled, as that field is called."""
+    for arm in schema.get("oneOf", ()):
+        arm["title"] = capitalize(field_label(model, arm["required"][0]).text(lang))
+        for name, each in arm["properties"].items():
+            each.update({key: schema["properties"][name][key] for key in _TEXTS})
 
 
 def _name_codes(node: dict[str, Any], codes: CodeList | None, lang: Lang) -> None:

@@ -139,7 +139,7 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, parameter: str
     pointer = None if parameter is not None else "".join(f"/{escape(str(step))}" for step in field.steps)
     sentence = refusal(code, context, lang)
     label = field.label(lang)
-    column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if label else ""
+    column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if field.name else ""
     where = f"{pointer}: {column}" if pointer else column
     short = form_text(code, context, lang, field=label, is_choice=field.is_choice) or sentence
     return Fault(code, capitalize(short), where + sentence, pointer=pointer, parameter=parameter)

@@ -1,5 +1,6 @@
 """Trường có lỗi: which field of which model a fault is at, what it is called, and whether it is filled by choosing."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, get_args
@@ -10,7 +11,7 @@ from dlxh import models, words
 from dlxh.data.labels import field_label, name_field
 from dlxh.models.code_fields import coding_of
 from dlxh.words.annotations import shape
-from dlxh.words.bilingual import Lang
+from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.ids import Names
 from dlxh.words.record import Value
 
@@ -34,15 +35,14 @@ class FieldOfFault:
     steps: Steps
 
     def label(self, lang: Lang) -> str:
-        """Return what people call the field, or the record where the fault is at the whole of it."""
+        """Return what people call the field; where the fault is at the whole of a record, there is nothing to call."""
         if self.name is None:
-            return ""
-        if self.model is None or self.name not in self.model.model_fields:
-            return name_field(self.name, lang)
-        try:
-            return field_label(self.model, self.name).text(lang)
-        except KeyError:  # a field of an embedder's own model has a label only if it was declared with one
-            return name_field(self.name, lang)
+            return in_language(lang, vi="mục này", en="field")
+        if self.model is not None and self.name in self.model.model_fields:
+            # a field of an embedder's own model has a label only if it was declared with one
+            with contextlib.suppress(KeyError):
+                return field_label(self.model, self.name).text(lang)
+        return name_field(self.name, lang)
 
     @property
     def is_choice(self) -> bool:

@@ -1,32 +1,32 @@
 """Kỳ ghi bằng chữ: a period that a form or a JSON document gives as one text, such as `2024-07` or `quý III/2024`."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
+from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from dlxh.words.field_texts import MEANING
 from dlxh.words.period_text import PERIOD_LENGTH
 
-P = TypeVar("P")
 _MEANING: Final = {
     "vi": "Mã hoặc tên kỳ, hiểu theo dương lịch; cách tính tháng khác thì ghi đủ các mục của kỳ.",
     "en": "Code or name of the period, read by the calendar; for another convention give the parts of the period.",
 }
 
 
-def period_of_text(text: str, parse: Callable[[str], P]) -> P:
-    """Return the period that a text means, for a field of a record.
+def parts_of_text(text: str, parse: Callable[[str], BaseModel]) -> dict[str, Any]:
+    """Return the fields of the period that a text means, as JSON has them, for a field of a record.
 
     Raises:
         PydanticCustomError: the text is not a period, or leaves open which.
 
     >>> from dlxh.words.periods import Period
-    >>> period_of_text("quý III/2024", Period.parse).code
-    '2024-Q3'
+    >>> parts_of_text("quý III/2024", Period.parse)["start"]
+    '2024-07-01'
     """
     try:
-        return parse(text)
+        return parse(text).model_dump(mode="json")
     except ValueError:  # a kind of ours quotes the text, which a field's refusal must not
         pass
     raise PydanticCustomError("period_text", "not a period; write a code such as 2024-07 or 2024-Q3")

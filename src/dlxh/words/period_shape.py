@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.given import need
-from dlxh.words.period_given import period_of_text, published_text
+from dlxh.words.period_given import parts_of_text, published_text
 from dlxh.words.period_labels import code_of, code_of_days, label_of, label_of_days
 from dlxh.words.period_windows import (
     ALWAYS_CALENDAR,
@@ -65,7 +65,7 @@ class PeriodShape(Value):
     def _from_text(cls, given: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the caller gave
         """Read a text where the class can: `Period` can, the shape alone cannot."""
         parse = getattr(cls, "parse", None)
-        return given if parse is None or not isinstance(given, str) else period_of_text(given, parse)
+        return given if parse is None or not isinstance(given, str) else parts_of_text(given, parse)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

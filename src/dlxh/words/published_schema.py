@@ -47,19 +47,6 @@ def publish(schema: dict[str, Any], one_of: tuple[str, ...]) -> None:
         schema["oneOf"] = [_only(name, one_of) for name in one_of]
 
 
-def kinds_of_arms(schema: dict[str, Any]) -> Iterator[str]:
-    """Yield where the arms of unions are: Python chooses an arm by its kind, so its default is of no use there.
-
-    >>> mapping = {"survey": "#/$defs/Survey"}
-    >>> [*kinds_of_arms({"discriminator": {"propertyName": "kind", "mapping": mapping}})]
-    ['#/$defs/Survey']
-    """
-    for node in nodes_of(schema):
-        chooser = node.get("discriminator")
-        if isinstance(chooser, dict):
-            yield from chooser.get("mapping", {}).values()
-
-
 def _only(name: str, names: tuple[str, ...]) -> dict[str, Any]:
     """Return the part of a schema that asks for one of some ids, and for none of the others."""
     others = {other: {"type": "null"} for other in names if other != name}

@@ -13,7 +13,7 @@ from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.given import need
-from dlxh.words.published_schema import kinds_of_arms, publish
+from dlxh.words.published_schema import publish
 
 if TYPE_CHECKING:
     from typing import dataclass_transform
@@ -105,6 +105,16 @@ def field_of(model: type[BaseModel], field: str) -> FieldInfo:
         )
     found: FieldInfo = known[field]
     return found
+
+
+def is_arm(model: type[BaseModel]) -> bool:
+    """Return whether a model is an arm of a union, chosen by its kind.
+
+    >>> from dlxh.models.activity import Activity, Survey
+    >>> is_arm(Survey), is_arm(Activity)
+    (True, False)
+    """
+    return "kind" in model.model_fields and get_origin(model.model_fields["kind"].annotation) is Literal
 
 
 def _in_order(value: Any) -> Any:  # noqa: ANN401 - any model with ordered fields
@@ -213,10 +223,9 @@ class Value(BaseModel, metaclass=_Model):
             schema = core_schema.no_info_after_validator_function(_in_order, schema)
         if cls.guarded:
             guarded = core_schema.no_info_wrap_validator_function(cls._guard, schema)
-            is_arm = "kind" in cls.model_fields and get_origin(cls.model_fields["kind"].annotation) is Literal
             # an arm of a union has to be seen as a model, or its kind is not found
             detour = core_schema.json_or_python_schema(json_schema=schema, python_schema=guarded)
-            schema = guarded if is_arm else detour
+            schema = guarded if is_arm(cls) else detour
         schema["ref"] = name
         return cast("CoreSchema", schema)
 
@@ -236,9 +245,8 @@ class Value(BaseModel, metaclass=_Model):
         for name in cls.model_fields.keys() & whole.get("properties", {}).keys():
             whole["properties"][name][DISCLOSURE] = disclosure_of(cls, name).value
         publish(whole, cls.one_of)
-        for target in kinds_of_arms(whole):
-            arm = handler.resolve_ref_schema({"$ref": target})
-            arm["required"] = sorted({"kind", *arm.get("required", ())})
+        if is_arm(cls):  # Python chooses the arm of a union by its kind, so its default is of no use there
+            whole["required"] = sorted({"kind", *whole.get("required", ())})
         return found
 
     @classmethod
