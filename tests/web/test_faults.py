@@ -382,7 +382,11 @@ def test_no_value_is_repeated(model: type[Value]) -> None:
                 way(fields)
             raw = [{**line, "input": wrong, "msg": MARKER} for line in caught.value.errors()]
             for lang in LANGS:
-                for found in (faults(caught.value, lang), faults(raw, lang, model), faults(Body(raw), lang, fields)):
+                for found in (
+                    faults(caught.value, lang),
+                    faults(raw, lang, model),
+                    faults(Body(raw), lang, fields),
+                ):
                     assert found
                     assert MARKER not in shown(found)
 
