@@ -164,7 +164,7 @@ def test_forget_own_fields() -> None:
 
 
 def test_rows_that_were_refused() -> None:
-    """The text of a line of the person that was no row is gone as well; the finding stays."""
+    """The text of a line of the person that did not become a row is gone as well; the finding stays."""
     tables = people().tables
     tables.refused = (
         refuse("missing", None, record="c1", row=MARK),
@@ -177,7 +177,7 @@ def test_rows_that_were_refused() -> None:
 
 @pytest.mark.parametrize("call", ["about", "forget"])
 def test_nobody(call: str) -> None:
-    """An id that nobody has, and what is no id, are refused in both languages."""
+    """An id that nobody has, and what is not an id, are refused in both languages."""
     with pytest.raises(RegisterError, match=r"không có cộng tác viên mã 'c7'.*no collaborator with id 'c7'"):
         getattr(people(), call)("c7")
     with pytest.raises(dlxh.errors.ArgumentError):

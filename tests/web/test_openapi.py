@@ -127,7 +127,6 @@ def test_in_the_words_of_people() -> None:
     assert json.dumps(app().openapi()) == before
     assert {schema["properties"]["channel"].get("title") for schema in reports} == {"Kênh gửi"}
     assert {"const": "written", "title": "văn bản"}.items() <= named["Channel"]["oneOf"][0].items()
-    assert named["Channel"]["title"] == "Kênh tiếp nhận" or named["Channel"]["title"]
     assert "dương lịch" in named["Period"]["anyOf"][1]["description"]
     answer = made["paths"]["/reports"]["post"]["responses"]["422"]
     assert answer["content"] == {
@@ -141,7 +140,7 @@ def test_in_the_words_of_people() -> None:
 
 
 def test_documents_without_refusals() -> None:
-    """Where nothing is refused with 422, no problem is added; what is no document is refused."""
+    """Where nothing is refused with 422, no problem is added; what is not a document is refused."""
     assert describe_openapi({"paths": {"/x": {"get": {"responses": {}}, "summary": "x"}}}, "en") == {
         "paths": {"/x": {"get": {"responses": {}}, "summary": "x"}}
     }
@@ -149,4 +148,4 @@ def test_documents_without_refusals() -> None:
         with pytest.raises(ArgumentError):
             describe_openapi(wrong, "vi")
     with pytest.raises(ArgumentError):
-        describe_openapi({}, "vi", [5])
+        describe_openapi({}, "vi", [5])  # type: ignore[list-item]

@@ -1,4 +1,4 @@
-"""Dữ liệu về một cộng tác viên: all rows about one person, and the same tables without what names that person.
+"""Dữ liệu về một cộng tác viên: all rows about one person, and the same tables without what identifies that person.
 
 Law 91/2025/QH15 on personal data gives a person the right to see what is held and to have it erased. A person is the
 collaborator of an id, with all records that state the same `person`.
@@ -109,7 +109,7 @@ def _without_others(row: dict[str, Any], table: Table, found: dict[str, list[str
 
 
 def forget_in(tables: "Tables", collaborator: str) -> "Tables":
-    """Return tables without what names a person; what `Register.forget` is made from.
+    """Return tables without what identifies a person; what `Register.forget` is made from.
 
     Raises:
         RegisterError: there is no collaborator of this id.
@@ -117,7 +117,7 @@ def forget_in(tables: "Tables", collaborator: str) -> "Tables":
     ids = ids_of_person(tables, collaborator)
     found, frames = _rows_of_person(tables, ids), {}
     people = tables[_PEOPLE]
-    frames[_PEOPLE] = people.with_columns(_emptied("position", nw.col("id").is_in(ids)))
+    frames[_PEOPLE] = people.with_columns(_empty("position", nw.col("id").is_in(ids)))
     if "contacts" in tables:
         frames["contacts"] = tables["contacts"].filter(~nw.col("collaborator").is_in(ids))
     if "persons" in tables:
@@ -132,7 +132,7 @@ def forget_in(tables: "Tables", collaborator: str) -> "Tables":
     return same.collect() if tables.is_in_memory else same
 
 
-def _emptied(column: str, gone: nw.Expr) -> nw.Expr:
+def _empty(column: str, gone: nw.Expr) -> nw.Expr:
     """Return a column that is empty where rows are of a person."""
     return nw.when(~gone).then(nw.col(column)).alias(column)
 
@@ -157,7 +157,7 @@ def _without_restricted(frame: Lazy, table: Table, ids: list[str]) -> Lazy:
         return frame
     if table.field is not None:
         return frame.filter(~theirs)
-    emptied = frame.with_columns(_emptied(name, theirs) for name in hidden)
+    emptied = frame.with_columns(_empty(name, theirs) for name in hidden)
     return emptied.filter(
         nw.any_horizontal(*(~nw.col(each.name).is_null() for each in table.own), ignore_nulls=True)
     )

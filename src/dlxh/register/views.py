@@ -157,7 +157,7 @@ class Views(ABC):
         return rows_about(self.tables, collaborator)
 
     def forget(self, collaborator: str) -> "Register":
-        """Return a new register without what names one person; figures and findings are the same.
+        """Return a new register without what identifies one person; figures and findings are the same.
 
         Name, contact, post and `person` are gone, and restricted own fields in the person's rows; so they are from all
         records that stated the same `person`, which are still counted as one. Ids, organisation, composition, memberships,

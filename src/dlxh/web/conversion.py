@@ -81,10 +81,10 @@ def faults(error_or_findings: Faulty, lang: Lang, record: About = None) -> Fault
         lines = given.errors(include_url=False, include_input=False)
         return Faults(tuple(_of_line(line, lang, about, line["loc"]) for line in lines), lang)
     found = given.errors() if isinstance(given, HasErrors) else given
-    return Faults(tuple(_of_any(each, lang, record) for each in _listed(found)), lang)
+    return Faults(tuple(_of_any(each, lang, record) for each in _entries_of(found)), lang)
 
 
-def _listed(found: object) -> list[Finding | Line]:
+def _entries_of(found: object) -> list[Finding | Line]:
     """Return findings or lines; raises ArgumentError for anything else."""
     if not isinstance(found, str | bytes | Mapping) and isinstance(found, Iterable):
         listed = list(found)
@@ -124,7 +124,7 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, parameter: str
     """Return a line of pydantic's as a fault."""
     code, context = str(line["type"]), dict(line.get("ctx") or {})
     model = _model_of(record)
-    if code == "json_invalid":  # frameworks give the character, which is no field
+    if code == "json_invalid":  # frameworks give the number of the character
         place = ()
     elif code == "dates_order" and isinstance(context.get("last"), str):
         place = (*place, context["last"])
@@ -168,7 +168,7 @@ def _without_stranger(field: FieldOfFault) -> FieldOfFault:
 def _of_finding(finding: Finding, lang: Lang, record: About) -> Fault:
     """Return a finding as a fault, at its field where that is in the record."""
     whole = finding.message(lang)
-    said, cure = sentence_and_cure(finding, lang)
+    sentence, cure = sentence_and_cure(finding, lang)
     short = None
     if finding.code in refusal_types():
         field = _field_of(finding, record)
@@ -177,7 +177,9 @@ def _of_finding(finding: Finding, lang: Lang, record: About) -> Fault:
             finding.code, finding.parameters, lang, field=label or "", is_choice=field.is_choice
         ) or refusal(finding.code, finding.parameters, lang)
     if short is None:
-        short = capitalize(_without_place(said, finding, lang)) + (f". {capitalize(cure)}" if cure else "")
+        short = capitalize(_without_place(sentence, finding, lang)) + (
+            f". {capitalize(cure)}" if cure else ""
+        )
     pointer = _pointer_of(finding, record)
     file = (
         f"{name_place(finding, lang)}: {whole}"
@@ -199,11 +201,11 @@ def _field_of(finding: Finding, record: About) -> FieldOfFault:
     return follow(_model_of(record) or known.roots[known.root(str(finding.table))], place)
 
 
-def _without_place(said: str, finding: Finding, lang: Lang) -> str:
+def _without_place(sentence: str, finding: Finding, lang: Lang) -> str:
     """Return a sentence without table and row in front: who has the form in front of them knows both."""
     table, _ = finding.name_place(lang)
     place = in_language(lang, vi=f"bảng {table}, dòng ", en=f"table {table}, row ")
-    return said.partition(": ")[2] if said.startswith(place) else said
+    return sentence.partition(": ")[2] if sentence.startswith(place) else sentence
 
 
 def _pointer_of(finding: Finding, record: About) -> str | None:

@@ -1,4 +1,4 @@
-"""Trường có lỗi: which field of which model a fault is at, what it is called, and whether it is filled by choosing."""
+"""Trường có lỗi: the field and the model that a fault is at, what it is called, and whether it is filled by choosing."""
 
 import contextlib
 from collections.abc import Sequence
