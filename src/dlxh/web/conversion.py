@@ -153,8 +153,10 @@ def _model_of(record: About) -> type[BaseModel] | None:
 
 def _within(model: type[BaseModel], place: Steps) -> Steps:
     """Return a place in a record: some frameworks put the name of the parameter in front that takes the record."""
-    wrapped = len(place) > 1 and place[0] not in model.model_fields and place[1] in model.model_fields
-    return place[1:] if wrapped and isinstance(place[0], str) else place
+    first, *rest = place or ("",)
+    fields = model.model_fields
+    is_wrapped = isinstance(first, str) and first not in fields and bool(rest) and rest[0] in fields
+    return tuple(rest) if is_wrapped else place
 
 
 def _without_stranger(field: FieldOfFault) -> FieldOfFault:
