@@ -1,18 +1,18 @@
 """What every value and record of dlxh has in common: frozen, closed, and silent about personal values."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, cast, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, cast, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from dlxh.words.annotations import shape
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.given import need
+from dlxh.words.own_defaults import complete_own
 from dlxh.words.published_schema import publish
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ else:
 DISCLOSURE = "x-dlxh-disclosure"
 """Under this name a JSON Schema says who may see a field."""
 _OURS = "dlxh."
-_MOST = 2**63 - 1  # columns hold numbers of 64 bits
 _INSTEAD = {"Period": ("period_needed", 'a period is needed; write Period.parse("2026-09")')}
 """What is said where another value than one of a model was given, by the model: `Period` has a text form of its own."""
 _LONGEST = 100  # no field of ours has so long a name
@@ -144,42 +143,6 @@ def _refuse_unclear(model: type[BaseModel]) -> None:
             )
 
 
-def _complete_own(model: type[BaseModel]) -> None:
-    """Complete own fields by what their type asks for: `own_field` does not know it, and sets what is right for most."""
-    own = [field for field in model.model_fields.values() if texts_of(field, LABEL)]
-    changed = [_leave_several_out(field) or _keep_in_columns(field) for field in own]
-    if any(changed):
-        model.model_rebuild(force=True)
-
-
-def _leave_several_out(field: FieldInfo) -> bool:
-    """Let an own field of several values be empty where it is left out; return whether it is one and was not yet."""
-    if field.default is not None or not shape(field.annotation).many:
-        return False
-    field.default = ()
-    return True
-
-
-def _keep_in_columns(field: FieldInfo) -> bool:
-    """Bound an own number by what a column holds, where it has no bounds; return whether it had none."""
-    found = shape(field.annotation)
-    if found.arms != (int,) or found.many or not found.optional:
-        return False
-    inner = (mark.metadata if isinstance(mark, FieldInfo) else [mark] for mark in found.marks)
-    marks = [*field.metadata, *(mark for each in inner for mark in each)]
-    bounds = {"ge": ("gt", Field(ge=-_MOST - 1)), "le": ("lt", Field(le=_MOST))}
-    lacking = [
-        bound
-        for name, (other, bound) in bounds.items()
-        if not any(hasattr(mark, name) or hasattr(mark, other) for mark in marks)
-    ]
-    if lacking:
-        bounded: Any = Annotated[(int, *found.marks, *lacking)]
-        optional: Any = bounded | None
-        field.annotation = optional
-    return bool(lacking)
-
-
 class Value(BaseModel, metaclass=_Model):
     """A part of a record: frozen, without unknown fields, compared by content.
 
@@ -233,7 +196,7 @@ class Value(BaseModel, metaclass=_Model):
     def __pydantic_init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - pydantic's
         super().__pydantic_init_subclass__(**options)
         _refuse_unclear(cls)
-        _complete_own(cls)
+        complete_own(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
