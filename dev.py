@@ -73,9 +73,14 @@ POSTGRES_TOOLS = (
 # What the applications of examples/apps and their tests import; a name alone is the version of the lock.
 APPS_TOOLS = (
     "duckdb",
+    "fastapi",
+    "httpx2",
+    "hypothesis",
     "pyarrow",
     "pytest",
+    "schemathesis==4.32.5",
     "sqlalchemy",
+    "uvicorn==0.54.0",
 )
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")

@@ -1,0 +1,123 @@
+"""Ứng dụng: the endpoints of the intake. They are plain `def`: FastAPI runs them in threads, and none blocks another."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Final
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, FastAPI, Path, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+import dlxh
+from dlxh.words import Lang
+from fastapi_intake.book import Book
+from fastapi_intake.month import MonthAnswer
+from fastapi_intake.problems import RefusalError, answer_with_problems, lang_of
+
+_DUPLICATE: Final = "X102"
+"""The rule that reports an id that is there already."""
+router = APIRouter()
+
+
+def book_of(request: Request) -> Book:
+    """Return the register of the app."""
+    book: Book = request.app.state.book
+    return book
+
+
+def problem(description: str) -> dict[str, Any]:
+    """Document an answer that is a problem; those of status 422 FastAPI documents itself."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
+class Warned(BaseModel):
+    """What is worth a look; it refuses nothing."""
+
+    code: str
+    detail: str
+    pointer: str | None = Field(default=None, examples=["#/items/0/streams/0/basis"])
+
+
+class Saved(BaseModel):
+    """A report as it was kept, without the fields that those who work in the network may not see."""
+
+    report: dict[str, Any]
+    warnings: list[Warned]
+
+
+Key = Annotated[str, Path(description="Mã báo cáo", max_length=64)]
+Month = Annotated[
+    str, Path(description="Tháng", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-05"])
+]
+TheBook = Annotated[Book, Depends(book_of)]
+TheLang = Annotated[Lang, Depends(lang_of)]
+
+
+@router.post("/reports", status_code=201, responses={409: problem("Mã báo cáo đã có")})
+def create_report(report: dlxh.Report, book: TheBook, lang: TheLang) -> Saved:
+    """Nhận một báo cáo mới."""
+    return save(report, book, lang, replacing=False)
+
+
+@router.put("/reports/{key:path}", responses={404: problem("Không có báo cáo này")})
+def edit_report(key: Key, report: dlxh.Report, book: TheBook, lang: TheLang) -> Saved:
+    """Sửa một báo cáo đã nhận."""
+    find_report(book, key)
+    if report.id != key:
+        wrong = dlxh.Error(
+            vi="mã trong nội dung phải trùng với mã trong địa chỉ", en="the id must be that of the address"
+        )
+        raise RefusalError(wrong, report)
+    return save(report, book, lang, replacing=True)
+
+
+@router.get("/reports/{key:path}", responses={404: problem("Không có báo cáo này")})
+def show_report(key: Key, book: TheBook) -> dict[str, Any]:
+    """Xem một báo cáo."""
+    return dlxh.visible(find_report(book, key), to="internal")
+
+
+@router.get("/months/{month}", responses={404: problem("Chưa có số liệu của tháng này")})
+def show_month(month: Month, book: TheBook, lang: TheLang) -> MonthAnswer:
+    """Xem số liệu của một tháng, và ai chưa nộp báo cáo."""
+    try:
+        return book.month(month).answer(month, lang)
+    except dlxh.Error as error:
+        raise RefusalError(error, status=404) from None
+
+
+def find_report(book: Book, key: str) -> dlxh.Report:
+    """Return a report of the register."""
+    try:
+        return book.register.report(key)
+    except dlxh.Error as error:
+        raise RefusalError(error, status=404) from None
+
+
+def save(report: dlxh.Report, book: Book, lang: Lang, *, replacing: bool) -> Saved:
+    """Check and keep a report, or refuse it with all that was found."""
+    try:
+        findings = book.save(report, replacing=replacing)
+    except dlxh.errors.WriteError as error:
+        raise RefusalError(error, report, 409) from None
+    if not findings.ok:
+        raise RefusalError(findings, report, 409 if _DUPLICATE in findings.counts() else 422)
+    warnings = [Warned.model_validate(each.to_dict()) for each in dlxh.web.faults(findings, lang, report)]
+    return Saved(report=dlxh.visible(report, to="internal"), warnings=warnings)
+
+
+def create_app(engine: sa.Engine, open_book: Callable[[sa.Engine], Book] = Book) -> FastAPI:
+    """Return the app over a database that `prepare` has prepared; the register is read when the server starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.book = await run_in_threadpool(open_book, engine)
+        yield
+        engine.dispose()
+
+    app = FastAPI(title="Tiếp nhận báo cáo dư luận xã hội", lifespan=lifespan)
+    app.include_router(router)
+    answer_with_problems(app, dlxh.Report)
+    return app

@@ -1,0 +1,99 @@
+"""Sổ đang dùng: the register of the service, in memory for checking and in a database for keeping."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+import dlxh
+from fastapi_intake.month import Month, read_month
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def today_in_vietnam() -> date:
+    """Return the day it is; the library itself never asks a clock."""
+    return datetime.now(VIETNAM).date()  # noqa: TID251 - a service lives today
+
+
+def invent() -> dlxh.Register:
+    """Return the register of a province that does not exist."""
+    return dlxh.testing.province(collaborators=12, years=2)
+
+
+def connect(url: str) -> sa.Engine:
+    """Return the engine of a database; what is written shows in no log and no error."""
+    return sa.create_engine(url, hide_parameters=True)
+
+
+def read_register(engine: sa.Engine) -> dlxh.Register:
+    """Read the register that a database holds; how many of its rows do not fit is printed."""
+    with engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
+        reading = dlxh.store.read(connection)
+    if not reading.ok:
+        print(f"đọc sổ / reading: {reading.findings.counts()}")
+    return reading.register
+
+
+def prepare(engine: sa.Engine, first: Callable[[], dlxh.Register]) -> None:
+    """Make the tables in a database that has none, and write the first register into them."""
+    if not sa.inspect(engine).has_table("reports"):
+        with engine.begin() as connection:
+            dlxh.store.metadata().create_all(connection)
+            dlxh.store.write(connection, first())
+
+
+class Book:
+    """The current register. Any thread may read it; only one at a time changes it.
+
+    Args:
+        engine: The database that keeps it.
+        today: The day on which the records are true.
+    """
+
+    def __init__(self, engine: sa.Engine, today: Callable[[], date] = today_in_vietnam) -> None:
+        self.engine, self.today, self.lock = engine, today, Lock()
+        self.months: dict[str, Month] = {}
+        self.register = read_register(engine)
+        self.move_to_today()
+        for report in self.register.reports[:1]:
+            self.check(report, replacing=True)  # the first check of a process prepares the rules
+
+    def check(self, report: dlxh.Report, *, replacing: bool) -> dlxh.Findings:
+        """Judge a report within the register."""
+        return dlxh.check(report, within=self.register, replacing=replacing)
+
+    def save(self, report: dlxh.Report, *, replacing: bool = False) -> dlxh.Findings:
+        """Check a report, and keep it if nothing found is an error; what was found is returned.
+
+        The lock holds check, database and register together: of two reports with one id the second sees the first.
+
+        Raises:
+            StoreError: the id is there already, perhaps from another process.
+        """
+        with self.lock:
+            self.move_to_today()
+            findings = self.check(report, replacing=replacing)
+            if findings.ok:
+                new = dlxh.Register([report], as_of=self.register.as_of)
+                with self.engine.begin() as connection:
+                    dlxh.store.write(connection, new, on_conflict="update" if replacing else "raise")
+                self.register = self.register.put(report)
+                self.months = {}
+        return findings
+
+    def move_to_today(self) -> None:
+        """Let the records be true today: a report cannot be received after the day of its register (rule R103)."""
+        today, tables = self.today(), self.register.tables
+        if tables.as_of != today:
+            moved = tables.with_metadata(as_of=today, partial=tables.partial)
+            self.register, self.months = dlxh.Register.from_tables(moved), {}
+
+    def month(self, month: str) -> Month:
+        """Return the figures of a month, worked out once for each state of the register."""
+        register, months = self.register, self.months
+        if month not in months:
+            months[month] = read_month(register, month)
+        return months[month]

@@ -1,0 +1,33 @@
+"""The app over a database of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from fastapi.testclient import TestClient
+from fastapi_intake.app import create_app
+from fastapi_intake.book import Book, connect, prepare
+from fastapi_intake.tests.sample import TODAY, small_register
+
+
+@pytest.fixture(name="url")
+def fixture_url(tmp_path: Path) -> str:
+    """The address of a database that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'intake.db'}"
+
+
+@pytest.fixture(name="engine")
+def fixture_engine(url: str) -> Iterator[sa.Engine]:
+    """A database with the small register."""
+    engine = connect(url)
+    prepare(engine, small_register)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(name="client")
+def fixture_client(engine: sa.Engine) -> Iterator[TestClient]:
+    """A client of the app, on 20 June 2026."""
+    with TestClient(create_app(engine, lambda over: Book(over, lambda: TODAY))) as client:
+        yield client
