@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
 # Run, parsed, or for reading only. A fence of any other kind, or of none, is refused.
-READ = {"text", "console", "bash", "powershell", "mermaid", "sql", "yaml"}
+# What a page shows of an application in `python3` is a stretch of its files: tests/apps/test_code_on_pages.py.
+READ = {"text", "console", "bash", "powershell", "mermaid", "sql", "yaml", "python3", "html"}
 FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*\{?[ \t]*\.?([\w-]*)", re.MULTILINE
 )

@@ -93,7 +93,9 @@ class Book:
 
     def month(self, month: str) -> Month:
         """Return the figures of a month, worked out once for each state of the register."""
-        register, months = self.register, self.months
+        with self.lock:
+            self.move_to_today()
+            register, months = self.register, self.months
         if month not in months:
             months[month] = read_month(register, month)
         return months[month]
