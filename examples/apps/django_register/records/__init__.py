@@ -1,0 +1,1 @@
+"""Sổ của xã: collaborators, memberships and reports."""

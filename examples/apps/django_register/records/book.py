@@ -1,0 +1,67 @@
+"""Sổ trong bộ nhớ: one register for each process, brought up to date by the rows that were stored since."""
+
+from collections import defaultdict
+from threading import Lock
+
+from django.conf import settings
+from django.utils import timezone
+
+import dlxh
+from records.models import Collaborator, Directory, Membership, Report, Revision
+
+TABLES = (Collaborator, Membership, Report, Directory)
+
+
+class Book:
+    """The newest register; registers never change, so that a view works on the one that it took."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reading: dlxh.Reading | None = None
+        self._revision = -1
+
+    def reading(self) -> dlxh.Reading:
+        """Return the register as it is now stored, with what could not be read."""
+        newest = Revision.objects.filter(pk=1).first() or Revision()
+        day = settings.REGISTER_AS_OF or timezone.localdate()
+        with self._lock:
+            known = self._reading
+            if known is None or newest.last_deletion > self._revision or known.register.as_of != day:
+                self._reading = dlxh.read(rows_after(-1), as_of=day)
+            elif newest.number != self._revision:
+                fresh = dlxh.read(rows_after(self._revision), as_of=day)
+                records = (
+                    one for kind in known.register.schema.roots.values() for one in fresh.register.all(kind)
+                )
+                whole = known.ok and fresh.ok
+                self._reading = (
+                    dlxh.Reading(known.register.put(*records), known.findings, known.kept, known.upgraded)
+                    if whole
+                    else dlxh.read(rows_after(-1), as_of=day)
+                )
+            self._revision = newest.number
+            return self._reading
+
+    def forget(self) -> None:
+        """Read everything anew next time."""
+        with self._lock:
+            self._reading = None
+
+    @property
+    def register(self) -> dlxh.Register:
+        """The register as it is now stored."""
+        return self.reading().register
+
+
+def rows_after(revision: int) -> dict[str, list[dict[str, object]]]:
+    """Return by table the rows that were stored after a revision."""
+    rows: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+    for model in TABLES:
+        if model is not Directory:
+            rows[model.table] = []  # an empty table holds zero; an absent one would be unknown
+        for stored in model.objects.filter(revision__gt=revision).order_by("key"):
+            rows[stored.table].append(stored.row())
+    return dict(rows)
+
+
+book = Book()

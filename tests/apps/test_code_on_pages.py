@@ -1,0 +1,37 @@
+"""What pages show of the applications is what the applications are."""
+
+import re
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ROOT / "examples" / "apps"
+FENCE = re.compile(r"^```(?P<kind>python3|html)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = sorted(
+    path for path in (ROOT / "docs").glob("*/*.md") if FENCE.search(path.read_text(encoding="utf-8"))
+)
+FILES = [
+    path.read_text(encoding="utf-8")
+    for ending in ("py", "html")
+    for path in sorted(APPS.rglob(f"*.{ending}"))
+]
+
+
+def is_part(code: str) -> bool:
+    """Whether code is a stretch of one file of an application, perhaps indented there."""
+    return any(indent(code, " " * depth) in file for depth in (0, 4, 8) for file in FILES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_code_of_applications_is_theirs(page: Path) -> None:
+    """Each fence that shows an application is a stretch of one of its files, line by line."""
+    shown = [found["code"] for found in FENCE.finditer(page.read_text(encoding="utf-8"))]
+    assert [code for code in shown if not is_part(code)] == []
+
+
+def test_other_code_is_noticed() -> None:
+    """A changed line is no part of any application."""
+    assert is_part("def nest(flat: Mapping[str, Any]) -> dict[str, Any]:\n")
+    assert not is_part("def nest(flat: Mapping[str, Any]) -> list[Any]:\n")
