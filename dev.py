@@ -72,10 +72,15 @@ POSTGRES_TOOLS = (
 )
 # What the applications of examples/apps and their tests import; a name alone is the version of the lock.
 APPS_TOOLS = (
+    "axe-playwright-python==0.1.8",
+    "django",
+    "django-ninja==1.7.1",
+    "djangorestframework==3.18.3",
     "duckdb",
     "fastapi",
     "httpx2",
     "hypothesis",
+    "playwright==1.65.2",
     "pyarrow",
     "pytest",
     "schemathesis==4.32.5",
@@ -258,14 +263,24 @@ def test_postgres(*only: str) -> int:
 
 
 def install_postgres() -> None:
-    """Install Debian's server where there is none and this may be done; elsewhere the tests say what is missing."""
+    """Install Debian's server; the tests start it in a folder of theirs, with no cluster of the system's own."""
     there = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    install_debian("postgresql", there=bool(there))
+
+
+def install_debian(package: str, *, there: bool) -> None:
+    """Install a package of Debian where it is not there and this may be done; elsewhere say what is missing."""
     apt = shutil.which("apt-get")
-    if not there and apt is not None and os.geteuid() == 0:
-        # the server is started by the tests in a folder of theirs: no cluster of the system's own
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (("update", "-q"), ("install", "-q", "-y", "--no-install-recommends", "postgresql")):
-            subprocess.run([apt, *arguments], check=False, env=quiet)
+    if there:
+        return
+    if apt is None or os.geteuid() != 0:
+        print(
+            f"{package} is not there: what needs it is skipped or says so; on Debian: sudo apt-get install {package}"
+        )
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (("update", "-q"), ("install", "-q", "-y", "--no-install-recommends", package)):
+        subprocess.run([apt, *arguments], check=False, env=quiet)
 
 
 def test_apps(*only: str) -> int:
@@ -275,6 +290,8 @@ def test_apps(*only: str) -> int:
         known = ", ".join(home.name for home in find_apps())
         sys.exit(f"There is no application {', '.join(unknown)}; choose from: {known}")
     make_environment(APPS_VENV, ("-c", constraints(), *APPS_TOOLS, ROOT))
+    # a browser of Debian's: that which Playwright would fetch comes from no package registry
+    install_debian("chromium", there=shutil.which("chromium") is not None)
     python = python_of(APPS_VENV)
     pip("install", "-q", "--no-deps", "--force-reinstall", ROOT, python=python)  # the sources as they are now
     failed = []
