@@ -33,6 +33,6 @@ def test_code_of_applications_is_theirs() -> None:
 
 
 def test_other_code_is_noticed() -> None:
-    """A changed line is no part of any application."""
+    """Nothing of the applications matches a changed line."""
     assert is_part("def nest(flat: Mapping[str, Any]) -> dict[str, Any]:\n")
     assert not is_part("def nest(flat: Mapping[str, Any]) -> list[Any]:\n")
