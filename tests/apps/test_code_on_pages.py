@@ -17,9 +17,15 @@ FILES = [
 ]
 
 
+DEFINITIONS = re.compile(r"\n\n+(?=@|def |async def |class )")
+
+
 def is_part(code: str) -> bool:
-    """Whether code is a stretch of one file of an application, perhaps indented there."""
-    return any(indent(code, " " * depth) in file for depth in (0, 4, 8) for file in FILES)
+    """Whether each definition in some code is a stretch of a file of an application, perhaps indented there."""
+    return all(
+        any(indent(stretch.strip("\n"), " " * depth) in file for depth in (0, 4) for file in FILES)
+        for stretch in DEFINITIONS.split(code)
+    )
 
 
 def test_code_of_applications_is_theirs() -> None:

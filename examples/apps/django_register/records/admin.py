@@ -10,7 +10,7 @@ from django.http import HttpRequest
 import dlxh
 from records.book import book
 from records.forms import ReportForm
-from records.models import Collaborator, Membership, Report, Stored
+from records.models import Collaborator, Membership, Report, Revision, Stored
 
 
 class ReportAdminForm(ReportForm, forms.ModelForm):
@@ -22,6 +22,7 @@ class ReportAdminForm(ReportForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Give Django nothing to fill columns with: they come from the record."""
+        Revision.lock()  # the admin has begun a transaction
         super().clean()
         return {}
 

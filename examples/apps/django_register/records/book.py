@@ -27,9 +27,9 @@ class Book:
         with self._lock:
             known = self._reading
             if known is None or newest.last_deletion > self._revision or known.register.as_of != day:
-                self._reading = dlxh.read(rows_after(-1), as_of=day)
+                self._reading = dlxh.read(rows_after(-1), as_of=day, extra="keep")
             elif newest.number != self._revision:
-                fresh = dlxh.read(rows_after(self._revision), as_of=day)
+                fresh = dlxh.read(rows_after(self._revision), as_of=day, extra="keep")
                 records = (
                     one for kind in known.register.schema.roots.values() for one in fresh.register.all(kind)
                 )
@@ -37,7 +37,7 @@ class Book:
                 self._reading = (
                     dlxh.Reading(known.register.put(*records), known.findings, known.kept, known.upgraded)
                     if whole
-                    else dlxh.read(rows_after(-1), as_of=day)
+                    else dlxh.read(rows_after(-1), as_of=day, extra="keep")
                 )
             self._revision = newest.number
             return self._reading
