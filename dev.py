@@ -67,6 +67,8 @@ POSTGRES_TOOLS = (
     "alembic",
     "duckdb==1.5.5",
     "duckdb-extension-postgres-scanner==1.5.5",
+    "fastapi",
+    "httpx2",
     "psycopg[binary]==3.3.6",
     *(t for t in WHEEL_TOOLS if t != "duckdb"),
 )
@@ -90,7 +92,7 @@ APPS_TOOLS = (
 # On another Python: all but what reads the sources, which a wheel does not have.
 OTHER_PYTHON_TESTS = ("tests", "docs", "examples", "README.md")
 # Others import what that environment lacks.
-POSTGRES_TESTS = ("tests/store", "tests/measures/test_postgres.py")
+POSTGRES_TESTS = ("tests/store", "tests/measures/test_postgres.py", "tests/apps")
 # One process for each core; conftest.py knows which files take long, and which of their tests go together.
 SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 SMOKE = """

@@ -11,10 +11,10 @@ import pytest
 APPS = Path(__file__).resolve().parents[2] / "examples" / "apps"
 
 
-def run_tests(apps: Path, chosen: str) -> "subprocess.CompletedProcess[str]":
+def run_tests(apps: Path, chosen: str, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run some of the tests of the application as who copied it does."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **more}
     return subprocess.run(
         [*command, "tests/test_intake.py"],
         check=False,
@@ -47,3 +47,13 @@ def test_its_tests_notice_that_nothing_is_checked(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout
     assert "FAILED tests/test_intake.py::test_what_contradicts_the_register_is_refused" in done.stdout
     assert "1 failed, 1 passed" in done.stdout
+
+
+@pytest.mark.postgres
+def test_the_intake_on_postgresql(server: str) -> None:
+    """On PostgreSQL it does the same."""
+    done = run_tests(
+        APPS, "not threads", INTAKE_DATABASE=f"postgresql+psycopg://dlxh@/postgres?host={server}"
+    )
+
+    assert done.returncode == 0, done.stdout

@@ -15,8 +15,10 @@ from fastapi_intake.book import Book
 from fastapi_intake.month import MonthAnswer
 from fastapi_intake.problems import RefusalError, answer_with_problems, lang_of
 
-_DUPLICATE: Final = "X102"
-"""The rule that reports an id that is there already."""
+TAKEN: Final = dlxh.Error(
+    vi="đã có báo cáo mang mã này; muốn sửa báo cáo ấy thì dùng PUT",
+    en="there is a report with this id already; use PUT to edit it",
+)
 router = APIRouter()
 
 
@@ -58,7 +60,10 @@ TheLang = Annotated[Lang, Depends(lang_of)]
 @router.post("/reports", status_code=201, responses={409: problem("Mã báo cáo đã có")})
 def create_report(report: dlxh.Report, book: TheBook, lang: TheLang) -> Saved:
     """Nhận một báo cáo mới."""
-    return save(report, book, lang, replacing=False)
+    try:
+        return save(report, book, lang, replacing=False)
+    except (dlxh.errors.RegisterError, dlxh.errors.WriteError):
+        raise RefusalError(TAKEN, report, status=409) from None
 
 
 @router.put("/reports/{key:path}", responses={404: problem("Không có báo cáo này")})
@@ -98,12 +103,9 @@ def find_report(book: Book, key: str) -> dlxh.Report:
 
 def save(report: dlxh.Report, book: Book, lang: Lang, *, replacing: bool) -> Saved:
     """Check and keep a report, or refuse it with all that was found."""
-    try:
-        findings = book.save(report, replacing=replacing)
-    except dlxh.errors.WriteError as error:
-        raise RefusalError(error, report, 409) from None
+    findings = book.save(report, replacing=replacing)
     if not findings.ok:
-        raise RefusalError(findings, report, 409 if _DUPLICATE in findings.counts() else 422)
+        raise RefusalError(findings, report)
     warnings = [Warned.model_validate(each.to_dict()) for each in dlxh.web.faults(findings, lang, report)]
     return Saved(report=dlxh.visible(report, to="internal"), warnings=warnings)
 

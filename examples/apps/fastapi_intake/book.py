@@ -71,17 +71,18 @@ class Book:
         The lock holds check, database and register together: of two reports with one id the second sees the first.
 
         Raises:
-            StoreError: the id is there already, perhaps from another process.
+            RegisterError: the id is there already.
+            StoreError: another process has written it.
         """
         with self.lock:
             self.move_to_today()
+            changed = self.register.put(report) if replacing else self.register.add(report)
             findings = self.check(report, replacing=replacing)
             if findings.ok:
                 new = dlxh.Register([report], as_of=self.register.as_of)
                 with self.engine.begin() as connection:
                     dlxh.store.write(connection, new, on_conflict="update" if replacing else "raise")
-                self.register = self.register.put(report)
-                self.months = {}
+                self.register, self.months = changed, {}
         return findings
 
     def move_to_today(self) -> None:

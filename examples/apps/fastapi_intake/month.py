@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 import dlxh
 from dlxh.words import Lang
 
-MEASURES = ("owed", "received", "on_time", "late", "missing", "reports", "unit_reports")
+MEASURES = ("owed", "received", "on_time", "late", "missing")
 
 
 class MonthFigure(BaseModel):

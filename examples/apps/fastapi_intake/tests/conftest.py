@@ -1,5 +1,6 @@
 """The app over a database of its own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from fastapi_intake.app import create_app
 from fastapi_intake.book import Book, connect, prepare
 from fastapi_intake.tests.sample import TODAY, small_register
 
+import dlxh
+
 
 @pytest.fixture(name="url")
 def fixture_url(tmp_path: Path) -> str:
-    """The address of a database that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'intake.db'}"
+    """The address of an empty database: SQLite, unless the environment names another."""
+    return os.environ.get("INTAKE_DATABASE") or f"sqlite:///{tmp_path / 'intake.db'}"
 
 
 @pytest.fixture(name="engine")
@@ -23,6 +26,7 @@ def fixture_engine(url: str) -> Iterator[sa.Engine]:
     engine = connect(url)
     prepare(engine, small_register)
     yield engine
+    dlxh.store.metadata().drop_all(engine)
     engine.dispose()
 
 

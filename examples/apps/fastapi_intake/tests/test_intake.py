@@ -68,6 +68,7 @@ def test_an_id_is_taken_once(client: TestClient, engine: sa.Engine) -> None:
     assert client.post("/reports", json=report()).status_code == 201
     answer = client.post("/reports", json=report())
     assert (answer.status_code, answer.json()["title"]) == (409, "Trùng với dữ liệu đã có")
+    assert len(errors_of(answer)) == 1
     with TestClient(create_app(engine, lambda over: Book(over, lambda: TODAY))) as another:
         assert another.post("/reports", json=report("BC-2", author="CTV-2")).status_code == 201
     assert client.post("/reports", json=report("BC-2", author="CTV-2")).status_code == 409
