@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, FastAPI, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 import dlxh
 from dlxh.words import Lang
@@ -34,6 +34,17 @@ def problem(description: str) -> dict[str, Any]:
     return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
 
 
+def describe_visible(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON schema of what those who work in the network see of a record, for the OpenAPI document."""
+    schema = model.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    fields = schema["properties"].items()
+    shown = {name: field for name, field in fields if field["x-dlxh-disclosure"] in {"public", "internal"}}
+    return {"type": "object", "properties": shown, "required": [*shown], "additionalProperties": False}
+
+
+Visible = Annotated[dict[str, Any], WithJsonSchema(describe_visible(dlxh.Report), mode="serialization")]
+
+
 class Warned(BaseModel):
     """What is worth a look; it refuses nothing."""
 
@@ -45,7 +56,7 @@ class Warned(BaseModel):
 class Saved(BaseModel):
     """A report as it was kept, without the fields that those who work in the network may not see."""
 
-    report: dict[str, Any]
+    report: Visible
     warnings: list[Warned]
 
 
@@ -79,7 +90,7 @@ def edit_report(key: Key, report: dlxh.Report, book: TheBook, lang: TheLang) -> 
 
 
 @router.get("/reports/{key:path}", responses={404: problem("Không có báo cáo này")})
-def show_report(key: Key, book: TheBook) -> dict[str, Any]:
+def show_report(key: Key, book: TheBook) -> Visible:
     """Xem một báo cáo."""
     return dlxh.visible(find_report(book, key), to="internal")
 
