@@ -134,7 +134,6 @@ def _column(table: Table, column: Declared, comments: Lang | None, pack: Pack | 
         column.name,
         TYPES[column.kind](),
         nullable=column.nullable,
-        autoincrement=False,
         server_default=_default(column),
         comment=_comment(table.name, column.name, comments, pack),
     )

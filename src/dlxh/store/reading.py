@@ -31,7 +31,7 @@ from dlxh.store.home import Columns, Home
 from dlxh.store.names import FACTS
 from dlxh.store.postgres_rows import can_copy, copy_rows
 from dlxh.store.raw_rows import RawRows, fetch_rows
-from dlxh.store.typed_rows import Judge, is_needed, names_stored, number_rows, split_rows
+from dlxh.store.typed_rows import Judge, declare_columns, is_needed, names_stored, number_rows, split_rows
 from dlxh.words.days import plain_day
 from dlxh.words.given import need, several
 
@@ -184,31 +184,29 @@ class _Package:
 
     def _tables(self, day: date, *, enforced: bool) -> Tables:
         stated: dict[str, Any] = {"partial": self.partial, "pack": self.pack, "enforced": enforced}
-        frames = {
-            name: frame.with_columns(pl.lit(None, pl.Int64).alias(SOURCE_ROW))
-            for name, frame in self.frames.items()
-        }
-        return Tables(frames, as_of=day, refused=() if enforced else self.findings, **stated)
+        return Tables(self.frames, as_of=day, refused=() if enforced else self.findings, **stated)
 
     def _table(self, table: Table, there: Columns, networks: list[str] | None) -> pl.DataFrame:
         """Return the rows of a table that fit, in the order of their keys."""
         listed = self.listed[table.name] = FindingList(self.home.prefix + table.name, self.limits, table.name)
-        judge = Judge(table, listed, partial(self._lacks, table.name))
-        typed, odd = split_rows(table, self._fetch(table, there, networks))
+        raw = self._fetch(table, there, networks)
+        if raw.frame.is_empty():
+            return empty_frame(table)
+        typed, odd = split_rows(table, raw)
+        rows = declare_columns(table, typed)
         if self.judges:
-            rows = with_declared_columns(table, typed)
-            doubted = doubtful(table, rows)
-            if doubted.len():
-                is_doubted = pl.col(SOURCE_ROW).is_in(doubted.implode())
-                odd |= number_rows(table, rows.filter(is_doubted))
-                rows = rows.filter(~is_doubted)
+            rows = with_declared_columns(table, rows)
+            doubted = doubtful(table, rows).to_list()
+            kept = rows.filter(~pl.col(SOURCE_ROW).is_in(doubted)) if doubted else rows
         else:
-            composed, long = compose_texts(table, typed)
-            rows = with_declared_columns(table, composed)
-            odd |= number_rows(table, typed.filter(pl.col(SOURCE_ROW).is_in(long)))
-        if odd:
-            rows = pl.concat([rows, judge.judge(sorted(odd.items()))])
-        return rows.sort(table.key)
+            kept, doubted = compose_texts(table, rows)
+        if odd or doubted:
+            odd |= number_rows(table, rows.filter(pl.col(SOURCE_ROW).is_in(doubted)))
+            judge = Judge(table, listed, partial(self._lacks, table.name))
+            kept = pl.concat([with_declared_columns(table, kept), judge.judge(sorted(odd.items()))])
+        rows = kept.sort(table.key)
+        nothing = pl.Series(SOURCE_ROW, dtype=pl.Int64).extend_constant(None, rows.height)
+        return rows.replace_column(rows.width - 1, nothing)
 
     def _fetch(self, table: Table, there: Columns, networks: list[str] | None) -> RawRows:
         fetch = copy_rows if can_copy(self.connection) else fetch_rows

@@ -17,21 +17,28 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.labels import name_in_own
 from dlxh.register.rows import Refusals, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.register.sound_rows import with_declared_columns
 from dlxh.store.definitions import stored_columns
 from dlxh.store.raw_rows import RawRows, columns_there
 
 Row: TypeAlias = Mapping[str, Any]
+_NUMBER = pl.int_range(pl.len(), dtype=pl.Int64).alias(SOURCE_ROW)
 
 
 def split_rows(table: Table, raw: RawRows) -> tuple[pl.DataFrame, dict[int, Row]]:
-    """Return the rows whose cells are of their columns' kinds, with their numbers from 0, and the others by theirs."""
+    """Return the rows whose cells are of their columns' kinds, and the others by their numbers from 0.
+
+    Where there are others, the numbers of the rows are a column.
+    """
     columns = columns_there(table, raw.frame.columns)
     made = [
         text_as_kind(each.kind, pl.col(each.name)).alias(each.name)
         for each in columns
         if each.kind is not Kind.TEXT and raw.frame.schema[each.name] == pl.String
     ]
-    typed = raw.frame.with_columns(made).with_row_index(SOURCE_ROW).cast({SOURCE_ROW: pl.Int64})
+    if not made and not raw.odd:
+        return raw.frame, {}
+    typed = raw.frame.with_columns(*made, _NUMBER)
     names = [each.meta.output_name() for each in made]
     lost = [raw.frame[name].is_not_null() & typed[name].is_null() for name in names]
     numbers = {*raw.odd} | {int(number) for each in lost for number in each.arg_true()}
@@ -42,6 +49,20 @@ def split_rows(table: Table, raw: RawRows) -> tuple[pl.DataFrame, dict[int, Row]
         for number in sorted(numbers)
     }
     return typed.filter(~pl.col(SOURCE_ROW).is_in(numbers)), odd
+
+
+def declare_columns(table: Table, typed: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the day next to each instant and their numbers; where a column is not there, with all that replaces it."""
+    number = pl.col(SOURCE_ROW) if SOURCE_ROW in typed.columns else _NUMBER
+    if any(column.name not in typed.columns for column in stored_columns(table)):
+        return with_declared_columns(table, typed.with_columns(number))
+    cells = [
+        pl.col(column.name)
+        if column.local_day_of is None
+        else pl.col(column.local_day_of).dt.offset_by("7h").dt.date().alias(column.name)
+        for column in table.columns
+    ]
+    return typed.select(*cells, number)
 
 
 def number_rows(table: Table, frame: pl.DataFrame) -> dict[int, Row]:
