@@ -1,0 +1,223 @@
+"""Writing: records are replaced whole or refused, and nothing of a row shows in an error."""
+
+from datetime import UTC, date, datetime
+
+import polars as pl
+import pytest
+from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+import dlxh
+from dlxh import Register, Tables, store
+from dlxh.store.errors import StoreError
+from dlxh.store.statements import refuse_other_databases
+from tests import own
+from tests.sample import AS_OF, MARK, item, register, report, unit
+from tests.store.rows import same_rows
+
+
+def stored(
+    engine: Engine, *parts: Register | Tables, foreign_keys: bool = True, pack: dlxh.Pack | None = None
+) -> Register:
+    """What comes back after these were written, each in a transaction."""
+    store.metadata(foreign_keys="deferred" if foreign_keys else None, pack=pack).create_all(engine)
+    for part in parts:
+        with engine.begin() as connection:
+            store.write(connection, part)
+    with engine.begin() as connection:
+        return store.read(connection, pack=pack).register
+
+
+def test_a_record_that_is_put_replaces_all_of_itself(engine: Engine) -> None:
+    """An item, a topic or a stream that a report no longer has is gone; other reports are as they were."""
+    known = register()
+    edited = known.report("bc1").replace(items=[item("n1", topics=["schools"]), item("n2")])
+    bare = known.report("bc0").replace(items=[])
+    found = stored(engine, known, Register([edited, bare], as_of=AS_OF))
+
+    assert found.report("bc1") == edited
+    assert found.report("bc0") == bare
+    same_rows(found.tables, known.put(edited, bare).tables)
+
+
+def test_what_is_forgotten_is_gone(engine: Engine) -> None:
+    """Name and contact of a collaborator who is written without them leave the database."""
+    person = register().collaborators[0]
+    with engine.begin() as connection:
+        store.metadata().create_all(connection)
+        store.write(connection, register())
+        assert connection.scalar(text("SELECT count(*) FROM contacts")) == 1
+        store.write(connection, Register([person.replace(name=None, contact=None)], as_of=AS_OF))
+        assert connection.scalar(text("SELECT count(*) FROM contacts")) == 0
+
+
+def test_a_table_that_is_absent_is_left_alone(engine: Engine) -> None:
+    """Tables without names and contacts, as they are read from a package without them, take none away."""
+    known = register()
+    without = known.tables.select([name for name in known.tables if name != "contacts"])
+
+    assert stored(engine, known, without).collaborators[0].name == MARK
+
+
+def test_only_children(engine: Engine) -> None:
+    """A table of children without their owners is written by its keys."""
+    known = register()
+    topics = known.tables.select(["item_topics"]).polars("item_topics")
+    other = topics.with_columns(
+        pl.when(pl.col("item") == "n0").then(pl.lit("schools")).otherwise("topic").alias("topic")
+    )
+    found = stored(engine, known, Tables({"item_topics": other}, as_of=AS_OF))
+
+    assert found.report("bc0").items[0].topics == ("schools",)
+    assert found.report("bc1") == known.report("bc1")
+
+
+def test_an_id_that_is_there_is_refused(engine: Engine) -> None:
+    """`on_conflict="raise"` lists the ids that are there and writes nothing; new ids are written."""
+    known = register()
+    stored(engine, known)
+    again = Register([report("bc1"), report("bc7")], as_of=AS_OF)
+    with engine.begin() as connection, pytest.raises(StoreError) as caught:
+        store.write(connection, again, on_conflict="raise")
+    assert "bc1" in caught.value.en
+    assert "bc7" not in caught.value.en
+
+    with engine.begin() as connection:
+        store.write(connection, Register([report("bc7")], as_of=AS_OF), on_conflict="raise")
+        assert store.read(connection).register.report("bc7").id == "bc7"
+
+
+def test_two_rows_of_one_key() -> None:
+    """A key that is there twice is refused before anything is written; one that is not an id is not shown."""
+    frame = register().tables.polars("units").with_columns(pl.lit(MARK).alias("id"))
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection, pytest.raises(StoreError) as caught:
+        store.write(connection, Tables({"units": frame}, as_of=AS_OF))
+    engine.dispose()
+
+    assert "…" in caught.value.en
+    assert MARK not in str(caught.value)
+
+
+def test_many_keys_are_cut() -> None:
+    """An error lists twenty keys."""
+    units = Register([unit(f"x{number}") for number in range(30)], as_of=AS_OF)
+    engine = create_engine("sqlite://")
+    store.metadata().create_all(engine)
+    with engine.begin() as connection:
+        store.write(connection, units)
+        with pytest.raises(StoreError, match=r"x26, …"):
+            store.write(connection, units, on_conflict="raise")
+    engine.dispose()
+
+
+def test_what_the_database_refuses_shows_no_value(engine: Engine) -> None:
+    """An item of another report, a broken check or a missing table is an error without a value of a row."""
+    known = register()
+    with engine.connect() as connection:
+        with pytest.raises(StoreError, match=r"facts|units"):
+            store.write(connection, known)
+        connection.rollback()
+    stored(engine, known)
+    stolen = Register([report("bc8", items=[item("n1", summary=MARK)])], as_of=AS_OF)
+    with engine.connect() as connection, pytest.raises(StoreError) as caught:
+        store.write(connection, stolen)
+    assert "IntegrityError" in str(caught.value) or "UniqueViolation" in str(caught.value)
+    assert MARK not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+    backwards = known.tables.polars("memberships").with_columns(end=pl.lit(date(2020, 1, 1)))
+    with (
+        engine.connect() as connection,
+        pytest.raises(StoreError, match="ck_memberships_end_not_before_start"),
+    ):
+        store.write(connection, Tables({"memberships": backwards}, as_of=AS_OF))
+
+
+def test_references_are_looked_at_on_commit(engine: Engine) -> None:
+    """In any order within one transaction; what leads nowhere then is refused, and without foreign keys it is not."""
+    store.metadata().create_all(engine)
+    with engine.connect() as connection:
+        store.write(connection, Register([report("bc1")], as_of=AS_OF))
+        with pytest.raises(IntegrityError):
+            connection.commit()
+        connection.rollback()
+        store.write(connection, Register([report("bc1")], as_of=AS_OF))
+        store.write(connection, register())
+        connection.commit()
+
+
+def test_the_later_day_counts(engine: Engine) -> None:
+    """The day of the records and what is partial are joined with what the database knows, as `append` joins them."""
+    known = register()
+    later = Register([report("bc5")], as_of=date(2024, 8, 1), partial={"reports": ["gl"]})
+    earlier = Register([unit("x9")], as_of=date(2023, 1, 1), empty=["absences"])
+    found = stored(engine, known, later, earlier)
+
+    assert found.as_of == date(2024, 8, 1)
+    assert found.partial == {"reports": frozenset({"gl"})}
+    assert "absences" in found.tables
+    assert "matters" not in found.tables
+
+
+def test_own_fields_that_come_later(engine: Engine) -> None:
+    """What a pack adds is not known of records that were written without it."""
+    pack = own.PACK
+    old = Register([report("bc1")], as_of=AS_OF)
+    new = Register([report("bc2")], as_of=AS_OF, pack=pack)
+    found = stored(engine, old, new, foreign_keys=False, pack=pack)
+
+    assert found.partial["reports_gl"] == frozenset({"*"})
+
+
+def test_an_instant_without_its_offset(engine: Engine) -> None:
+    """It is refused without being shown; with any offset it comes back as the same instant in UTC."""
+    events = store.metadata(only=["events"], foreign_keys=None)
+    events.create_all(engine)
+    there = events.tables["events"]
+    row = {"case": "xm1", "network": "gl", "position": 1, "sequence": 1, "kind": "directed", "by": "btg"}
+    noon = datetime.fromisoformat("2024-07-24T12:00:00+07:00")
+    with engine.begin() as connection:
+        with pytest.raises(StoreError) as caught:
+            connection.execute(there.insert(), [{**row, "at": datetime(2024, 7, 24, 12)}])  # noqa: DTZ001 - this is the mistake
+        assert "2024" not in str(caught.value)
+        connection.execute(there.insert(), [{**row, "at": noon}])
+        found = connection.scalar(select(there.c["at"]))
+    assert found == noon
+    assert found.tzinfo is UTC
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "postgresql"])
+def test_an_instant_on_each_database(dialect: postgresql.dialect) -> None:
+    """It is a text in UTC where there is no type for it; nothing stays nothing."""
+    kind = store.InstantType()
+    noon = datetime.fromisoformat("2024-07-24T12:00:00+07:00")
+    written = kind.process_bind_param(noon, dialect)
+
+    assert written == (noon if dialect.name == "postgresql" else "2024-07-24T05:00:00.000000Z")
+    assert kind.process_result_value(written, dialect) == noon
+    assert kind.process_bind_param(None, dialect) is kind.process_result_value(None, dialect) is None
+
+
+def test_other_databases() -> None:
+    """A database on which nobody tried it is refused before anything is written."""
+
+    class Elsewhere:
+        """As much of a connection as is looked at."""
+
+        dialect = mysql.dialect()
+
+    with pytest.raises(StoreError, match="mysql"):
+        refuse_other_databases(Elsewhere())  # type: ignore[arg-type]
+
+
+def test_the_day_is_not_written_again(engine: Engine) -> None:
+    """A record of the same day leaves the table of facts alone: writers do not wait for each other's rows."""
+    stored(engine, register())
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM register_facts WHERE name = 'schema_version'"))
+        connection.execute(text("UPDATE register_facts SET value = 'x' WHERE name = 'as_of'"))
+    with engine.begin() as connection, pytest.raises(dlxh.errors.ReadError):
+        store.read(connection)
+    same_rows(stored(engine, register()).tables, register().tables)
