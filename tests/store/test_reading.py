@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from sqlalchemy import BigInteger, Boolean, Connection, Date, DateTime, Engine, Text, create_engine, text
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Engine, Text, create_engine, text
 from sqlalchemy.dialects import postgresql
 
 import dlxh
@@ -283,13 +283,12 @@ class Protocol:
         return self.results.pop(0) if self.results else None
 
 
-def copying(protocol: Protocol) -> Connection:
+def copying(protocol: Protocol) -> Any:  # noqa: ANN401 - a connection
     """A connection of psycopg 3 over it."""
     errors = SimpleNamespace(error_from_result=lambda _: PermissionError("no"))
     dialect = SimpleNamespace(name="postgresql", driver="psycopg", dbapi=SimpleNamespace(errors=errors))
     pool: Any = SimpleNamespace(driver_connection=SimpleNamespace(pgconn=protocol))
-    found: Any = SimpleNamespace(dialect=dialect, connection=pool)
-    return found
+    return SimpleNamespace(dialect=dialect, connection=pool)
 
 
 TYPES: Mapping[str, Any] = {

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
-from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy import Dialect, Engine, create_engine, select, text
+from sqlalchemy.dialects.mysql.base import MySQLDialect
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.exc import IntegrityError
 
 import dlxh
@@ -188,16 +190,16 @@ def test_an_instant_without_its_offset(engine: Engine) -> None:
     assert found.tzinfo is UTC
 
 
-@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "postgresql"])
-def test_an_instant_on_each_database(dialect: postgresql.dialect) -> None:
+@pytest.mark.parametrize("dialect", [SQLiteDialect, PGDialect], ids=["sqlite", "postgresql"])
+def test_an_instant_on_each_database(dialect: type[Dialect]) -> None:
     """It is a text in UTC where there is no type for it; nothing stays nothing."""
     kind = store.InstantType()
-    noon = datetime.fromisoformat("2024-07-24T12:00:00+07:00")
-    written = kind.process_bind_param(noon, dialect)
+    noon, database = datetime.fromisoformat("2024-07-24T12:00:00+07:00"), dialect()
+    written = kind.process_bind_param(noon, database)
 
-    assert written == (noon if dialect.name == "postgresql" else "2024-07-24T05:00:00.000000Z")
-    assert kind.process_result_value(written, dialect) == noon
-    assert kind.process_bind_param(None, dialect) is kind.process_result_value(None, dialect) is None
+    assert written == (noon if database.name == "postgresql" else "2024-07-24T05:00:00.000000Z")
+    assert kind.process_result_value(written, database) == noon
+    assert kind.process_bind_param(None, database) is kind.process_result_value(None, database) is None
 
 
 def test_other_databases() -> None:
@@ -206,7 +208,7 @@ def test_other_databases() -> None:
     class Elsewhere:
         """As much of a connection as is looked at."""
 
-        dialect = mysql.dialect()
+        dialect = MySQLDialect()
 
     with pytest.raises(StoreError, match="mysql"):
         refuse_other_databases(Elsewhere())  # type: ignore[arg-type]

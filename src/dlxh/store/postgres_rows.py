@@ -24,7 +24,7 @@ from sqlalchemy import (
     extract,
     literal_column,
 )
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.types import TypeEngine
 
 from dlxh.register.columns import Column, Kind
@@ -81,11 +81,12 @@ def copy_rows(
 @lru_cache(maxsize=1024)
 def _plan(
     home: Home, table: Table, columns: tuple[tuple[Column, bool], ...], networks: tuple[str, ...] | None
-) -> tuple[str, dict[str, pl.DataType]]:
+) -> tuple[str, Mapping[str, pl.DataType]]:
     """Return the query, and the type in which CSV holds each column; what is not of its kind comes as text."""
     cells = [_cell(each) if is_of_kind else cast(column(each.name), Text()) for each, is_of_kind in columns]
     query = select_rows(home, table, cells, networks)
-    text = query.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
+    plain = PGDialect()  # type: ignore[no-untyped-call] # without a driver, whose way to write % is not that of COPY
+    text = query.compile(dialect=plain, compile_kwargs={"literal_binds": True})
     types = {each.name: _CSV[each.kind] if is_of_kind else pl.String() for each, is_of_kind in columns}
     return f"COPY ({text}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')", types
 
