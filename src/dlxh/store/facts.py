@@ -80,8 +80,8 @@ def _facts_of(stored: Mapping[str, str]) -> Facts:
         if name.startswith(_TABLE)
     }
     partial = {name: networks for name, networks in tables.items() if networks}
-    held = frozenset(name for name in tables if "." not in name)
-    return Facts(_day(stored.get(_DAY)), held or None, partial)
+    held = frozenset(name for name in tables if "." not in name) if _VERSION in stored else None
+    return Facts(_day(stored.get(_DAY)), held, partial)
 
 
 def _day(stated: str | None) -> date | None:
