@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
+from sqlalchemy import create_engine
 
 import dlxh
-from dlxh import Figure, Period, Tables
+from dlxh import Figure, Period, Tables, store
 from dlxh.data.area_files import known_area_day
 from dlxh.data.code_lists import code_list
 from dlxh.data.commune_facts import commune, communes
@@ -34,11 +35,19 @@ WRONG: Any = "sai"
 FAULT = Fault("missing", "Nhập mã", "cột mã: thiếu trường bắt buộc; hãy điền trường này", pointer="/id")
 
 
+def _write_nothing(on_conflict: Any) -> None:  # noqa: ANN401 - an option that there is not
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        store.write(connection, Tables({}, as_of=DAY), on_conflict=on_conflict)
+
+
 def _tables() -> Tables:
     return province_tables(collaborators=3, years=2)
 
 
 ASKED: dict[str, Callable[[], object]] = {
+    "metadata.foreign_keys": lambda: store.metadata(foreign_keys=WRONG),
+    "write.on_conflict": lambda: _write_nothing(WRONG),
     "amount_words.zero": lambda: amount_words(1, zero=WRONG),
     "amount_words.four": lambda: amount_words(1, four=WRONG),
     "amount_words.thousand": lambda: amount_words(1, thousand=WRONG),

@@ -117,7 +117,7 @@ def test_checks_of_orders() -> None:
 
 
 def test_checks_of_codes() -> None:
-    """Closed lists are checked, also those of which each kind of a value has some codes; open ones are not."""
+    """Closed lists are checked, also where each kind of a value has codes of its own; open ones are not."""
     assert "received" not in codes_of(schema()["reports"])
     assert {"scope", "urgency"} <= codes_of(schema()["items"]).keys()
     assert "topic" not in codes_of(schema()["item_topics"])

@@ -261,7 +261,7 @@ def test_instants_of_drivers() -> None:
 
 
 class Protocol:
-    """As much of libpq as is called: it answers with rows of CSV, and at the end as it is told."""
+    """As much of libpq as is called: it answers with rows of CSV, and at the end with what is set."""
 
     def __init__(self, rows: list[bytes], first: int = 3, last: int = 1) -> None:
         self.rows, self.first, self.last = rows, first, last
