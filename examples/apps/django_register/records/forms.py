@@ -95,7 +95,9 @@ class MembershipForm(RecordForm, PageForm):
     record_class = dlxh.Membership
 
     collaborator = forms.ChoiceField(choices=collaborators, **describe(MEMBERSHIP, "collaborator"))
-    role = forms.ChoiceField(choices=codes("membership_role"), **describe(MEMBERSHIP, "role"))
+    role = forms.ChoiceField(
+        choices=codes("membership_role"), initial="member", **describe(MEMBERSHIP, "role")
+    )
     start = forms.DateField(
         input_formats=["%d/%m/%Y"],
         error_messages={"invalid": "Nhập ngày như 1/8/2026"},
