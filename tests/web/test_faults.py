@@ -18,6 +18,7 @@ from dlxh.data.refusals import refusal_types
 from dlxh.models import Activity, Contact
 from dlxh.register.finding import Place, refuse
 from dlxh.web import Fault, Faults, faults
+from dlxh.web.form_sentences import form_sentence
 from dlxh.words.bilingual import LANGS, ArgumentError, LangError
 from dlxh.words.deadlines import Deadline
 from dlxh.words.record import Value
@@ -416,6 +417,33 @@ def test_no_value_of_a_finding_is_repeated() -> None:
         assert len(found) > 1
         assert MARKER not in shown(found)
         assert "0903" not in shown(found)
+
+
+def test_the_record_in_front_of_the_reader() -> None:
+    """A finding on the record that was given calls it "this report": its id may never have been seen, nor are words of code."""
+    late = Report.model_validate({**REPORT, "received_at": "2025-07-24T08:00:00+07:00"})
+    found = dlxh.check(late, within=Register(as_of=date(2024, 8, 1)), only=["R103"])
+    expected = {
+        "vi": "Báo cáo này được nhận sau ngày chốt số liệu. Sửa thời điểm nhận, hoặc chốt lại số liệu vào ngày sau đó",
+        "en": "This report was received after the register's as-of date. Correct the time of receipt, or give a later as_of",
+    }
+
+    for lang in LANGS:
+        assert faults(found, lang, late)[0].form == expected[lang]
+        assert "b1" in faults(found, lang)[0].form
+        assert "b1" in faults(found, lang, late)[0].file
+
+
+@pytest.mark.parametrize("rule", dlxh.RULES, ids=lambda rule: rule.code)
+def test_no_sentence_for_a_form_has_a_place(rule: dlxh.Rule) -> None:
+    """Whichever rule found it: table, row and the record's id are left out, and nothing is left of a placeholder."""
+    known = {"cure_vi": rule.cure_vi, "cure_en": rule.cure_en, "parameters": {"evidence": "e1"}}
+    finding = Finding(rule.code, rule.vi, rule.en, table="reports", record="ZQ7", field="author", **known)
+    for lang in LANGS:
+        text = form_sentence(finding, lang, is_own=True)
+        assert "ZQ7" not in text
+        assert not text.startswith(("Bảng", "Table"))
+        assert "{" not in text
 
 
 def test_findings_of_a_pack() -> None:

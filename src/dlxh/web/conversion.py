@@ -14,12 +14,13 @@ from dlxh.data.form_texts import form_text
 from dlxh.data.refusals import refusal, refusal_types
 from dlxh.models.code_fields import name_allowed
 from dlxh.register.finding import Finding
-from dlxh.register.findings_text import name_place, sentence_and_cure
+from dlxh.register.findings_text import name_place
 from dlxh.register.json_text import unknown_name
 from dlxh.register.pointers import pointer_into
 from dlxh.register.schema import schema
 from dlxh.web.fault_list import Fault, Faults, escape, unescape
 from dlxh.web.field_of_fault import FieldOfFault, Steps, follow, model_called
+from dlxh.web.form_sentences import form_sentence
 from dlxh.words.bilingual import ArgumentError, Error, Lang, in_language
 from dlxh.words.given import need
 from dlxh.words.record import Value
@@ -169,26 +170,24 @@ def _without_stranger(field: FieldOfFault) -> FieldOfFault:
 
 def _of_finding(finding: Finding, lang: Lang, record: About) -> Fault:
     """Return a finding as a fault, at its field where that is in the record."""
-    whole = finding.message(lang)
-    sentence, cure = sentence_and_cure(finding, lang)
-    short = None
     if finding.code in refusal_types():
         field = _field_of(finding, record)
         label = finding.name_place(lang)[1] if "field" in finding.parameters else field.label(lang)
         short = form_text(
             finding.code, finding.parameters, lang, field=label or "", is_choice=field.is_choice
         ) or refusal(finding.code, finding.parameters, lang)
-    if short is None:
-        short = capitalize(_without_place(sentence, finding, lang)) + (
-            f". {capitalize(cure)}" if cure else ""
+    else:
+        short = form_sentence(
+            finding, lang, is_own=_key_of(record) in {finding.record, finding.root} - {None}
         )
-    pointer = _pointer_of(finding, record)
-    file = (
-        f"{name_place(finding, lang)}: {whole}"
-        if cure in whole
-        else f"{name_place(finding, lang)}: {whole}; {cure}"
-    )
-    return Fault(finding.code, capitalize(short), file, finding.severity, pointer)
+    whole, cure = finding.message(lang), finding.cure(lang)
+    file = f"{name_place(finding, lang)}: {whole}" + ("" if cure in whole else f"; {cure}")
+    return Fault(finding.code, capitalize(short), file, finding.severity, _pointer_of(finding, record))
+
+
+def _key_of(record: About) -> str | None:
+    """Return the id of a record that was given."""
+    return getattr(record, "id", None) if isinstance(record, Value) else None
 
 
 def _field_of(finding: Finding, record: About) -> FieldOfFault:
@@ -203,16 +202,9 @@ def _field_of(finding: Finding, record: About) -> FieldOfFault:
     return follow(_model_of(record) or known.roots[known.root(str(finding.table))], place)
 
 
-def _without_place(sentence: str, finding: Finding, lang: Lang) -> str:
-    """Return a sentence without table and row in front: who has the form in front of them knows both."""
-    table, _ = finding.name_place(lang)
-    place = in_language(lang, vi=f"bảng {table}, dòng ", en=f"table {table}, row ")
-    return sentence.partition(": ")[2] if sentence.startswith(place) else sentence
-
-
 def _pointer_of(finding: Finding, record: About) -> str | None:
     """Return the pointer to a finding from the record on, or from the document that was read."""
-    key = getattr(record, "id", None) if isinstance(record, Value) else None
+    key = _key_of(record)
     if key is not None and finding.root is not None and finding.root != key:
         return None
     document = None if finding.place is None or record is not None else finding.place.pointer
