@@ -21,6 +21,7 @@ from dlxh.web import Fault, Faults, faults
 from dlxh.web.form_sentences import form_sentence
 from dlxh.words.bilingual import LANGS, ArgumentError, LangError
 from dlxh.words.deadlines import Deadline
+from dlxh.words.given import PlaceError
 from dlxh.words.record import Value
 from tests.models.every_model import MODELS
 from tests.own import PACK
@@ -224,6 +225,8 @@ def test_own_fields_have_their_own_labels() -> None:
     """The class of a pack says what its fields are called and which are chosen."""
     error = error_of(OwnReport, {**REPORT, "settlement": 5, "hamlet": 5})
 
+    report = OwnReport.model_validate(REPORT)
+    assert faults(error, "vi", report) == faults(error, "vi", OwnReport)
     assert faults(error, "vi", OwnReport).by_field() == {
         "hamlet": [("string_type", "Nhập Nhãn bằng chữ")],
         "settlement": [("literal_error", "Chọn Nhãn trong danh sách")],
@@ -326,6 +329,9 @@ def test_arguments() -> None:
     with pytest.raises(LangError):
         faults([], "fr")
     found = Faults((Fault("x", "X", "x"),), "vi")
+    assert found[0] == found[:1][0] == found[-1]
+    with pytest.raises(PlaceError):
+        found[1]
     for wrong in (
         lambda: found.by_field(wording="long"),
         lambda: found.problem(wording="long"),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from dlxh.register.finding import Finding
 from dlxh.register.findings_text import sentence_and_cure
@@ -43,7 +43,9 @@ def form_sentence(finding: Finding, lang: Lang, *, is_own: bool) -> str:
         vi = _ASIDE.sub("", vi).replace(" {record}", " này")
         en = _FIRST.sub(r"this \1", _SEVERAL.sub("this one", en))
         en = _LATER.sub(r"this \1", _ASIDE.sub("", en))
-    cures = {name: _CODE.sub("", text) for name in ("cure_vi", "cure_en") if (text := getattr(finding, name))}
+    cures: dict[str, Any] = {
+        name: _CODE.sub("", text) for name in ("cure_vi", "cure_en") if (text := getattr(finding, name))
+    }
     plain = replace(finding, vi=_CODE.sub("", vi), en=_CODE.sub("", en), **cures)
     sentence, cure = sentence_and_cure(plain, lang)
     return capitalize(sentence) + (f". {capitalize(cure)}" if cure else "")
