@@ -66,12 +66,12 @@ def pytest_report_header(config: pytest.Config) -> str:
     )
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "Tests | None":
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "Suite | None":
     """Collect the tests where the line is that asks for them."""
-    return Tests.from_parent(parent, path=file_path) if file_path in _conftests(parent.config) else None
+    return Suite.from_parent(parent, path=file_path) if file_path in _conftests(parent.config) else None
 
 
-class Tests(pytest.Module):
+class Suite(pytest.Module):
     """The tests of dlxh, as if they were written in the conftest.py of the province."""
 
     def _getobj(self) -> object:
@@ -79,10 +79,9 @@ class Tests(pytest.Module):
 
     def collect(self) -> list[pytest.Item | pytest.Collector]:
         """Return the tests, each with what it is about, which its name begins with."""
-        found = list(super().collect())
+        found: list[Any] = list(super().collect())
         for each in found:
-            if isinstance(each, pytest.Item):
-                each.user_properties.append((_PART, each.name.split("_")[1]))
+            each.user_properties.append((_PART, each.name.split("_")[1]))
         return found
 
 
@@ -125,8 +124,8 @@ def _conftests(config: pytest.Config) -> list[Path]:
     found = []
     for plugin in config.pluginmanager.get_plugins():
         file = Path(getattr(plugin, "__file__", None) or "")
-        asked = getattr(plugin, "pytest_plugins", ())
-        if file.name == "conftest.py" and NAME in ((asked,) if isinstance(asked, str) else asked):
+        wanted = getattr(plugin, "pytest_plugins", ())
+        if file.name == "conftest.py" and NAME in ((wanted,) if isinstance(wanted, str) else wanted):
             found.append(file)
     return found
 

@@ -8,7 +8,7 @@ import polars as pl
 
 import dlxh
 from dlxh import Pack, Register, Severity, rule
-from dlxh.measures import Context, Count, Policy, RowSource, Share, Total
+from dlxh.measures import Context, Count, Distinct, Policy, RowSource, Share, Total
 from dlxh.measures.measure import Measure
 from dlxh.measures.policy import Standing
 from dlxh.rules.language import Row, Value
@@ -80,6 +80,19 @@ def on_polars_alone(tables: dlxh.Tables) -> Any:  # noqa: ANN401 - a frame of Po
     return nw.from_native(native.filter(pl.col("name") == "x").select(pl.col("id").alias("record")))
 
 
+@rule(
+    "GL16",
+    table="reports",
+    needs=(),
+    right=[case(reports={"stage": 1})],
+    wrong=[case(reports={"stage": 2})],
+    **TEXTS,
+)
+def as_a_function(tables: dlxh.Tables) -> Any:  # noqa: ANN401 - a frame of any engine
+    """It is a function of tables, which sees own fields in tables of their own."""
+    return tables["reports"].filter(nw.col("stage") == 2).select(nw.col("id").alias("record"))
+
+
 def reports(context: Context, _: object) -> Any:  # noqa: ANN401 - a frame of any engine
     """All reports, with an outcome and a whole number."""
     frame = context.tables["reports"]
@@ -97,6 +110,11 @@ def with_items(context: Context, wanted: object) -> Any:  # noqa: ANN401 - a fra
     """Reports that hold something: it reads a table that it does not declare."""
     held = context.tables["items"].select("report").unique()
     return reports(context, wanted).join(held, left_on="id", right_on="report", how="semi")
+
+
+def with_items_if_there(context: Context, wanted: object) -> Any:  # noqa: ANN401 - a frame of any engine
+    """The same, but it says nothing where the table is absent."""
+    return (with_items if "items" in context.tables else reports)(context, wanted)
 
 
 def ranked(context: Context, wanted: object) -> Any:  # noqa: ANN401 - a frame of any engine
@@ -130,11 +148,14 @@ GOOD = rows(reports, outcomes={"out": {"written": None, "unknown": None}})
 MEASURES = {
     "good": measure(Count, "gl_good", GOOD, where={"network": ("gl",)}),
     "total": measure(Total, "gl_total", GOOD, of="amount"),
+    "distinct": measure(Distinct, "gl_distinct", GOOD, of="author"),
     "rate": measure(Share, "gl_rate", GOOD, outcome="out", met=("written",), policy=Policy(**UNMET)),
     "without a column": measure(Count, "gl_column", rows(reports, "weather")),
     "undeclared outcome": measure(Count, "gl_outcome", rows(reports, outcomes={"out": {"phone": None}})),
     "doubled": measure(Count, "gl_doubled", rows(doubled, "other")),
     "undeclared table": measure(Count, "gl_table", rows(with_items)),
+    "undeclared table, in silence": measure(Count, "gl_silence", rows(with_items_if_there)),
+    "without an outcome": measure(Count, "gl_gone", rows(reports, outcomes={"gone": {"phone": None}})),
     "ranked": measure(Total, "gl_ranked", rows(ranked), of="place"),
     "named": measure(Count, "gl_named", rows(shown, "name", reads=("contacts",))),
 }

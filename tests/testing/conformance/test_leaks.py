@@ -1,12 +1,18 @@
 """Leaks: a canary is in every restricted field, and wherever one shows that is reported."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from pydantic import StringConstraints
 
+import dlxh
+from dlxh import Pack, Register
 from dlxh.testing.conformance.canaries import Canaries, set_canaries
 from dlxh.testing.conformance.leaks import WAYS, find_leaks
-from tests import own
+from dlxh.words import Line, Restricted
+from dlxh.words.field_texts import own_field
+from tests import own, sample
 from tests.testing.conformance import province
 
 FIELDS = {
@@ -53,8 +59,37 @@ def test_a_rule_that_names_somebody(canaries: Canaries, tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_that_names_somebody(canaries: Canaries, tmp_path: Path) -> None:
+    """What an application would answer with that finding is reported; refusals of records and what a reader may see are not."""
+    assert found(canaries, "answers", tmp_path) == [
+        "faults(own rules) shows a value of the restricted field contacts.name"
+    ]
+
+
 def test_a_measure_that_names_somebody(canaries: Canaries, tmp_path: Path) -> None:
     """A measure broken down by names is reported."""
     assert found(canaries, "figures", tmp_path) == [
         "measure('gl_named', by='name') shows a value of the restricted field contacts.name"
+    ]
+
+
+DOOR = Annotated[str, StringConstraints(strict=True, pattern="^[0-9]{4}$")]
+
+
+class Report(dlxh.Report):
+    """A report whose restricted fields take no canary of ours, or have several values."""
+
+    door: Restricted[DOOR | None] = own_field(**own.TEXTS)
+    helpers: Restricted[tuple[Line, ...]] = own_field(**own.TEXTS)
+
+
+def test_fields_that_take_no_canary() -> None:
+    """A restricted field of a form of its own is listed as one that was not tried; of several values each is a canary."""
+    register = Register(sample.register().reports, as_of=province.FROM, pack=Pack("cua", models=(Report,)))
+    marked = set_canaries(
+        register.put(register.all(Report)[0].replace(door="1234", helpers=("Ví Dụ",))).tables
+    )
+    assert "reports_cua.door" in marked.closed
+    assert [each.helpers for each in marked.register.all(Report) if each.helpers] == [
+        (marked.values["reports_cua_helpers.helpers"],)
     ]

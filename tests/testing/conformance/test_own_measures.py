@@ -9,7 +9,7 @@ from tests.testing.conformance.province import MEASURES, register
 TABLES = register().tables
 
 
-@pytest.mark.parametrize("name", ["good", "total", "rate", "ranked"])
+@pytest.mark.parametrize("name", ["good", "total", "rate", "ranked", "distinct"])
 def test_good_measures_pass(name: str) -> None:
     """A count, a sum and a rate that keep their declaration are not reported, and they count something."""
     assert list(find_miscounts(TABLES, MEASURES[name])) == []
@@ -30,6 +30,11 @@ def test_good_measures_pass(name: str) -> None:
                 "gl_doubled: dlxh counts 3, counting row by row gives 9",
                 "gl_doubled: the parts by other add up to 9, the whole is 3",
             ],
+        ),
+        ("without an outcome", ["gl_gone: its rows reports declare the column gone and do not have it"]),
+        (
+            "undeclared table, in silence",
+            ["gl_silence reads a table that reads= does not list: with only reports the answer differs (…)"],
         ),
         (
             "undeclared table",

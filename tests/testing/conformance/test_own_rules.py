@@ -37,6 +37,6 @@ def test_a_boundary_that_no_example_shows() -> None:
 def test_two_rules_for_one_fault() -> None:
     """A rule that reports the row and field of another is reported with what to write; `unless` settles it."""
     first, second = own.without_hamlet, province.repeated
-    (found,) = find_doubles(first, [first, second, province.naming_somebody])
+    (found,) = find_doubles(first, [first, second, province.naming_somebody, province.as_a_function])
     assert found.en.startswith("in the wrong example wrong[0] of GL01, GL13 reports the same row and field")
     assert 'unless=("GL01",)' in found.cure_en

@@ -41,11 +41,11 @@ def set_canaries(tables: Tables) -> Canaries:
 
     >>> import dlxh
     >>> sorted(set_canaries(dlxh.read(dlxh.example("gia-lai")).register.tables).values)
-    ['contacts.contact_email', 'contacts.contact_phone', 'contacts.name']
+    ['contacts.contact_email', 'contacts.contact_phone', 'contacts.name', 'persons.person']
     """
     values: dict[str, str] = {}
     closed: list[str] = []
-    for table, column in _restricted(tables):
+    for table, column in _restricted_columns(tables):
         place = f"{table.name}.{column.name}"
         if not _takes_text(column):
             closed.append(place)
@@ -61,7 +61,7 @@ def set_canaries(tables: Tables) -> Canaries:
     return Canaries(Register.from_tables(tables), values, tuple(closed))
 
 
-def _restricted(tables: Tables) -> Iterator[tuple[Table, Column]]:
+def _restricted_columns(tables: Tables) -> Iterator[tuple[Table, Column]]:
     """Yield the restricted columns of the tables that there are, and of those next to them that nothing was written into."""
     for name, table in tables.schema.items():
         if name in tables or (table.parent in tables and _is_next_to(table)):
@@ -83,7 +83,7 @@ def _takes_text(column: Column) -> bool:
 
 def _fill(tables: Tables, table: Table, column: str, value: str) -> Tables:
     """Return tables with a value in a column of every row; a table next to another gets a row for each row of that one."""
-    frames: dict[str, Any] = {name: _stored(tables, name) for name in tables}
+    frames: dict[str, Any] = {name: _without_computed(tables, name) for name in tables}
     if table.parent is not None and table.parent in tables and _is_next_to(table):
         parent = tables.schema[table.parent]
         keys = dict(zip(parent.key, table.link, strict=True))
@@ -96,7 +96,7 @@ def _fill(tables: Tables, table: Table, column: str, value: str) -> Tables:
     return Tables(frames, **kept, enforced=True)
 
 
-def _stored(tables: Tables, name: str) -> pl.DataFrame:
+def _without_computed(tables: Tables, name: str) -> pl.DataFrame:
     computed = [each.name for each in tables.schema[name].columns if each.local_day_of is not None]
     return tables.polars(name).drop(computed)
 
@@ -107,7 +107,7 @@ def _kinds(tables: Tables, table: Table) -> pl.Schema:
         as_of=tables.as_of,
         pack=tables.pack,
     )
-    return _stored(empty, table.name).schema
+    return _without_computed(empty, table.name).schema
 
 
 def _can_be_read(tables: Tables, table: Table) -> bool:

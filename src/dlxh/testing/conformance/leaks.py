@@ -3,17 +3,21 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from pydantic import ValidationError
 
+from dlxh.models.visible_fields import Reader, visible
+from dlxh.register.register import Register
 from dlxh.rules.engine.examples import tables_of
 from dlxh.rules.engine.run import run_rules
 from dlxh.rules.findings import CheckFindings
+from dlxh.rules.rule import Rule
 from dlxh.testing.conformance.canaries import Canaries, set_canaries
 from dlxh.testing.conformance.failure import Failure
 from dlxh.testing.conformance.own_measures import ask
 from dlxh.verbs.check import check
+from dlxh.web.conversion import faults
 from dlxh.words.bilingual import LANGS
 from dlxh.words.record import Record
 from dlxh.words.work_calendars import WorkCalendar
@@ -50,12 +54,15 @@ def find_leaks(
 def _show_findings(canaries: Canaries, _: Path, calendar: WorkCalendar | None) -> Shown:
     """Yield all that a check says of the register, and of the wrong examples of own rules."""
     register = canaries.register
-    own = () if register.pack is None else register.pack.rules
     yield from _texts_of(check(register, calendar=calendar), "check(register)")
-    for rule in own:
+    for rule in _own_rules(register):
         for place, example in enumerate(rule.wrong if rule.is_function else ()):
             marked = set_canaries(tables_of(rule, example)).register.tables
             yield from _texts_of(run_rules(marked, [rule], {}), f"{rule.code} wrong[{place}]")
+
+
+def _own_rules(register: Register) -> tuple[Rule, ...]:
+    return () if register.pack is None else register.pack.rules
 
 
 def _texts_of(findings: CheckFindings, place: str) -> Shown:
@@ -74,21 +81,55 @@ def _show_texts(canaries: Canaries, _: Path, __: WorkCalendar | None) -> Shown:
     for each in (register, register.tables):
         name = type(each).__name__
         yield f"repr({name})", f"repr({name})", f"{each!r}{each}"
+    for record in _first_records(register):
+        name = type(record).__name__
+        yield f"repr({name})", f"repr({name})", f"{record!r}{record}"
+
+
+def _first_records(register: Register) -> Iterator[Record]:
     for model in register.schema.roots.values():
-        for record in register.all(model)[:_SHOWN]:
-            yield f"repr({model.__name__})", f"repr({model.__name__})", f"{record!r}{record}"
+        yield from register.all(model)[:_SHOWN]
 
 
 def _show_errors(canaries: Canaries, _: Path, __: WorkCalendar | None) -> Shown:
-    """Yield what is said of records that cannot be: a list for a value, a line break, an unknown field, a text that breaks off."""
+    """Yield what pydantic says of records that cannot be."""
+    for model, error in _refuse(canaries):
+        place = f"{model.__name__}.model_validate_json"
+        for shown in (error, error.__cause__, error.__context__):
+            yield place, place, f"{shown}{shown!r}"
+        yield place, place, f"{error.json()}{error.errors()!r}"
+
+
+def _show_answers(canaries: Canaries, _: Path, calendar: WorkCalendar | None) -> Shown:
+    """Yield what an application answers: problem details and sentences at fields, and records as a reader may see them."""
+    register = canaries.register
+    wrong: list[tuple[str, Any, type[Record] | None]]
+    wrong = [(model.__name__, error, model) for model, error in _refuse(canaries)]
+    for lang in LANGS:
+        for name, error, about in [
+            *wrong,
+            ("own rules", check(register, rules=_own_rules(register), calendar=calendar), None),
+        ]:
+            found = faults(error, lang, about)
+            yield (f"faults({name})",) * 2 + (f"{found!r}{found.problem()}{found.by_field()}",)
+    for record in _first_records(register):
+        name = type(record).__name__
+        for reader in get_args(Reader):
+            yield (f"visible({name}, to={reader!r})",) * 2 + (str(visible(record, to=reader)),)
+
+
+def _refuse(canaries: Canaries) -> Iterator[tuple[type[Record], ValidationError]]:
+    """Yield the errors of records that cannot be: a list for a value, a line break, an unknown field, a text that breaks off."""
     marks = frozenset(canaries.values.values())
     for model in canaries.register.schema.roots.values():
         for record in canaries.register.all(model)[:1]:
             document = record.model_dump(mode="json")
-            place = f"{model.__name__}.model_validate_json"
-            yield from _errors_of(model, json.dumps(document)[:-2], place)
-            for wrong in _spoil(document, marks):
-                yield from _errors_of(model, json.dumps(wrong), place)
+            texts = [json.dumps(document)[:-2], *map(json.dumps, _spoil(document, marks))]
+            for text in texts:
+                try:
+                    model.model_validate_json(text)
+                except ValidationError as error:
+                    yield model, error
 
 
 def _spoil(document: Any, canaries: frozenset[str]) -> Iterator[Any]:  # noqa: ANN401 - JSON
@@ -106,15 +147,6 @@ def _spoil(document: Any, canaries: frozenset[str]) -> Iterator[Any]:  # noqa: A
             yield from (
                 [*document[:place], wrong, *document[place + 1 :]] for wrong in _spoil(value, canaries)
             )
-
-
-def _errors_of(model: type[Record], text: str, place: str) -> Shown:
-    try:
-        model.model_validate_json(text)
-    except ValidationError as error:
-        for shown in (error, error.__cause__, error.__context__):
-            yield place, place, f"{shown}{shown!r}"
-        yield place, place, f"{error.json()}{error.errors()!r}"
 
 
 def _show_files(canaries: Canaries, folder: Path, _: WorkCalendar | None) -> Shown:
@@ -141,6 +173,7 @@ WAYS: Final[Mapping[str, Callable[[Canaries, Path, WorkCalendar | None], Shown]]
     "findings": _show_findings,
     "texts": _show_texts,
     "errors": _show_errors,
+    "answers": _show_answers,
     "files": _show_files,
     "figures": _show_figures,
 }

@@ -60,12 +60,12 @@ def find_miscounts(
     []
     """
     rows = _rows_of(tables, measure, calendar)
-    missing = [] if rows is None else list(_missing_columns(rows))
+    missing = [] if rows is None else list(_find_missing(rows))
     yield from missing
     if not missing:
-        yield from () if rows is None else _miscounted(rows, tables, calendar)
-        yield from _unread(tables, measure, calendar)
-        yield from _parts_lost(tables, measure, calendar)
+        yield from () if rows is None else _recount(rows, tables, calendar)
+        yield from _find_undeclared(tables, measure, calendar)
+        yield from _find_lost(tables, measure, calendar)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _rows_of(tables: Tables, measure: Measure, calendar: WorkCalendar | None) ->
     return None if frame is None else _Rows(bound, frame.collect("polars").to_native())
 
 
-def _missing_columns(rows: _Rows) -> Iterator[Failure]:
+def _find_missing(rows: _Rows) -> Iterator[Failure]:
     source = rows.measure.rows
     days = () if source.has_no_day else ("start", "last") if source.is_stock else ("day",)
     counted = columns_counted(rows.measure) if not getattr(rows.measure, "figure", False) else ()
@@ -111,7 +111,7 @@ def _missing_columns(rows: _Rows) -> Iterator[Failure]:
                 )
 
 
-def _miscounted(rows: _Rows, tables: Tables, calendar: WorkCalendar | None) -> Iterator[Failure]:
+def _recount(rows: _Rows, tables: Tables, calendar: WorkCalendar | None) -> Iterator[Failure]:
     """Yield the figure that differs from a count in plain Python; kinds that it does not count are passed by."""
     each = rows.measure
     chosen = [
@@ -148,7 +148,7 @@ def _is_met(each: Share, outcome: str | None) -> bool:
     return value in each.met or (why_open is not None and each.policy.standing(why_open) is Standing.MET)
 
 
-def _unread(tables: Tables, measure: Measure, calendar: WorkCalendar | None) -> Iterator[Failure]:
+def _find_undeclared(tables: Tables, measure: Measure, calendar: WorkCalendar | None) -> Iterator[Failure]:
     """Yield the tables that a measure reads and does not declare: where one is absent its figure would not be unknown."""
     declared = {part for each in (measure, *measure.inner) for part in each.reads}
     if not declared:  # it counts whatever tables there are
@@ -178,7 +178,7 @@ def _unread(tables: Tables, measure: Measure, calendar: WorkCalendar | None) -> 
     )
 
 
-def _parts_lost(tables: Tables, measure: Measure, calendar: WorkCalendar | None) -> Iterator[Failure]:
+def _find_lost(tables: Tables, measure: Measure, calendar: WorkCalendar | None) -> Iterator[Failure]:
     """Yield the dimensions by which parts do not add up to the whole, where the measure says that they do."""
     whole = ask(tables, measure, calendar=calendar).polars["value"].sum()
     by = [(name, measure.over_units) for name in measure.dimensions if name not in measure.rows.counted_twice]

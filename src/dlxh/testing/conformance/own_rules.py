@@ -24,7 +24,7 @@ def find_misfires(rule: Rule) -> Iterator[Failure]:
             if bool(len(found)) is not wanted:
                 yield _misfire(rule, f"{side}[{place}]", is_wrong=wanted)
             elif unfilled := [each for each in found if "{" in each.message("vi") + each.message("en")]:
-                yield _unfilled(rule, unfilled[0].message("en"))
+                yield _gap(rule, unfilled[0].message("en"))
 
 
 def _misfire(rule: Rule, place: str, *, is_wrong: bool) -> Failure:
@@ -43,7 +43,7 @@ def _misfire(rule: Rule, place: str, *, is_wrong: bool) -> Failure:
     )
 
 
-def _unfilled(rule: Rule, message: str) -> Failure:
+def _gap(rule: Rule, message: str) -> Failure:
     return Failure(
         vi=f"câu thông báo của {rule.code} còn chỗ trống chưa điền: {message}",
         en=f"a message of {rule.code} has a placeholder that nothing fills: {message}",

@@ -33,11 +33,11 @@ def find_losses(register: Register, form: str, folder: Path) -> Iterator[Failure
     """
     written = register.write(folder / _FILES[form], personal=True, classified=True)
     reading = read(written, pack=register.pack)
-    yield from _refused(reading.findings, form)
+    yield from _find_refused(reading.findings, form)
     yield from find_differences(register, reading.register, form)
 
 
-def _refused(findings: Findings, form: str) -> Iterator[Failure]:
+def _find_refused(findings: Findings, form: str) -> Iterator[Failure]:
     if len(findings):
         codes = ", ".join(f"{code}: {number}" for code, number in findings.counts().items())
         yield Failure(
@@ -55,7 +55,7 @@ def find_differences(before: Register, after: Register, form: str) -> Iterator[F
     >>> register = dlxh.read(dlxh.example("gia-lai")).register
     >>> changed = register.put(register.reports[0].replace(channel="phone"))
     >>> [each.en for each in find_differences(register, changed, "store")]
-    ['store: reports comes back with other cells in channel, of 1 rows: GL-BC-0001']
+    ['store: reports comes back with other cells in channel, of 1 rows: GL-BC-001']
     """
     first, second = before.tables, after.tables
     for name in first.names:
@@ -67,7 +67,7 @@ def find_differences(before: Register, after: Register, form: str) -> Iterator[F
             yield _absent(first.polars(name).height, name, form)
     for name in second.names:
         if name not in first:
-            yield _invented(name, form)
+            yield _new_table(name, form)
     if before.as_of != after.as_of or first.partial != second.partial:
         yield Failure(
             vi=f"{form}: ngày số liệu hoặc những bảng chưa đủ không được giữ",
@@ -126,7 +126,7 @@ def _absent(height: int, name: str, form: str) -> Failure:
     )
 
 
-def _invented(name: str, form: str) -> Failure:
+def _new_table(name: str, form: str) -> Failure:
     return Failure(
         vi=f"{form}: bảng {name} trước không có, đọc lại thì có",
         en=f"{form}: the table {name} was absent and comes back",

@@ -21,7 +21,7 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.work_calendars import WorkCalendar
 
 NONE: Final = "none"
-"""The id of a test of which there is no case: it is skipped and says why."""
+"""The id of a test without a case: it is skipped and says why."""
 NO_PACK: Final = Failure(
     vi="sổ của dlxh_register không mang gói mà pytest_dlxh_pack trả về",
     en="the register of dlxh_register does not have the pack that pytest_dlxh_pack returns",
