@@ -17,6 +17,7 @@ skipped with its reason, and a report at the end says what was tried, what fell,
 """
 
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final, NoReturn
 
 import pytest
@@ -74,7 +75,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "Suite | N
 class Suite(pytest.Module):
     """The tests of dlxh, as if they were written in the conftest.py of the province."""
 
-    def _getobj(self) -> object:
+    def _getobj(self) -> ModuleType:
         return suite
 
     def collect(self) -> list[pytest.Item | pytest.Collector]:

@@ -111,11 +111,13 @@ def _show_answers(canaries: Canaries, _: Path, calendar: WorkCalendar | None) ->
             ("own rules", check(register, rules=_own_rules(register), calendar=calendar), None),
         ]:
             found = faults(error, lang, about)
-            yield (f"faults({name})",) * 2 + (f"{found!r}{found.problem()}{found.by_field()}",)
+            place = f"faults({name})"
+            yield place, place, f"{found!r}{found.problem()}{found.by_field()}"
     for record in _first_records(register):
         name = type(record).__name__
         for reader in get_args(Reader):
-            yield (f"visible({name}, to={reader!r})",) * 2 + (str(visible(record, to=reader)),)
+            place = f"visible({name}, to={reader!r})"
+            yield place, place, str(visible(record, to=reader))
 
 
 def _refuse(canaries: Canaries) -> Iterator[tuple[type[Record], ValidationError]]:

@@ -49,7 +49,7 @@ class Judge:
     """Lets a test fail or be skipped in the language of the run."""
 
     def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+        self.lang: Lang = lang
 
     def expect_none(self, failures: Iterable[Failure]) -> None:
         """Fail where there is a failure, with the sentence of each."""
