@@ -46,8 +46,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": os.environ.get("REGISTER_DATABASE", HOME / "demo.sqlite3"),
-        # whoever checks a record and stores it holds the database from the first line on
-        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+        # whoever checks a record and stores it holds the database from the first line on; others wait so many seconds
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

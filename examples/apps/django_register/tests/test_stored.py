@@ -1,5 +1,9 @@
 """What is stored: earlier versions are read, what cannot be read is said, and other processes are seen."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from django.db import connection
 from django.test import Client
 from records.book import Book, book
 from records.models import Directory, Membership, Report
@@ -57,3 +61,47 @@ def test_another_process_sees_what_is_stored(client: Client) -> None:
     Membership.objects.all().delete()
     assert other.register.memberships == ()
     assert "memberships" in other.register.tables.names
+
+
+def test_what_a_newer_version_stored_is_read(client: Client) -> None:
+    """A field that this version does not know costs no record, and stays where it is stored."""
+    row = Report.objects.order_by("-received_at")[0]
+    row.record["mood"] = "calm"
+    row.save()
+    reading = book.reading()
+
+    assert client is not None
+    assert reading.ok
+    assert reading.register.report(row.key).id == row.key
+    assert reading.kept == {"reports": {row.key: {"/mood": "calm"}}}
+    assert Report.objects.get(pk=row.pk).record["mood"] == "calm"
+
+
+def send_report(_: int) -> int:
+    """Fill the form in rightly, as a browser of its own."""
+    filled = {
+        "author": "TQ-XV-CTV-05",
+        "kind": "periodic",
+        "period": "2026-07",
+        "received_at": "28/7/2026 08:00",
+        "channel": "zalo",
+        "items__0__topics": "land",
+        "items__0__scope": "local",
+        "items__0__summary": "Đền bù chậm.",
+    }
+    try:
+        return Client().post("/bao-cao/them/", filled).status_code
+    finally:
+        connection.close()
+
+
+def test_two_people_at_once(database: Path) -> None:
+    """Of two equal reports that come at the same time the second is told of the first."""
+    assert database.is_file()
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            answers = sorted(pool.map(send_report, range(2)))
+        assert answers == [302, 422]
+        assert Report.objects.filter(key__startswith="BC-").count() == 1
+    finally:
+        Report.objects.filter(key__startswith="BC-").delete()
