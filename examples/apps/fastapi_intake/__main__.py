@@ -13,8 +13,7 @@ from collections.abc import Sequence
 
 import dlxh
 from fastapi_intake.app import create_app
-from fastapi_intake.book import connect, invent, prepare, read_register
-from fastapi_intake.month import read_month
+from fastapi_intake.book import Book, connect, invent, prepare
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare(engine, invent)
     if options.command == "month":
         try:
-            print(read_month(read_register(engine), options.month).to_text(options.lang))
+            print(Book(engine).month(options.month).to_text(options.lang))
         except dlxh.Error as error:
             print(error, file=sys.stderr)
             return 2

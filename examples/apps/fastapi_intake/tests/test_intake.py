@@ -97,6 +97,20 @@ def test_a_month_shows_who_has_not_reported(client: TestClient) -> None:
     assert after["figures"][0]["text"] == "2 báo cáo"
 
 
+def test_the_document_says_what_is_answered(client: TestClient) -> None:
+    """A refusal of status 422 is described once and as a problem; labels are Vietnamese; who reports is asked, never shown."""
+    document = client.get("/openapi.json").json()
+    operations = {
+        (verb, path): each for path, verbs in document["paths"].items() for verb, each in verbs.items()
+    }
+    refused = [list(each["responses"]["422"]["content"]) for each in operations.values()]
+    shown = operations["get", "/reports/{key}"]["responses"]["200"]["content"]["application/json"]["schema"]
+    asked = document["components"]["schemas"]["Report"]["properties"]
+    assert refused == [[PROBLEM]] * 4
+    assert asked["channel"]["title"] == "Kênh gửi"
+    assert asked.keys() - shown["properties"].keys() == {"author"}
+
+
 @pytest.mark.parametrize(
     ("path", "status"), [("/months/2026-13", 422), ("/months/2019-05", 404), ("/nowhere", 404)]
 )
