@@ -1,6 +1,7 @@
 """The admin, Django REST framework and django-ninja: the same record, the same faults."""
 
 import json
+import logging
 from typing import Any
 
 import pytest
@@ -60,3 +61,20 @@ def test_ninja(client: Client) -> None:
     )
     assert (made[0], made[1]["channel"], "author" in made[1]) == (201, "app", False)
     assert Report.objects.filter(key="BC-api").exists()
+
+
+@pytest.mark.parametrize("path", ["/drf/reports", "/ninja/reports"])
+def test_nothing_that_was_sent_comes_back(
+    client: Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    """What is refused repeats no value, neither the answer nor the log."""
+    pytest.importorskip("rest_framework")
+    pytest.importorskip("ninja")
+    sent = GOOD | {"author": "CTV-CANARY", "period": "0912 000 999", "canh giữ": "Người Canh Giữ"}
+    unknown = GOOD | {"author": "CTV-CANARY"}
+    with override_settings(ROOT_URLCONF="tests.urls_of_apis"), caplog.at_level(logging.DEBUG):
+        answers = [send(client, path, body) for body in (sent, unknown)]
+    shown = caplog.text + json.dumps(answers, ensure_ascii=False)
+
+    assert [status in (400, 422) for status, _ in answers] == [True, True]
+    assert [value for value in ("CANARY", "0912 000 999", "Canh Giữ", "canh giữ") if value in shown] == []
