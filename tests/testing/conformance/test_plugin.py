@@ -8,31 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-GOOD = """
-import dlxh
-import pytest
-from lam_van import PACK
-
-pytest_plugins = ["dlxh.testing.plugin"]
-
-
-def pytest_dlxh_pack():
-    return PACK
-
-
-@pytest.fixture(scope="session")
-def dlxh_register(dlxh_pack):
-    return dlxh.read(dlxh.example("lam-van"), pack=dlxh_pack).register
-
-
-@pytest.fixture
-def dlxh_store(tmp_path, dlxh_pack):
-    file = tmp_path / "store.json"
-    return (
-        lambda register: register.write(file, personal=True, classified=True, overwrite=True),
-        lambda: dlxh.read(file, pack=dlxh_pack).register,
-    )
-"""
+PAGE = (ROOT / "docs" / "vi" / "testing.md").read_text("utf-8")
+GOOD = PAGE.partition('title="conftest.py"\n')[2].partition("```")[0]
+"""The conftest.py that the page writes: Lam Vân, with its store in SQLite."""
 BROKEN = """
 import pytest
 from tests.testing.conformance import province

@@ -8,10 +8,15 @@ import polars as pl
 import pytest
 from demo import write_parquet
 from nightly import main
+from sqlalchemy import create_engine
 
 import dlxh
 
 REGISTER = dlxh.read(dlxh.example("tuyen-quang")).register
+LATE = next(each for each in REGISTER.reports if each.author is not None).replace(
+    id="TQ-SAU", received_at="2026-08-03T08:00:00+07:00", items=()
+)
+FAULTY = REGISTER.add(LATE)
 AS_OF = ["--as-of", "2026-07-31", "--month", "2026-06"]
 QUICK = [*AS_OF, "--collect", "--only", "reports", "--only", "cases"]
 
@@ -25,9 +30,7 @@ def fixture_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", name="faulty")
 def fixture_faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a report that came in after the day of the register."""
-    report = next(each for each in REGISTER.reports if each.author is not None)
-    late = report.replace(id="TQ-SAU", received_at="2026-08-03T08:00:00+07:00", items=())
-    return write_parquet(REGISTER.add(late), tmp_path_factory.mktemp("faulty"))
+    return write_parquet(FAULTY, tmp_path_factory.mktemp("faulty"))
 
 
 def lines_of(folder: Path) -> list[dict[str, str]]:
@@ -121,6 +124,23 @@ def test_duckdb_and_memory_agree(faulty: Path, tmp_path: Path) -> None:
     )
     for name in ("figures.csv", "not_reported.csv"):
         assert pl.read_csv(first / name).equals(pl.read_csv(second / name))
+
+
+def test_a_database_gives_the_same(faulty: Path, tmp_path: Path) -> None:
+    """Tables that `dlxh.store` wrote give the findings and figures of the files, and know their day themselves."""
+    address = f"sqlite:///{tmp_path / 'register.db'}"
+    with create_engine(address).begin() as connection:
+        dlxh.store.metadata().create_all(connection)
+        dlxh.store.write(connection, FAULTY)
+    ends = [
+        main([source, *few, "--collect", "--only", "reports", "--out", str(tmp_path / name)])
+        for name, source, few in (("files", str(faulty), AS_OF), ("database", address, AS_OF[2:]))
+    ]
+    first, second = tmp_path / "files", tmp_path / "database"
+
+    assert ends == [1, 1]
+    assert [each["record"] for each in lines_of(first)] == [each["record"] for each in lines_of(second)]
+    assert rows_of(first / "figures.csv") == rows_of(second / "figures.csv")
 
 
 @pytest.mark.spark
