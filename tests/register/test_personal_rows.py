@@ -165,15 +165,31 @@ def test_forget_own_fields() -> None:
 
 
 def test_rows_that_were_refused() -> None:
-    """The text of a line of the person that did not become a row is gone as well; the finding stays."""
+    """The text of a line about the person that did not become a row is gone; findings and texts of others stay."""
     tables = people().tables
-    tables.refused = (
-        refuse("missing", None, record="c1", row=MARK),
-        refuse("missing", None, record="c3", row="x"),
+    texts = {
+        "the person": refuse("missing", None, table="collaborators", record="c1", row=MARK),
+        "a row of the person's": refuse("missing", None, table="memberships", record="m1", row=MARK),
+        "below a report of the person's": refuse(
+            "missing", None, table="items", record="x#1", root="b1", row=MARK
+        ),
+        "refused altogether": refuse(
+            "missing", None, table="memberships", record="m7", row='{"id": "m7", "collaborator": "c2"}'
+        ),
+        "below what was refused": refuse("missing", None, table="memberships_gl", record="m7", row=MARK),
+        "whose is unknown": refuse("missing", None, table="contacts", row=MARK),
+    }
+    kept = (
+        refuse("missing", None, table="collaborators", record="c3", row="x"),
+        refuse("missing", None, table="reports", row='{"author": "c3"}'),
+        refuse("missing", None, table="own", row="x"),
+        refuse("missing", None, table="contacts"),
     )
-    after = forget_in(tables, "c1")
+    tables.refused = (*reversed(texts.values()), *kept)
+    after = forget_in(tables, "c1").refused
 
-    assert [each.row for each in after.refused] == [None, "x"]
+    assert [each.row for each in after] == [None] * len(texts) + [each.row for each in kept]
+    assert [each.code for each in after] == ["missing"] * len(after)
 
 
 @pytest.mark.parametrize("call", ["about", "forget"])

@@ -206,6 +206,20 @@ def test_a_parameter_is_no_place_in_the_body() -> None:
     )
 
 
+def test_names_of_parameters() -> None:
+    """A parameter is called as the application declared it; one that nobody declared is not shown unless it is like a field."""
+    lines = [
+        {"type": kind, "loc": loc}
+        for kind, loc in (
+            ("missing", ("header", "x-request-id")),
+            ("missing", ("query", "filter", "month")),
+            ("extra_forbidden", ("query", "Nguyễn Thị Ví Dụ")),
+            ("extra_forbidden", ("query", "thang")),
+        )
+    ]
+    assert list(faults(lines, "vi").by_field()) == ["x-request-id", "filter.month", "…", "thang"]
+
+
 def test_models_of_embedders() -> None:
     """A model that dlxh does not know has its own names, and records in it the labels of ours once they are named."""
     with pytest.raises(ValidationError) as caught:
@@ -314,6 +328,7 @@ def test_errors_of_dlxh() -> None:
         [{"type": "x"}],
         [{"loc": ()}],
         [{"type": "x", "loc": [1.5]}],
+        [{"type": "x", "loc": (), "ctx": "x"}],
     ],
 )
 def test_what_is_refused(odd: Any) -> None:  # noqa: ANN401 - whatever a caller gives

@@ -12,6 +12,8 @@ import narwhals as nw
 from dlxh.models.collaborator import Collaborator
 from dlxh.register.columns import Column
 from dlxh.register.conform import in_utc
+from dlxh.register.finding import Finding
+from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.register.views import RegisterError
 from dlxh.words.disclosure import Disclosure
@@ -126,10 +128,39 @@ def forget_in(tables: "Tables", collaborator: str) -> "Tables":
         if table.pack is not None and name in tables and _owner(table) in found:
             frames[name] = _without_restricted(tables[name], table, found[_owner(table)])
     same = tables.replace_frames(frames)
-    same.refused = tuple(
-        replace(each, row=None) if {each.record, each.root} & {*ids} else each for each in tables.refused
-    )
+    same.refused = _without_texts(tables, found)
     return same.collect() if tables.is_in_memory else same
+
+
+def _without_texts(tables: "Tables", found: dict[str, list[str]]) -> tuple[Finding, ...]:
+    """Return what was refused without the text of each line about a person, and of each line whose owner nobody knows.
+
+    A line that was refused may own others that were: a membership that is no row is known by its text.
+    """
+    keys = {key for of_table in found.values() for key in of_table}
+    named = {key for name in _LEADING for key in found.get(name, ())}
+    gone: set[int] = set()
+    while more := {
+        place
+        for place, each in enumerate(tables.refused)
+        if place not in gone and _is_about(each, keys, named, tables.schema)
+    }:
+        gone |= more
+        own = {record for place in more if (record := tables.refused[place].record) is not None}
+        keys, named = keys | own, named | own
+    return tuple(
+        replace(each, row=None) if place in gone else each for place, each in enumerate(tables.refused)
+    )
+
+
+def _is_about(finding: Finding, keys: set[str], named: set[str], known: Schema) -> bool:
+    """Return whether a line that was refused is about a person, or may be: a name with no id to tell whose it is."""
+    if finding.row is None:
+        return False
+    owners = {finding.root, finding.record, (finding.record or "").partition("#")[0]}
+    if owners & keys or any(f'"{key}"' in finding.row for key in named):
+        return True
+    return finding.record is None and finding.table in known and known.root(finding.table) == _PEOPLE
 
 
 def _empty(column: str, gone: nw.Expr) -> nw.Expr:

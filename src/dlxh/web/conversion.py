@@ -103,6 +103,8 @@ def _is_line(each: object) -> bool:
     if not isinstance(each, Mapping) or not isinstance(each.get("type"), str):
         return False
     place = each.get("loc")
+    if not isinstance(each.get("ctx"), Mapping | None):
+        return False
     return isinstance(place, Sequence) and all(isinstance(step, str | int) for step in place)
 
 
@@ -116,12 +118,11 @@ def _of_any(each: Finding | Line, lang: Lang, record: About) -> Fault:
         return _of_finding(each, lang, record)
     first, *rest = each["loc"] or (_BODY,)
     if first in _PARAMETERS and rest:
-        name = ".".join(str(step) for step in rest)
-        return _of_line(each, lang, None, tuple(rest), parameter=unknown_name(name))
+        return _of_line(each, lang, None, tuple(rest), is_parameter=True)
     return _of_line(each, lang, record, tuple(rest if first == _BODY else each["loc"]))
 
 
-def _of_line(line: Line, lang: Lang, record: About, place: Steps, parameter: str | None = None) -> Fault:
+def _of_line(line: Line, lang: Lang, record: About, place: Steps, *, is_parameter: bool = False) -> Fault:
     """Return a line of pydantic's as a fault."""
     code, context = str(line["type"]), dict(line.get("ctx") or {})
     model = _model_of(record)
@@ -137,7 +138,9 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, parameter: str
         field = follow(model, _within(model, place))
         context = dict(name_allowed(context, model, _within(model, place)))
     field = _without_stranger(field) if code in _STRANGERS else field
-    pointer = None if parameter is not None else "".join(f"/{escape(str(step))}" for step in field.steps)
+    steps = [str(step) for step in field.steps]
+    pointer = None if is_parameter else "".join(f"/{escape(step)}" for step in steps)
+    parameter = (".".join(steps) or "…") if is_parameter else None
     sentence = refusal(code, context, lang)
     label = field.label(lang)
     column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if field.name else ""
