@@ -160,7 +160,7 @@ def _is_about(finding: Finding, keys: set[str], named: set[str], known: Schema) 
     owners = {finding.root, finding.record, (finding.record or "").partition("#")[0]}
     if owners & keys or any(f'"{key}"' in finding.row for key in named):
         return True
-    return finding.record is None and finding.table in known and known.root(finding.table) == _PEOPLE
+    return finding.record is None and finding.table in known and known.root(str(finding.table)) == _PEOPLE
 
 
 def _empty(column: str, gone: nw.Expr) -> nw.Expr:

@@ -138,9 +138,9 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, *, is_paramete
         field = follow(model, _within(model, place))
         context = dict(name_allowed(context, model, _within(model, place)))
     field = _without_stranger(field) if code in _STRANGERS else field
-    steps = [str(step) for step in field.steps]
-    pointer = None if is_parameter else "".join(f"/{escape(step)}" for step in steps)
-    parameter = (".".join(steps) or "…") if is_parameter else None
+    names = [str(step) for step in field.steps]
+    pointer = None if is_parameter else "".join(f"/{escape(name)}" for name in names)
+    parameter = (".".join(names) or "…") if is_parameter else None
     sentence = refusal(code, context, lang)
     label = field.label(lang)
     column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if field.name else ""
