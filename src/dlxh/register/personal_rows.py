@@ -4,6 +4,7 @@ Law 91/2025/QH15 on personal data gives a person the right to see what is held a
 collaborator of an id, with all records that state the same `person`.
 """
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ Lazy = nw.LazyFrame[Any]
 _PEOPLE: Final = "collaborators"
 _LEADING: Final = (_PEOPLE, "memberships")
 """The tables whose ids lead to one person."""
-_FORGOTTEN: Final = "forgotten-"
+_FORGOTTEN: Final = "forgotten:"
 """How the code begins by which records of one forgotten person are still counted as one."""
 
 
@@ -135,7 +136,7 @@ def forget_in(tables: "Tables", collaborator: str) -> "Tables":
 def _without_texts(tables: "Tables", found: dict[str, list[str]]) -> tuple[Finding, ...]:
     """Return what was refused without the text of each line about a person, and of each line whose owner nobody knows.
 
-    A line that was refused may own others that were: a membership that is no row is known by its text.
+    A line that was refused may own others that were: a membership that did not become a row is known by its text.
     """
     keys = {key for of_table in found.values() for key in of_table}
     named = {key for name in _LEADING for key in found.get(name, ())}
@@ -154,7 +155,7 @@ def _without_texts(tables: "Tables", found: dict[str, list[str]]) -> tuple[Findi
 
 
 def _is_about(finding: Finding, keys: set[str], named: set[str], known: Schema) -> bool:
-    """Return whether a line that was refused is about a person, or may be: a name with no id to tell whose it is."""
+    """Return whether a line that was refused is about a person, or may be: a name without an id that says whose it is."""
     if finding.row is None:
         return False
     owners = {finding.root, finding.record, (finding.record or "").partition("#")[0]}
@@ -169,15 +170,23 @@ def _empty(column: str, gone: nw.Expr) -> nw.Expr:
 
 
 def _without_code(persons: Lazy, ids: tuple[str, ...]) -> Lazy:
-    """Return persons without the code of one; records of one person that was forgotten still count as one."""
+    """Return persons with another code for one, by which the person is still counted once.
+
+    It is made from the code alone, so that services that each hold one network of the person give the same.
+    """
     theirs = nw.col("collaborator").is_in(ids)
-    if len(ids) == 1:
-        return persons.filter(~theirs)
-    codes = {*_values(persons, "person")}
-    free = next(code for number in range(1, len(codes) + 2) if (code := f"{_FORGOTTEN}{number}") not in codes)
-    return persons.with_columns(
-        nw.when(theirs).then(nw.lit(free)).otherwise(nw.col("person")).alias("person")
-    )
+    codes = {*_values(persons.filter(theirs), "person")}
+    made = nw.col("person")
+    for code in codes:
+        made = nw.when(theirs & (nw.col("person") == code)).then(nw.lit(_forgotten(code))).otherwise(made)
+    return persons.with_columns(made.alias("person"))
+
+
+def _forgotten(code: str) -> str:
+    """Return the code that takes the place of that of a person; of one that was forgotten already the same."""
+    if code.startswith(_FORGOTTEN):
+        return code
+    return _FORGOTTEN + hashlib.sha256(code.encode()).hexdigest()[:32]
 
 
 def _without_restricted(frame: Lazy, table: Table, ids: list[str]) -> Lazy:

@@ -159,8 +159,9 @@ class Views(ABC):
     def forget(self, collaborator: str) -> "Register":
         """Return a new register without what identifies one person; figures and findings are the same.
 
-        Name, contact, post and `person` are gone, and restricted own fields in the person's rows; so they are from all
-        records that stated the same `person`, which are still counted as one. Ids, organisation, composition, memberships,
+        Name, contact and post are gone, and restricted own fields in the person's rows; so they are from all records of the
+        register that stated the same `person`, which have a code for counting in its place. What other registers hold of
+        other networks of the person is forgotten there. Ids, organisation, composition, memberships,
         reports and pay are kept: figures rest on them. Texts that somebody wrote are as they were.
 
         Args:
