@@ -2,18 +2,20 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, computed_field
 
 import dlxh
 from dlxh.models import SecrecyMark
 from dlxh.register.schema import ROOTS
 from dlxh.testing.strategies import records
 from dlxh.words.bilingual import ArgumentError
-from dlxh.words.disclosure import Disclosure
+from dlxh.words.disclosure import Disclosure, Internal
 from dlxh.words.record import Value, disclosure_of
 from tests.lengths import examples
 from tests.models.every_model import MODELS
@@ -107,6 +109,49 @@ def test_records_in_records() -> None:
         },
         "contacts": [{}],
     }
+
+
+class Stranger(BaseModel):
+    """A model of an embedder, which says nothing of who may see what."""
+
+    chief: dlxh.Collaborator
+    number: int = 1
+
+
+@dataclass
+class Odd:
+    """Something else that holds a person."""
+
+    chief: dlxh.Collaborator
+
+
+class Page(Value):
+    """What an application answers: people in whatever a field may hold."""
+
+    listed: Internal[list[dlxh.Collaborator] | None] = None
+    by_id: Internal[dict[str, dlxh.Collaborator] | None] = None
+    once: Internal[frozenset[dlxh.Collaborator]] = frozenset()
+    inside: Internal[Stranger | None] = None
+    odd: Internal[Odd | None] = None
+
+    @computed_field
+    def names(self) -> list[str]:
+        """All names."""
+        return [str(each.name) for each in self.listed or ()]
+
+
+def test_people_in_whatever_a_field_holds() -> None:
+    """Lists, dicts, sets and models of others are looked into, what a class computes is left out, and all else is refused."""
+    person = dlxh.Collaborator(id="c1", network="gl", name="Zq7Marker")
+    page = Page(listed=[person], by_id={"a": person}, once={person}, inside={"chief": person})
+    seen = dlxh.visible(page, to="internal")
+
+    assert "Zq7Marker" not in str(seen)
+    assert seen["listed"][0]["id"] == seen["by_id"]["a"]["id"] == seen["once"][0]["id"] == "c1"
+    assert (seen["inside"]["chief"]["id"], seen["inside"]["number"]) == ("c1", 1)
+    assert "names" not in seen
+    with pytest.raises(ArgumentError, match="cannot look into Odd"):
+        dlxh.visible(Page(odd=Odd(person)), to="internal")
 
 
 def test_a_marked_record() -> None:

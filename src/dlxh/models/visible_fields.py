@@ -1,6 +1,10 @@
 """Phần được xem: a record without the fields that a reader may not see."""
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Literal, TypeAlias, get_args
+
+from pydantic import BaseModel
 
 from dlxh.models.secrecy import SecrecyMark
 from dlxh.words.bilingual import ArgumentError, check_option
@@ -24,7 +28,8 @@ def visible(record: Value, to: Reader) -> dict[str, Any]:
         to: `internal`, those who do the work in the network, or `public`.
 
     Raises:
-        ArgumentError: it is not a record or a value, or there is no such reader.
+        ArgumentError: it is not a record or a value, it holds something else than models, dicts, lists, tuples and sets, or
+            there is no such reader.
 
     >>> from dlxh.models.collaborator import Collaborator
     >>> person = Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
@@ -39,20 +44,33 @@ def visible(record: Value, to: Reader) -> dict[str, Any]:
     return _narrow(record, dumped, Disclosure(to))
 
 
-def _narrow(value: Value, dumped: dict[str, Any], most: Disclosure) -> dict[str, Any]:
-    """Return a value without the fields above a level; the dump of each field is narrowed like the field itself."""
+def _narrow(value: BaseModel, dumped: dict[str, Any], most: Disclosure) -> dict[str, Any]:
+    """Return a value without the fields above a level, and without what no field declares, such as what it computes.
+
+    The fields of a model that is not of ours say nothing: they are seen as the field that holds it.
+    """
     if most is Disclosure.PUBLIC and isinstance(getattr(value, "secrecy", None), SecrecyMark):
         return {}
+    model = type(value)
     return {
         name: _narrow_field(getattr(value, name), inner, most)
         for name, inner in dumped.items()
-        if disclosure_of(type(value), name) <= most
+        if name in model.model_fields and (not isinstance(value, Value) or disclosure_of(model, name) <= most)
     }
 
 
 def _narrow_field(held: object, dumped: Any, most: Disclosure) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(held, Value) and isinstance(dumped, dict):
+    """Return the dump of what a field holds, narrowed like it, however deep models are in it."""
+    if isinstance(dumped, dict) and isinstance(held, BaseModel):
         return _narrow(held, dumped, most)
-    if isinstance(held, tuple):
+    if isinstance(dumped, dict) and isinstance(held, Mapping):
+        pairs = zip(dumped.items(), held.values(), strict=True)
+        return {key: _narrow_field(each, inner, most) for (key, inner), each in pairs}
+    if isinstance(dumped, list) and isinstance(held, Sequence | AbstractSet):
         return [_narrow_field(each, inner, most) for each, inner in zip(held, dumped, strict=True)]
+    if isinstance(dumped, dict | list):
+        raise ArgumentError(
+            vi=f"visible không nhìn được vào {type(held).__name__}; dùng mô hình, dict, list, tuple hoặc set",
+            en=f"visible cannot look into {type(held).__name__}; use a model, dict, list, tuple or set",
+        )
     return dumped
