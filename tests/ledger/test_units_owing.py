@@ -52,6 +52,17 @@ def test_a_unit_owes_as_a_member_does(on_engine: Engine) -> None:
     ]
 
 
+def test_rows_of_units_are_always_in_one_order(on_engine: Engine) -> None:
+    """Units come in the order of their ids, and each by period, whatever the order of the records."""
+    units = [unit(f"x{n}") for n in (3, 1, 2)]
+    sends = [sent(f"r{n}", f"x{n}", "2024-01-10") for n in (2, 3, 1)]
+    rows = obligations(on_engine(land(regulation(MONTH), *units, *sends)), "2024-Q1").polars
+    found = rows.select("org_unit", "period_start").rows()
+
+    assert len(found) == 9
+    assert found == sorted(found)
+
+
 def test_members_and_units_owe_next_to_each_other(on_engine: Engine) -> None:
     """One ledger holds both; a report of a person is never that of a unit, and the other way about."""
     book = land(

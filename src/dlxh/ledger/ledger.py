@@ -107,7 +107,7 @@ class Ledger:
 
     @cached_property
     def polars(self) -> pl.DataFrame:
-        """The ledger as a Polars frame, whatever the caller gave; members in no particular order, units always in the same."""
+        """The ledger as a Polars frame, whatever the caller gave; members in no particular order, units always in the same, by unit and period."""
         found: pl.DataFrame = self.plan.collect("polars").to_native()
         if not self.plan.implementation.is_polars():  # its connection may be closed before a table is wanted
             self.__dict__.update(names=self._name_units(found), list_numbers=self._number_units())

@@ -60,7 +60,7 @@ def spells_of_units(
         )
         frames.append(_with_successors(_with_names(spells), lines, owes=roll.owed_by.successor_owes))
     spells = pl.concat(frames).rename({"unit": "org_unit", "line": "person"})
-    spells = spells.sort("roll", "person", "first_ordinal", "org_unit")
+    spells = spells.sort("roll", "org_unit")
     return spells.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("spell"))
 
 

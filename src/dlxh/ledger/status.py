@@ -40,6 +40,10 @@ COLUMNS: Final = {
 """The ledger's columns, in order, with what they hold."""
 
 
+_MOST_WINDOWS: Final = 2**32
+"""More than there can be."""
+
+
 def add_status(
     rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] | None, *, of_units: bool
 ) -> nw.LazyFrame[Any]:
@@ -83,8 +87,13 @@ def add_status(
 
 
 def _in_order(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:
-    """Return the ledger's columns, of units in the order of windows and spells: joins leave them in another one each time."""
-    return (rows.sort("window", "spell") if of_units else rows).select(*COLUMNS)
+    """Return the ledger's columns, of units by unit and period: joins leave them in another order each time."""
+    if not of_units:
+        return rows.select(*COLUMNS)
+    place = (nw.col("spell") * _MOST_WINDOWS + nw.col("window")).alias(
+        "place"
+    )  # one number is put in order fast
+    return rows.select(place, *COLUMNS).sort("place").select(*COLUMNS)
 
 
 def add_reason(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:

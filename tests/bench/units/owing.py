@@ -13,7 +13,6 @@ from tests.bench.units.owing_by_hand import by_hand
 from tests.bench.units.owing_data import AS_OF, communes_of, frames, months, regulation
 
 YEARS, BAR, SECONDS, RETURN_SECONDS = 120, 1.5, 0.5, 1.5
-ORDER = ("org_unit", "period_start")
 RETURNED = 13
 """Months of reports in the register of the return: 40,000 of the country's communes."""
 

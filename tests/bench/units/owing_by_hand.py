@@ -1,7 +1,7 @@
 """The ledger of communes written by hand in Polars; due days come from the same small table of windows.
 
 By hand nothing is asked that these tables do not hold: one level, one list, renames and no merger, nobody away, no
-corrections. The rows are the same, and that is asserted.
+corrections. The rows are the same, in the same order, and that is asserted.
 """
 
 from collections.abc import Mapping
@@ -34,19 +34,19 @@ def by_hand(frames: Mapping[str, pl.DataFrame], windows: list[Window], as_of: da
         pl.col("start") <= pl.col("period_end"), pl.col("end") >= pl.col("period_start")
     )
     rows = rows.join(came.select(*KEY, "report", "received_day"), on=KEY, how="left")
-    return _judged(rows, as_of).collect()
+    return _judged(rows.sort(pl.col("spell") * len(windows) + pl.col("window")), as_of).collect()
 
 
 def _spells(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the communes with the name after theirs: org_unit, person, start, end, since, later, later_from."""
-    communes = communes_of(dict(frames)).with_row_index("person")
+    """Return the communes with the name after theirs: spell, org_unit, person, start, end, since, later, later_from."""
+    communes = communes_of(dict(frames)).sort("id").with_row_index("person")
     renamed = (
         frames["unit_successors"].filter(pl.col("kind") == "rename").select(id="unit", later="successor")
     )
     renamed = renamed.join(communes.select(later="id", later_from="valid_from"), on="later")
     heads = renamed.join(communes.select("id", "person", since="valid_from"), on="id")
     heads = heads.select(id="later", head="person", since="since")
-    return (
+    named = (
         communes.join(renamed, on="id", how="left")
         .join(heads, on="id", how="left")
         .select(
@@ -59,6 +59,7 @@ def _spells(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             since=pl.coalesce("since", "valid_from"),
         )
     )
+    return named.sort("org_unit").with_row_index("spell")
 
 
 def _judged(rows: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
