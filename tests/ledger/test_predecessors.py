@@ -1,5 +1,6 @@
 """Who sends the last period of a unit that ended, and whose report counts for the period of a merger."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -122,7 +123,7 @@ def test_of_several_reports_each_fills_its_row() -> None:
 def test_a_successor_need_not_owe_reports_itself(on_engine: Engine) -> None:
     """Where a provision names those that ended, their successor sends their last month whatever it owes from then on."""
     old = provision("p1", MONTH).replace(units=("x", "y"))
-    new = provision("p2", MONTH | {"least_days_served": 2}).replace(units=("z",))
+    new = provision("p2", MONTH | {"least_days_served": 2}, date(2024, 2, 1)).replace(units=("z",))
     book = on_engine(land(regulation(old, new), *LAST, sent("r1", "z", "2024-02-03")))
     month, year = (
         obligations(book, period).polars.filter(provision="p1").sort("org_unit")

@@ -12,6 +12,7 @@ from dlxh.measures import explain_measure
 from dlxh.measures.result import ResultError
 from dlxh.words.bilingual import Lang
 from tests.engines import engine
+from tests.ledger.books import obligation, regulation
 from tests.sample import AS_OF, register
 
 KINDS: dict[str, str] = {
@@ -160,6 +161,23 @@ def test_what_is_no_count_has_no_figure() -> None:
         bare.to_text("en").splitlines()[0]
         == "reports per member: unknown; absent tables: reports, memberships"
     )
+
+
+def test_what_is_lacking_is_said() -> None:
+    """Of a measure that nobody can count the tables are known that are absent, or that no regulation says what is owed."""
+    asked = ["reports_per_member", "owed", "missing"]
+    bare = measure(Register(as_of=AS_OF), asked)
+    bound = measure(Register([regulation(obligation())], as_of=AS_OF), asked)
+
+    assert bare.lacking == {
+        "reports_per_member": ("reports", "memberships"),
+        "owed": ("regulation=",),
+        "missing": ("regulation=",),
+    }
+    assert bound.lacking["owed"] == ("memberships", "reports")
+    assert "no regulation says that a report is owed" in bare.table("en").to_text()
+    assert "chưa rõ số báo cáo; chưa có bảng tư cách" in bound.to_text("vi")
+    assert measure(Register(as_of=AS_OF, empty=["reports"]), ["reports"]).lacking == {}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -45,8 +45,8 @@ def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
     >>> try:
     ...     find_measure("lượt báo cáo")
     ... except MeasureError as error:
-    ...     print(error.en)
-    there is no measure 'lượt báo cáo'; similar: report submissions (report_times); all are in dlxh.MEASURES
+    ...     print(error.en[:83])
+    there is no measure 'lượt báo cáo'; similar: report submissions (report_times), rep
     """
     known = (*MEASURES, *own)
     if twice := {each.code for each in MEASURES} & {each.code for each in own}:

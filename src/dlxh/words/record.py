@@ -29,8 +29,6 @@ else:
 DISCLOSURE = "x-dlxh-disclosure"
 """Under this name a JSON Schema says who may see a field."""
 _OURS = "dlxh."
-_INSTEAD = {"Period": ("period_needed", 'a period is needed; write Period.parse("2026-09")')}
-"""What is said where another value than one of a model was given, by the model: `Period` has a text form of its own."""
 _LONGEST = 100  # no field of ours has so long a name
 
 SCHEMA_VERSION: Final = 2
@@ -58,10 +56,7 @@ def without_values(error: ValidationError) -> ValidationError:
         message = line["msg"]
         if line["type"] == "union_tag_invalid":  # pydantic's own sentence quotes the tag that was given
             message = f"the kind is one of {context['expected_tags']}"
-        kind = line["type"]
-        if kind == "model_type":
-            kind, message = _INSTEAD.get(context["class_name"], (kind, message))
-        refusal = PydanticCustomError(kind, message, context)  # pyright: ignore[reportArgumentType] # pydantic wants a literal
+        refusal = PydanticCustomError(line["type"], message, context)  # pyright: ignore[reportArgumentType] # pydantic wants a literal
         lines.append(InitErrorDetails(type=refusal, loc=_short_place(line["loc"]), input=None))
     return ValidationError.from_exception_data(error.title, lines, hide_input=True)
 
