@@ -1,7 +1,7 @@
 """Networks and figures that articles published: built from records of the right number, counted by `dlxh.measure`."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dlxh import (
@@ -16,11 +16,18 @@ from dlxh import (
     Term,
     check,
     measure,
+    obligations,
 )
 from dlxh.models.activity import Activity, Training
 from dlxh.models.regulation import RegulationProvision
 from dlxh.register import place_units
 from dlxh.words import Period, SimpleCalendar
+from tests.ledger.books import NETWORK, obligation, provision, regulation
+from tests.ledger.land import BOARD, COMMITTEE, HEAD, OWNER, by_units
+from tests.ledger.land import unit as commune
+
+_LAND = (HEAD, COMMITTEE, BOARD, OWNER, commune("x"))
+_TEN_DAYS = {"kind": "after_period", "days": 10, "unit": "day"}
 
 
 def _board(key: str = "btg", level: str = "province", **fields: Any) -> OrgUnit:  # noqa: ANN401 - fields of the model
@@ -143,6 +150,59 @@ def test_one_person_in_two_networks() -> None:
     assert whole.figure("people").text("vi") == "53 người"
     assert whole.figure("memberships").text("vi") == "54 tư cách"
     assert [cell.text for cell in table.lines[-1].cells] == ["Tổng cộng", "—", "54"]
+
+
+def test_youth_union_2026() -> None:
+    """The youth union (second hand): 48 weekly + 11 monthly + 4 quarterly and yearly reports; who sends all has none missing."""
+    longer = {"W": ("Q", "Y"), "M": ("Y",), "Q": ("Y",), "Y": ()}
+    kinds = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+    provisions = [
+        provision(key, obligation(period_kind=kind, due=_TEN_DAYS, owed_by=by_units())).replace(
+            yields_to=longer[key]
+        )
+        for key, kind in kinds.items()
+    ]
+    records = [*_LAND, regulation(*provisions)]
+    as_of = date(2027, 12, 31)
+    empty = ("reports", "absences", "engagements", "memberships", "collaborators")
+    unsent = obligations(_register(records, as_of, *empty), "2026").polars.filter(status="missing")
+    sent = [
+        _sent(f"bc-{n}", "x", f"{end + timedelta(days=9)}", network=NETWORK, period=Period.of(kind, end))
+        for n, (kind, end) in enumerate(unsent.select("period_kind", "period_end").iter_rows())
+    ]
+    found = measure(
+        _register([*records, *sent], as_of, *empty), ["owed", "on_time", "missing"], period="2026"
+    )
+
+    assert unsent["provision"].value_counts().sort("provision")["count"].to_list() == [11, 3, 48, 1]
+    assert [found.figure(code).value for code in ("owed", "on_time", "missing")] == [63, 63, 0]
+
+
+def test_hung_long_2026() -> None:
+    """Party committee of xã Hưng Long, 30/1/2026 (sggp.org.vn 836130): a commune network, its board at the head, cells of hamlets."""
+    places = {each.id: each for each in place_units("79")}
+    first = "2025-07-01"
+    bodies = [
+        OrgUnit(id="du", name="Đảng ủy xã", kind="party_committee", level="commune", parent="T19-27628", valid_from=first),
+        OrgUnit(id="bx", name="Ban Xây dựng Đảng", kind="party_building_board", level="commune", parent="du", valid_from=first),
+        *(
+            OrgUnit(id=f"cb-{n}", name=f"Chi bộ ấp {n}", kind="party_cell", level="commune", parent="du", valid_from=first)
+            for n in range(3)
+        ),
+    ]  # fmt: skip
+    network = Network(id="ml", name="Mạng lưới xã", owner="bx", level="commune")
+    team = _team("ml", 3, "2026-01-30")
+    seated = [
+        each.replace(organisation=f"cb-{each.id[-1]}") if isinstance(each, Collaborator) else each
+        for each in team
+    ]
+    register = _register(
+        [places["T19-79"], places["T19-27628"], *bodies, network, *seated], date(2026, 3, 31)
+    )
+    found = measure(register, "collaborators", by=["commune", "unit_kind"], period="2026-03")
+
+    assert places["T19-27628"].name == "Xã Hưng Long"
+    assert found.figure("collaborators", commune="T19-27628", unit_kind="party_cell").text("vi") == "3 người"
 
 
 def test_tuyen_quang_2026() -> None:

@@ -11,6 +11,8 @@ from dlxh.models.activity import Activity, Meeting, WatchTopic
 from dlxh.words import CodeEntry, CodeList
 from tests.engines import Engine
 from tests.ledger.books import member, obligation, regulation, report
+from tests.ledger.land import BOARD, COMMITTEE, HEAD, OWNER, by_units
+from tests.ledger.land import unit as commune
 from tests.sample import item
 
 AS_OF = date(2024, 9, 10)
@@ -183,6 +185,22 @@ def test_a_ledger_of_the_callers_says_who_was_asked() -> None:
     answer = measure(register, "watch_silences", period="2024-07", ledger=july)
 
     assert answer.figure("watch_silences").value == 1
+
+
+def test_where_units_owe_memberships_are_not_asked_for(on_engine: Engine) -> None:
+    """Who was silent is known without a table of memberships where only units owe; without a regulation it says so."""
+    topic = WatchTopic.model_validate({"topic": "land", **JULY})
+    law = regulation(
+        obligation(owed_by=by_units(), due={"kind": "day_of_month", "day": 5, "months_after": 1})
+    )
+    sent = _report("u1", "2024-08-03", None, ("land",), period="2024-07", author_unit="x1")
+    records = [HEAD, COMMITTEE, BOARD, OWNER, commune("x1"), commune("x2"), _meeting("g1", topic), sent]
+    tables = on_engine(Register([*records, law], as_of=AS_OF, empty=["absences"]))
+    lawless = measure(Register(records, as_of=AS_OF), "watch_silences", period="2024-07")
+
+    assert "memberships" not in tables
+    assert _rows(tables, ["watch_silences"], by="unit", period="2024-07") == {("x2", "watch_silences"): 1}
+    assert lawless.lacking == {"watch_silences": ("regulation=",)}
 
 
 def test_nothing_watched_and_nobody_who_owes(on_engine: Engine, known: Register) -> None:

@@ -14,10 +14,22 @@ from dlxh.rules.shapes.report_duties import DUTY_TABLES, asks_for_several
 
 _ONE_PER_PERIOD: Final = code_list("report_kind").having("one_per_period")
 """Kinds that an author owes once for each period."""
-_OF_JUNE: Final = {"kind": ReportKind.PERIODIC, "period_start": MONTH, "period_end": DAY}
+_OF_JUNE: Final = {
+    "kind": ReportKind.PERIODIC,
+    "period_kind": "month",
+    "period_start": MONTH,
+    "period_end": DAY,
+}
 
+_UNIT: Final = {"author": None, "author_unit": "unit1"}
 _OUTSIDE: Final = ({"valid_to": DAY - ONE}, {"valid_from": DAY + ONE})
-_DUTY: Final[Cells] = {"duty_kind": "report", "duty_report": ReportKind.PERIODIC, "valid_from": MONTH}
+_DUTY: Final[Cells] = {
+    "duty_kind": "report",
+    "duty_report": ReportKind.PERIODIC,
+    "duty_period_kind": "month",
+    "duty_owed_by_kind": "members",
+    "valid_from": MONTH,
+}
 
 
 def _either(*reports: Cells, judged: bool = True) -> Iterator[Example]:
@@ -26,9 +38,10 @@ def _either(*reports: Cells, judged: bool = True) -> Iterator[Example]:
     yield case(reports=reports, regulation_provisions={}, regulations={}, judged=judged)
 
 
-def _under(duty: Cells, regulation: Cells | None = None) -> Example:
+def _under(duty: Cells, regulation: Cells | None = None, sender: Cells | None = None) -> Example:
     """Return an example of two reports on one month, under a provision on reports."""
-    return case(reports=[_OF_JUNE] * 2, regulation_provisions={**_DUTY, **duty}, regulations=regulation or {})
+    sent = {**_OF_JUNE, **(sender or {})}
+    return case(reports=[sent] * 2, regulation_provisions={**_DUTY, **duty}, regulations=regulation or {})
 
 
 _CORRECTION: Final = {"replaces": "report2"}
@@ -100,12 +113,16 @@ Báo cáo đã có bản sửa thay thế thì không coi là trùng. Quy chế 
         _under({"duty_count": 2}),
         _under({"duty_least_items": 1}),
         _under({"valid_from": DAY, "valid_to": DAY, "duty_count": 2}),
+        *(_under({"duty_count": 2, "duty_owed_by_kind": kind}, sender=_UNIT) for kind in ("units", "owner")),
     ],
     wrong=[
         *_either(_OF_JUNE | {"received_day": DAY}, _OF_JUNE | {"received_day": DAY - ONE}),
-        *_either(*[_OF_JUNE | {"author": None, "author_unit": "unit1"}] * 2),
+        *_either(*[_OF_JUNE | _UNIT] * 2),
+        _under({"duty_count": 2}, sender=_UNIT),
         *(each for kind in _ONE_PER_PERIOD for each in _either(*[_OF_JUNE | {"kind": kind}] * 2)),
         _under({"duty_count": 1}),
+        _under({"duty_count": 2, "duty_period_kind": "quarter"}),
+        _under({"duty_count": 2, "duty_owed_by_kind": "units"}),
         _under({"duty_count": 2, "duty_kind": "composition"}),
         _under({"duty_count": 2, "duty_report": ReportKind.THEMATIC}),
         _under({"duty_count": 2, "network": "another"}),

@@ -23,6 +23,8 @@ _LONGEST: Final = {
     }.items()
 }
 _YEAR: Final = 366
+_BY_MEMBERS: Final = "members"
+"""What a provision says by which each member owes a report, and no unit."""
 _BREAK: Final = 15
 """No run of days off is longer, and by no more is a due day put off."""
 
@@ -84,11 +86,14 @@ def days_of(duty: Row) -> tuple[Value, Value]:
 
 
 def asks_for_several(report: Row) -> Value:
-    """Return whether a provision in force on the last day of a report's period asks for several reports, or for a number of items."""
+    """Return whether a provision in force on the last day of a report's period asks its author for several on it, or for a number of items."""
     duties = duties_on(report)
     first, last = days_of(duties)
     gathers = (duties.duty_count > 1) | ~duties.duty_least_items.is_null()
-    return duties.where(gathers, first <= report.period_end, report.period_end <= last).exists()
+    is_on_it = duties.duty_period_kind == report.period_kind
+    binds_author = (duties.duty_owed_by_kind == _BY_MEMBERS) == report.author_unit.is_null()
+    in_force = (first <= report.period_end) & (report.period_end <= last)
+    return duties.where(gathers, is_on_it, binds_author, in_force).exists()
 
 
 def reach_of(report: Row) -> Value:
