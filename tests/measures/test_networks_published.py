@@ -192,12 +192,12 @@ def test_hung_long_2026() -> None:
     ]  # fmt: skip
     network = Network(id="ml", name="Mạng lưới xã", owner="bx", level="commune")
     team = _team("ml", 3, "2026-01-30")
-    seated = [
+    sent_by = [
         each.replace(organisation=f"cb-{each.id[-1]}") if isinstance(each, Collaborator) else each
         for each in team
     ]
     register = _register(
-        [places["T19-79"], places["T19-27628"], *bodies, network, *seated], date(2026, 3, 31)
+        [places["T19-79"], places["T19-27628"], *bodies, network, *sent_by], date(2026, 3, 31)
     )
     found = measure(register, "collaborators", by=["commune", "unit_kind"], period="2026-03")
 
