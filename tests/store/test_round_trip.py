@@ -1,12 +1,13 @@
 """What is written comes back: the same rows, findings and figures."""
 
 import lam_van
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from sqlalchemy import Engine
 
 import dlxh
-from dlxh import Register, check, measure, store
+from dlxh import Register, Tables, check, measure, store
 from dlxh.testing.strategies import registers
 from tests.examples.test_registers import pack_of
 from tests.lengths import examples
@@ -61,6 +62,12 @@ def test_findings_and_figures(engine: Engine) -> None:
     assert Register.from_tables(stored).report("bc9") == known.report("bc9")
 
 
+def holds_zero(tables: Tables) -> bool:
+    """Whether a text has the character 0, which no text of PostgreSQL has."""
+    texts = (tables.polars(name).select(pl.col(pl.String)) for name in tables)
+    return any("\0" in (cell or "") for frame in texts for row in frame.iter_rows() for cell in row)
+
+
 @pytest.mark.no_cover
 def test_invented_registers(engine: Engine) -> None:
     """Whatever a register holds comes back, in one transaction with those that are not committed."""
@@ -73,7 +80,7 @@ def test_invented_registers(engine: Engine) -> None:
             try:
                 store.write(connection, known)
             except store.StoreError:
-                assert not check(known, only=["X102"]).ok
+                assert holds_zero(known.tables) or not check(known, only=["X102"]).ok
                 return
             reading = store.read(connection)
             connection.rollback()
