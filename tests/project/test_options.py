@@ -35,10 +35,10 @@ WRONG: Any = "sai"
 FAULT = Fault("missing", "Nhập mã", "cột mã: thiếu trường bắt buộc; hãy điền trường này", pointer="/id")
 
 
-def _write_nothing(on_conflict: Any) -> None:  # noqa: ANN401 - an option that there is not
+def _write_nothing(**options: Any) -> None:  # noqa: ANN401 - options that there are not
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
-        store.write(connection, Tables({}, as_of=DAY), on_conflict=on_conflict)
+        store.write(connection, Tables({}, as_of=DAY), **options)
 
 
 def _tables() -> Tables:
@@ -47,7 +47,8 @@ def _tables() -> Tables:
 
 ASKED: dict[str, Callable[[], object]] = {
     "metadata.foreign_keys": lambda: store.metadata(foreign_keys=WRONG),
-    "write.on_conflict": lambda: _write_nothing(WRONG),
+    "write.on_conflict": lambda: _write_nothing(on_conflict=WRONG),
+    "write.coverage": lambda: _write_nothing(coverage=WRONG),
     "amount_words.zero": lambda: amount_words(1, zero=WRONG),
     "amount_words.four": lambda: amount_words(1, four=WRONG),
     "amount_words.thousand": lambda: amount_words(1, thousand=WRONG),

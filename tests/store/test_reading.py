@@ -108,13 +108,13 @@ def test_what_is_missing(engine: Engine) -> None:
     )
     with engine.begin() as connection:
         reading = store.read(connection, as_of=AS_OF)
-        alone = store.read(connection, as_of=AS_OF, only=["items"]).register
+        alone = store.read_tables(connection, as_of=AS_OF, only=["items"])
 
     (finding,) = reading.findings
     assert (finding.record, finding.field, finding.code) == ("n1", "topics", "too_short")
     assert reading.register.reports[0].items == ()
     assert check(reading.register, only=["X101"]).counts() == {"X101": 1}
-    assert alone.tables.polars("items")["id"].to_list() == ["n1", "n2"]
+    assert alone.polars("items")["id"].to_list() == ["n1", "n2"]
 
 
 def test_keys_that_are_names(engine: Engine) -> None:
@@ -163,6 +163,25 @@ def test_a_column_that_must_be_there(engine: Engine) -> None:
     with_rows(engine, units=[{"id": "x1", "name": "Huyện A", "kind": "place"}])
     with engine.begin() as connection, pytest.raises(TableError, match="level"):
         store.read_tables(connection, as_of=AS_OF)
+
+
+def test_a_column_that_is_gone(engine: Engine) -> None:
+    """A table that we have written and that lacks a column is not read as if the column were empty."""
+    store.metadata().create_all(engine)
+    with engine.begin() as connection:
+        store.write(connection, register())
+        connection.execute(text("ALTER TABLE units DROP COLUMN display_order"))
+        with pytest.raises(TableError, match="display_order"):
+            store.read(connection)
+
+
+def test_what_a_record_needs(engine: Engine) -> None:
+    """Cases come with their contents, without which no case is one."""
+    store.metadata().create_all(engine)
+    with engine.begin() as connection:
+        store.write(connection, register())
+        assert store.read(connection, only=["cases"]).register.cases[0].contents[0].id == "nd1"
+        assert "contents" not in store.read_tables(connection, only=["cases"])
 
 
 def test_some_networks_and_tables(engine: Engine) -> None:

@@ -43,6 +43,11 @@ class Home:
             self.prefix + FACTS, column("name", Text()), column("value", Text()), schema=self.db_schema
         )
 
+    def find_names(self, connection: Connection) -> frozenset[str]:
+        """Return the names of the tables that there are, without their prefix."""
+        names = inspect(connection).get_table_names(schema=self.db_schema)
+        return frozenset(name.removeprefix(self.prefix) for name in names if name.startswith(self.prefix))
+
     def find_columns(self, connection: Connection) -> dict[str, Columns]:
         """Return the columns of each table and view, by the name of the table without its prefix."""
         found = inspect(connection).get_multi_columns(schema=self.db_schema, kind=ObjectKind.ANY)

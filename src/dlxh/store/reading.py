@@ -1,6 +1,6 @@
 """Đọc từ cơ sở dữ liệu: the rows of a register, whoever filled the tables; what does not fit comes back as findings."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -57,14 +57,14 @@ def read(  # noqa: PLR0913 - what is read, and from where
         connection: A connection of SQLAlchemy. For one state of all tables it should be in a transaction that is repeatable.
         as_of: The day on which the records were true; without it the database must say so, as `write` makes it.
         networks: The networks whose rows are read; what belongs to no network, such as units, is read whole. None: all.
-        only: Names of the tables to read; None means all that are there.
+        only: Names of the tables to read, and those without which their rows are none; None means all that are there.
         pack: What a province has of its own.
         prefix: As for `metadata`.
         db_schema: As for `metadata`.
         limits: How many findings are listed.
 
     Raises:
-        ReadError: it is not stated on which day the records were true.
+        ReadError: it is not stated on which day the records were true; the tables are of another version of the schema.
         TableError: there is no table of a name in `only`, or a table of the database lacks a column that must be there.
 
     >>> import sqlalchemy as sa
@@ -158,12 +158,16 @@ class _Package:
         given = None if networks is None else list(several("networks", networks, str))
         wanted = tuple(self.schema) if only is None else several("only", only, str)
         TableError.refuse_unknown(wanted, self.schema)
+        if self.judges:
+            wanted = tuple(self._with_needed(wanted))
         there = self.home.find_columns(self.connection)
         facts = read_facts(self.connection, self.home) if FACTS in there else Facts()
         day = self._day(as_of, facts)
         self.partial = {name: gap for name, gap in facts.partial.items() if name.partition(".")[0] in wanted}
         for name in self.schema:
             if name in wanted and name in there:
+                if facts.held is not None:
+                    _refuse_missing(self.schema[name], there[name])
                 frame = self._table(self.schema[name], there[name], given)
                 if frame.height or facts.held is None or name in facts.held:
                     self.frames[name] = frame
@@ -171,6 +175,13 @@ class _Package:
             self._take_out_childless(wanted)
         self.partial |= absent_own(self.schema, self.frames) if only is None else {}
         return self._tables(day, enforced=self.judges)
+
+    def _with_needed(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield tables, and those of which their rows need some: no case is one without its contents."""
+        for name in names:
+            yield name
+            needed = (child.name for child in self.schema.children(name) if is_needed(self.schema, child))
+            yield from self._with_needed(needed)
 
     def _day(self, given: date | None, facts: Facts) -> date:
         if given is not None:
@@ -230,3 +241,9 @@ class _Package:
             for row in owner.filter(is_lost).select(names_stored(table)).iter_rows(named=True):
                 judge.refuse(row, Refusals((Refusal(child.field, "too_short", {"min_length": 1}),)))
             self.frames[table.name] = owner.filter(~is_lost)
+
+
+def _refuse_missing(table: Table, there: Columns) -> None:
+    """Raise TableError where a table that we have written lacks a column: its values would be lost without a word."""
+    if missing := [name for name in names_stored(table) if name not in there]:
+        raise TableError.columns(table, missing=missing)

@@ -1,7 +1,7 @@
 """Bị từ chối khi ghi: what cannot be written, with table, key and check, and without a value of a row."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import polars as pl
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +13,7 @@ from dlxh.store.errors import StoreError
 from dlxh.store.names import FACTS
 from dlxh.words.bilingual import LANGS
 
+T = TypeVar("T")
 _LISTED = 20
 """How many ids an error lists."""
 
@@ -46,18 +47,39 @@ def _list_keys(keys: Sequence[tuple[object, ...]]) -> str:
     return ", ".join(shown) + (", …" if len(keys) > _LISTED else "")
 
 
-@contextmanager
-def without_rows(table: Table | None) -> Iterator[None]:
-    """Turn what a database says, which quotes rows, into an error that quotes none; None: the table of facts."""
+def refuse_left(name: str) -> StoreError:
+    """Return the error of rows that a write would leave without their owner, or give to another one."""
+    return StoreError(
+        vi=f"bảng {name} có dòng thuộc về những dòng sắp bị thay, mà sổ được ghi không có bảng này; đọc lại với pack= và đủ các bảng (không dùng only=) rồi ghi",
+        en=f"table {name} has rows of what would be replaced, and the register that is written does not have this table; read again with pack= and with all tables (no only=), then write",
+    )
+
+
+def refuse_owners(table: Table, owner: Table) -> StoreError:
+    """Return the error of rows that are written without those that own them."""
+    (vi, en), (owner_vi, owner_en) = ([call_table(each, lang) for lang in LANGS] for each in (table, owner))
+    return StoreError(
+        vi=f"bảng {vi} phải ghi cùng bảng {owner_vi}: các dòng được thay theo bản ghi chủ",
+        en=f"table {en} has to be written together with table {owner_en}: rows are replaced with the record that owns them",
+    )
+
+
+def without_rows(table: Table | None, act: Callable[[], T]) -> T:
+    """Do what may fail in a database, whose error quotes rows: the one that is raised quotes none, and does not lead to it.
+
+    Args:
+        table: What is written; None: the table of facts.
+        act: What is done.
+    """
     try:
-        yield
+        return act()
     except DBAPIError as error:
         cause = _cause_of(error)
-        vi, en = (FACTS if table is None else call_table(table, lang) for lang in LANGS)
-        raise StoreError(
-            vi=f"cơ sở dữ liệu không nhận bảng {vi} ({cause}); hủy giao dịch, xem dlxh.check nêu gì, và bảng có đúng metadata() không",
-            en=f"the database does not take table {en} ({cause}); roll back, see what dlxh.check finds, and whether the tables are those of metadata()",
-        ) from None
+    vi, en = (FACTS if table is None else call_table(table, lang) for lang in LANGS)
+    raise StoreError(
+        vi=f"cơ sở dữ liệu không nhận bảng {vi} ({cause}); hủy giao dịch, xem dlxh.check nêu gì, và bảng có đúng metadata() không",
+        en=f"the database does not take table {en} ({cause}); roll back, see what dlxh.check finds, and whether the tables are those of metadata()",
+    )
 
 
 def _cause_of(error: DBAPIError) -> str:

@@ -1,19 +1,22 @@
 """Ghi vào cơ sở dữ liệu: the rows of a register in one transaction of the app."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, TableClause, delete, select
+from sqlalchemy import ColumnElement, Connection, TableClause, column, delete, select
+from sqlalchemy import table as sql_table
 
 from dlxh.register.known_tables import Schema
+from dlxh.register.own_tables import parse_own
 from dlxh.register.register import Register
-from dlxh.register.schema import Table
+from dlxh.register.schema import SINGULAR, Table
 from dlxh.register.tables import Tables
 from dlxh.store.definitions import stored_columns
-from dlxh.store.facts import write_facts
+from dlxh.store.facts import Before
 from dlxh.store.home import Home, typed_table
-from dlxh.store.refusals import refuse_keys, refuse_taken, without_rows
+from dlxh.store.refusals import refuse_keys, refuse_left, refuse_owners, refuse_taken, without_rows
 from dlxh.store.statements import refuse_other_databases, replace_rows
 from dlxh.words.bilingual import ArgumentError, check_option
 from dlxh.words.given import need
@@ -22,11 +25,12 @@ _AT_ONCE = 1_000
 """How many ids one statement lists: every database has a bound."""
 
 
-def write(
+def write(  # noqa: PLR0913 - what is written, and how
     connection: Connection,
     register: Register | Tables,
     *,
     on_conflict: Literal["update", "raise"] = "update",
+    coverage: Literal["join", "replace"] = "join",
     prefix: str = "",
     db_schema: str | None = None,
 ) -> None:
@@ -40,11 +44,13 @@ def write(
         connection: A connection of SQLAlchemy.
         register: What is written; its pack says which own fields there are.
         on_conflict: `"update"`: a record whose id is there is replaced. `"raise"`: it is an error, and nothing is written.
+        coverage: `"join"`: a table stays partial where the database or the register says so. `"replace"`: of the tables and
+            networks that are written it is as the register says, such as whole after a faulty row was mended.
         prefix: As for `metadata`.
         db_schema: As for `metadata`.
 
     Raises:
-        StoreError: the database is neither PostgreSQL nor SQLite; an id is there already or twice; the database refuses a row, such as one that breaks a check. It says
+        StoreError: rows would be left without their owner, such as those of a pack that the register does not have; the database is neither PostgreSQL nor SQLite; an id is there already or twice; the database refuses a row, such as one that breaks a check. It says
             which table and which check, and no value of a row. References are looked at when the app commits.
 
     >>> import sqlalchemy as sa
@@ -60,43 +66,51 @@ def write(
     need(Connection, connection=connection)
     need((Register, Tables), register=register)
     check_option("on_conflict", on_conflict, ("update", "raise"), ArgumentError)
+    check_option("coverage", coverage, ("join", "replace"), ArgumentError)
     refuse_other_databases(connection)
     tables = register.tables if isinstance(register, Register) else register
-    writing = _Writing(connection, Home(prefix, db_schema), tables, replaces=on_conflict == "update")
+    writing = _Writing(
+        connection,
+        Home(prefix, db_schema),
+        tables,
+        replaces=on_conflict == "update",
+        renews=coverage == "replace",
+    )
     writing.run()
 
 
 class _Writing:
     """Writes tables, owners before what they own."""
 
-    def __init__(self, connection: Connection, home: Home, tables: Tables, *, replaces: bool) -> None:
+    def __init__(
+        self, connection: Connection, home: Home, tables: Tables, *, replaces: bool, renews: bool
+    ) -> None:
         self.connection = connection
         self.home = home
         self.tables = tables
         self.known: Schema = tables.schema
         self.replaces = replaces
+        self.renews = renews
+        self.there: frozenset[str] = frozenset()
 
     def run(self) -> None:
         """Write all."""
         frames = {name: self.tables.polars(name) for name in self.known if name in self.tables}
         for name, frame in frames.items():
-            refuse_keys(self.known[name], frame)
-        had_rows = frozenset(name for name in frames if name in self.known.roots and self._has_rows(name))
+            table = self.known[name]
+            if table.parent is not None and table.parent not in frames:
+                raise refuse_owners(table, self.known[table.parent])
+            refuse_keys(table, frame)
+        before = without_rows(None, lambda: Before.of(self.connection, self.home, self.tables))
         for name in self.known.roots:
-            if name in had_rows:
-                self._make_room(name, frames[name]["id"].to_list())
+            if name in before.had_rows:
+                ids = frames[name]["id"].to_list()
+                without_rows(self.known[name], partial(self._make_room, name, ids))
         for name, frame in frames.items():
             table = self.known[name]
-            is_child = table.parent is not None and self.known.root(name) in frames
-            with without_rows(table):
-                self._insert(table, frame, replaces=self.replaces and not is_child)
-        with without_rows(None):
-            write_facts(self.connection, self.home, self.tables, had_rows=had_rows)
-
-    def _has_rows(self, name: str) -> bool:
-        there = self._table(name)
-        with without_rows(self.known[name]):
-            return self.connection.execute(select(there.c.id).limit(1)).first() is not None
+            replaces = self.replaces and table.parent is None
+            without_rows(table, partial(self._insert, table, frame, replaces=replaces))
+        without_rows(None, lambda: before.write(self.tables, replaces=self.renews))
 
     def _table(self, name: str) -> TableClause:
         return typed_table(self.home, self.known[name])
@@ -111,19 +125,35 @@ class _Writing:
         ]
         if found and not self.replaces:
             raise refuse_taken(self.known[name], found)
+        self.there = self.home.find_names(self.connection) if found else frozenset()
         for part in _parts(found):
             for child in self.known.below(name):
-                if child.name in self.tables:
+                if child.name in self.tables and child.name in self.there:
                     self._take_out(child, self._table(child.name).c[child.link[0]].in_(part))
 
     def _take_out(self, table: Table, rows: ColumnElement[bool]) -> None:
-        """Delete rows of a table with all that they own."""
+        """Delete rows of a table with all that they own; raises StoreError where they own rows that are not written anew."""
         there = self._table(table.name)
-        for child in self.known.below(table.name):
-            below = self._table(child.name).c[child.link[0]]
-            owners = select(there.c[table.key[0]]).where(rows)
-            self._take_out(child, below.in_(owners))
+        owners = select(there.c[table.key[0]]).where(rows)
+        for name, link in self._below(table):
+            if name in self.tables:
+                child = self.known[name]
+                self._take_out(child, self._table(name).c[link].in_(owners))
+                continue
+            left = sql_table(self.home.prefix + name, column(link), schema=self.home.db_schema)
+            if self.connection.execute(select(left.c[link]).where(left.c[link].in_(owners)).limit(1)).first():
+                raise refuse_left(self.home.prefix + name)
         self.connection.execute(delete(there).where(rows))
+
+    def _below(self, table: Table) -> Iterator[tuple[str, str]]:
+        """Yield the tables of the database below a table, those of any pack among them, with the column that leads to it."""
+        for name in sorted(self.there):
+            own = parse_own(name)
+            if name in self.known:
+                if self.known[name].parent == table.name:
+                    yield name, self.known[name].link[0]
+            elif own is not None and own[0] == table.name:
+                yield name, table.key[0] if table.key != ("id",) or not own[2] else SINGULAR[table.name]
 
     def _insert(self, table: Table, frame: pl.DataFrame, *, replaces: bool) -> None:
         if frame.is_empty():
