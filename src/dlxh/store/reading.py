@@ -177,7 +177,7 @@ class _Package:
         return self._tables(day, enforced=self.judges)
 
     def _with_needed(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield tables, and those of which their rows need some: no case is one without its contents."""
+        """Yield tables, and those that their rows need: a case has contents."""
         for name in names:
             yield name
             needed = (child.name for child in self.schema.children(name) if is_needed(self.schema, child))
