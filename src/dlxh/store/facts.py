@@ -85,7 +85,7 @@ class Before:
         """Write what is known of the rows together with those that were there; what is so already is left alone."""
         before = _facts_of(self.stored)
         held = (before.held or frozenset()) | {*tables}
-        partial = self._kept(before, tables) if replaces else before.partial
+        partial = self._keep_gaps(before, tables) if replaces else before.partial
         for more in (tables.partial, self._own_gaps(before, tables), self._network_gaps(before, tables)):
             partial = join_partial(partial, more)
         day = tables.as_of if before.as_of is None else max(before.as_of, tables.as_of)
@@ -99,7 +99,7 @@ class Before:
         rows = [{"name": name, "value": value} for name, value in sorted(changed.items())]
         self.connection.execute(replace_rows(self.connection, self.home.facts, ("name",)), rows)
 
-    def _kept(self, before: Facts, tables: Tables) -> Mapping[str, frozenset[str]]:
+    def _keep_gaps(self, before: Facts, tables: Tables) -> Mapping[str, frozenset[str]]:
         """Return what stays partial where the register says anew how whole its networks are."""
         own = _networks_of(tables)
         kept = {
