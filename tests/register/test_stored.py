@@ -24,6 +24,7 @@ from dlxh.register import SCHEMA_VERSION, Step, Upgrade, upgrade_steps
 from dlxh.register.schema import schema
 from dlxh.register.upgrade_step import new_tables
 from dlxh.words.figures import Figure, Qualifier
+from tests.lengths import examples
 from tests.sample import AS_OF, item, register, report
 
 STORED = Path(__file__).with_name("stored")
@@ -431,7 +432,7 @@ STARTS = [(name, row) for name, rows in ROWS.items() for row in rows] + [("event
 
 
 @pytest.mark.no_cover
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(120))
 @given(
     st.sampled_from(STARTS),
     st.dictionaries(st.integers(0, 40), JSON, max_size=3),

@@ -21,6 +21,7 @@ from dlxh.register.flatten import dtype
 from dlxh.register.json_text import parse
 from dlxh.register.lines import BOM, lines_at, lines_of
 from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.register.upgrade_step import steps_from
 from dlxh.words.days import MOMENT_PATTERN
 
 _LINE, _NAMES, _LEFT = "whole line", "its names", "its names without a cell"
@@ -83,6 +84,14 @@ def in_columns(table: Table, data: bytes) -> Lines:
     frame, _ = in_types(columns, _line_by_line(texts, types))
     rest = frozenset(texts[SOURCE_ROW]) - frozenset(frame[SOURCE_ROW])
     return Lines(frame, dict(lines_at(data, rest)), texts.height)
+
+
+def lines_in_columns(table: Table, data: bytes, version: int) -> Lines:
+    """Return the lines of a file that was stored in a version, none as columns where each goes through steps of an upgrade first."""
+    lines = in_columns(table, data)
+    if lines.frame.is_empty() or not steps_from(version, table.name):
+        return lines
+    return Lines(lines.frame.clear(), dict(lines_of(data)), lines.written)
 
 
 def as_written(columns: Iterable[Column]) -> dict[str, pl.DataType]:

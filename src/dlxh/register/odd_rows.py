@@ -28,7 +28,8 @@ from dlxh.words.annotations import shape
 
 UNKNOWN_CODES: Final = frozenset({"enum", "literal_error"})
 """What pydantic calls a code that a closed list does not have."""
-_Ready: TypeAlias = tuple[int, dict[str, Any], Notes | None]
+_Ready: TypeAlias = tuple[int, Any, Notes | Refusals | None]
+"""The number of a row, the row as one of ours, and what became of it on the way, or why it cannot be one."""
 
 
 @dataclass(slots=True)
@@ -72,12 +73,12 @@ class OddRows:
         return pl.concat(frames)
 
     def _ready(self, rows: Iterable[NumberedRow]) -> Iterable[_Ready]:
-        """Yield the rows that a model can look at, as rows of ours."""
+        """Yield the rows as rows of ours, as far as they can be: what cannot is listed in its turn."""
         for number, row, fault in rows:
             if fault is None and isinstance(row, dict):
                 made = self.changes.change_row(row)
                 if isinstance(made, Refusals):
-                    self._refuse(number, row, made)
+                    yield number, row, made
                     continue
                 found, notes = made
                 if self.reader.table.pack is not None:
@@ -86,12 +87,17 @@ class OddRows:
                         continue
                 yield number, found, notes
             else:
-                self._refuse(number, row, fault or self.reader.refuse_other())
+                yield number, row, fault or self.reader.refuse_other()
 
     def _in_columns(self, ready: list[_Ready]) -> tuple[pl.DataFrame, list[_Ready]]:
         """Return the rows that their model surely accepts, and the others."""
         table, known = self.reader.table, self.reader.known
-        fitting = [each for each in ready if known.issuperset(each[1])]
+        fitting = [
+            (number, row, notes)
+            for number, row, notes in ready
+            if not isinstance(notes, Refusals) and known.issuperset(row)
+        ]
+        places = {number for number, _, _ in fitting}
         frame, others = rows_in_columns(table, [each[0] for each in fitting], [each[1] for each in fitting])
         rows = with_declared_columns(table, frame)
         doubted = doubtful(table, rows)
@@ -100,7 +106,7 @@ class OddRows:
         for number, row, notes in fitting:
             if notes is not None and number not in left:
                 self._accept(number, row, notes)
-        return sound, [each for each in ready if each[0] in left or not known.issuperset(each[1])]
+        return sound, [each for each in ready if each[0] in left or each[0] not in places]
 
     def _by_model(self, ready: Iterable[_Ready]) -> pl.DataFrame:
         """Return the rows that their model accepts."""
@@ -108,6 +114,9 @@ class OddRows:
         records: list[BaseModel] = []
         numbers: list[int] = []
         for number, row, notes in ready:
+            if isinstance(notes, Refusals):
+                self._refuse(number, row, notes)
+                continue
             plain = _plain(columns, row)
             found, more = self._read(plain, notes)
             if isinstance(found, BaseModel):

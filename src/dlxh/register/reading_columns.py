@@ -6,39 +6,42 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import NoneType
-from typing import Any, Final, NoReturn
+from typing import IO, Any, Final, NoReturn
 
 import polars as pl
 
-from dlxh.data.given_path import readable_path
 from dlxh.register.columns import Column, Kind
 from dlxh.register.coverage import EVERY
 from dlxh.register.descriptor import descriptor_of
-from dlxh.register.exchange import ReadError
-from dlxh.register.finding import Finding, Severity
+from dlxh.register.exchange import VERSION_KEY, ReadError
+from dlxh.register.finding import Finding, Place, Severity, refuse
 from dlxh.register.finding_list import FindingList
+from dlxh.register.flatten import empty_frame
 from dlxh.register.given_rows import row_of, text_of_line
+from dlxh.register.given_source import given_source
 from dlxh.register.json_text import printable
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
-from dlxh.register.line_columns import as_written, columns_in_file, in_columns, in_types
+from dlxh.register.line_columns import as_written, columns_in_file, in_types, lines_in_columns
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_rows import OddRows
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
-from dlxh.register.read_options import PLAIN
+from dlxh.register.read_options import PLAIN, ReadOptions
 from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
-from dlxh.register.row_changes import RowChanges
-from dlxh.register.rows import is_key, row_reader
+from dlxh.register.row_changes import RowChanges, version_stated
+from dlxh.register.rows import Refusals, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table, schema_with
-from dlxh.register.set_aside import Aside
+from dlxh.register.set_aside import Aside, Notes
 from dlxh.register.sound_rows import compose_texts, with_declared_columns
-from dlxh.register.source import open_source
+from dlxh.register.source import Archive, open_source
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
+from dlxh.register.upgrade_step import new_tables
 from dlxh.words.bilingual import quote
 from dlxh.words.given import need, several
+from dlxh.words.record import SCHEMA_VERSION
 
 _TYPES: Final[dict[Kind, type]] = {Kind.INTEGER: int, Kind.BOOLEAN: bool}
 """The JSON type of each kind; days and instants are texts."""
@@ -46,13 +49,14 @@ _LARGEST: Final = 2**63 - 1
 
 
 def read_tables(  # noqa: PLR0913 - what is read, and how
-    path: str | Path,
+    source: str | Path | bytes | IO[bytes],
     *,
     as_of: date | None = None,
     only: Iterable[str] = (),
     verify: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     pack: Pack | None = None,
+    version: int | None = None,
 ) -> Tables:
     """Read a folder or `.zip` of flat files with `datapackage.json` as columns, for millions of rows.
 
@@ -62,12 +66,14 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
     is in `Tables.refused`, `check` reports it too, and its table is partial. Both ways of reading find the same.
 
     Args:
-        path: The source.
+        source: A folder or zip, the bytes of a zip, or a file opened in binary mode. Rows from memory and documents are
+            read by `read`.
         as_of: The day on which the records were true; without it the source must say so.
         only: Names of the tables to read; none means all.
         verify: Whether a file that was changed since it was written is refused, as its hash shows.
         limits: How much is read, and how many refused lines are listed.
         pack: As for `read`.
+        version: The version of the stored form, where the source does not say it; without it that of this dlxh.
 
     Raises:
         ReadError: the source is not there or is not what it purports to be; a file of it cannot be read as a whole, or has
@@ -89,11 +95,14 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
     need((Pack, NoneType), pack=pack)
     package = _Package(limits, pack)
     TableError.refuse_unknown(wanted, package.schema)
-    path = readable_path(path, ReadError, folder=True)
-    with open_source(path, limits) as source:
-        descriptor = descriptor_of(source)
-        day = day_stated(as_of, descriptor.get("dlxh:asOf"), source.name)
-        resources = Resources(source, limits, package.schema)
+    options = ReadOptions.of(
+        package.schema, version=version, extra="refuse", blank_is_none=False, zone=None, renames=None
+    )
+    with open_source(_archive(source, limits), limits) as opened:
+        descriptor = descriptor_of(opened)
+        day = day_stated(as_of, descriptor.get("dlxh:asOf"), opened.name)
+        package.begin(opened.name, version_stated(descriptor.get(VERSION_KEY)) or options.version)
+        resources = Resources(opened, limits, package.schema)
         for described in descriptor["resources"]:
             if wanted and not _is_wanted(described, wanted):
                 continue
@@ -109,6 +118,17 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
                 _refuse(change)
             package.refused += filter(None, (found.unclear, change))
     return package.tables(day)
+
+
+def _archive(source: object, limits: Limits) -> Path | Archive:
+    """Return a folder or an archive; raises ReadError for what has no columns."""
+    opened = None if isinstance(source, Mapping) else given_source(source, limits)
+    if isinstance(opened, Path | Archive):
+        return opened
+    raise ReadError(
+        vi="read_tables đọc thư mục hoặc tệp .zip gồm các bảng; hồ sơ lồng và dòng trong bộ nhớ thì dùng dlxh.read",
+        en="read_tables reads a folder or .zip of tables; for nested documents and rows from memory use dlxh.read",
+    )
 
 
 def _is_wanted(described: object, wanted: frozenset[str]) -> bool:
@@ -130,6 +150,7 @@ class _Package:
 
     limits: Limits
     pack: Pack | None = None
+    version: int = SCHEMA_VERSION
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     partial: dict[str, frozenset[str]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -140,14 +161,22 @@ class _Package:
         """The tables that there may be."""
         return schema_with(self.pack)
 
+    def begin(self, source: str, version: int | None) -> None:
+        """Take the version that a source or the caller states; what a later one wrote is reported once."""
+        self.version = version or SCHEMA_VERSION
+        if self.version > SCHEMA_VERSION:
+            newer = {"version": version, "ours": SCHEMA_VERSION}
+            self.refused.append(refuse("stored_by_newer", Place(source), parameters=newer))
+
     def take(self, resource: Resource) -> int:
         """Take the rows of a file, and return how many it has."""
         self.partial |= resource.partial
         self.files[resource.name] = resource.file
         table = self.schema[resource.name]
-        lines = in_columns(table, resource.data)
-        changes = RowChanges(self.schema, table, PLAIN)
-        held, numbers = _hold_odd_lines(table, lines.odd)
+        lines = lines_in_columns(table, resource.data, self.version)
+        changes = RowChanges(self.schema, table, PLAIN, self.version)
+        aside = Aside(self.version)
+        held, numbers = _hold_odd_lines(table, lines.odd, changes)
         frame, long = compose_texts(table, pl.concat([lines.frame, held]))
         rows = with_declared_columns(table, frame)
         rest = frozenset(lines.odd) - frozenset(numbers) | frozenset(long)
@@ -155,15 +184,18 @@ class _Package:
             listed = FindingList(resource.file, self.limits, table.name)
             odd = dict(lines_at(resource.data, rest))
             lacks, text = partial(self._lacks, table.name), lambda number: text_of_line(odd[number])
-            judge = OddRows(row_reader(table), resource.file, listed, lacks, text, changes, Aside())
+            judge = OddRows(row_reader(table), resource.file, listed, lacks, text, changes, aside)
             more = judge.judge(((number, *row_of(line)) for number, line in odd.items()), one_by_one=True)
-            self.refused += listed
+            self.refused += [*listed, *aside.findings(table.name)]
             rows = pl.concat([rows, more])
         self.frames[table.name] = rows.sort(SOURCE_ROW) if lines.odd or long else rows
         return lines.written
 
     def tables(self, as_of: date) -> Tables:
-        """Return what has been read."""
+        """Return what has been read, with tables that an earlier version did not have."""
+        for name in sorted(new_tables(self.version) - {*self.frames}):
+            if self.schema[name].parent in self.frames:
+                self.frames[name] = empty_frame(self.schema[name])
         stated: dict[str, Any] = {
             "partial": self.partial | absent_own(self.schema, self.frames),
             "places": self.files,
@@ -177,17 +209,26 @@ class _Package:
         self.partial[name] = self.partial.get(name, frozenset()) | {known}
 
 
-def _hold_odd_lines(table: Table, lines: Mapping[int, bytes]) -> tuple[pl.DataFrame, list[int]]:
+def _hold_odd_lines(
+    table: Table, lines: Mapping[int, bytes], changes: RowChanges
+) -> tuple[pl.DataFrame, list[int]]:
     """Return of odd lines those that columns can hold after all, and their numbers."""
     columns = columns_in_file(table)
+    read = ((number, row_of(line)[0]) for number, line in lines.items())
+    changed = ((number, changes.change_row(row)) for number, row in read if isinstance(row, dict))
     rows = [
-        (*map(row.get, (column.name for column in columns)), number)
-        for number, row in ((number, row_of(line)[0]) for number, line in lines.items())
-        if isinstance(row, dict) and _fits(columns, row)
+        (*map(made[0].get, (column.name for column in columns)), number)
+        for number, made in changed
+        if not isinstance(made, Refusals) and _is_whole(made[1]) and _fits(columns, made[0])
     ]
     types = {**as_written(columns), SOURCE_ROW: pl.Int64()}
     frame, _ = in_types(columns, pl.DataFrame(rows, schema=types, orient="row"))
     return frame, frame[SOURCE_ROW].to_list()
+
+
+def _is_whole(notes: Notes | None) -> bool:
+    """Return whether nothing of a row was set aside, which only a judge of rows reports."""
+    return notes is None or not notes.aside
 
 
 def _fits(columns: Iterable[Column], row: dict[str, Any]) -> bool:

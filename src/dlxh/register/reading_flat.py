@@ -17,8 +17,8 @@ from dlxh.register.given_rows import NumberedRow, TextOf, row_of, text_of_line
 from dlxh.register.json_text import visible
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
-from dlxh.register.line_columns import Lines, in_columns
-from dlxh.register.lines import lines_at, lines_of
+from dlxh.register.line_columns import lines_in_columns
+from dlxh.register.lines import lines_at
 from dlxh.register.odd_rows import OddRows
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
@@ -32,7 +32,7 @@ from dlxh.register.set_aside import Aside
 from dlxh.register.sound_rows import doubtful, with_declared_columns
 from dlxh.register.source import Source
 from dlxh.register.tables import Tables
-from dlxh.register.upgrade_step import new_tables, steps_from
+from dlxh.register.upgrade_step import new_tables
 from dlxh.words.record import SCHEMA_VERSION
 
 Texts: TypeAlias = Callable[[Collection[int]], Iterator[tuple[int, str]]]
@@ -85,9 +85,11 @@ class FlatReading:
         lacks = partial(self.lacks, table.name)
         return OddRows(row_reader(table), file, listed, lacks, text, changes, self.aside)
 
-    def take_rows(self, table: Table, rows: Iterable[NumberedRow], text: TextOf) -> None:
-        """Take the rows of a table from memory."""
-        judge = self.odd_rows(table, table.name, text)
+    def take_rows(
+        self, table: Table, rows: Iterable[NumberedRow], text: TextOf, *, file: str | None = None
+    ) -> None:
+        """Take the rows of a table from memory; `file`: what they are called, where they are cells of another table's rows."""
+        judge = self.odd_rows(table, file or table.name, text)
         self.frames[table.name] = judge.judge(rows).sort(SOURCE_ROW)
         if judge.reader.stand_ins:
             self.texts[table.name] = lambda numbers: ((each, text(each)) for each in sorted(numbers))
@@ -153,7 +155,7 @@ def read_package(  # noqa: PLR0913 - what is read, and how
 def _read_table(table: Table, resource: Resource, package: FlatReading, *, verify: bool) -> None:
     name, data = resource.name, resource.data
     package.partial |= {gap: set(networks) for gap, networks in resource.partial.items()}
-    lines = _lines(table, data, package.version)
+    lines = lines_in_columns(table, data, package.version)
     rows = with_declared_columns(table, lines.frame)
     doubted = frozenset(doubtful(table, rows))
     odd = lines.odd | dict(lines_at(data, doubted) if doubted else ())
@@ -168,14 +170,6 @@ def _read_table(table: Table, resource: Resource, package: FlatReading, *, verif
             (number, text_of_line(line)) for number, line in lines_at(data, numbers)
         )
     _compare(resource, lines.written, package, verify=verify)
-
-
-def _lines(table: Table, data: bytes, version: int) -> Lines:
-    """Return the lines of a file, none of them as columns where each has to go through steps of an upgrade first."""
-    lines = in_columns(table, data)
-    if lines.frame.is_empty() or not steps_from(version, table.name):
-        return lines
-    return Lines(lines.frame.clear(), dict(lines_of(data)), lines.written)
 
 
 def _compare(resource: Resource, written: int, package: FlatReading, *, verify: bool) -> None:

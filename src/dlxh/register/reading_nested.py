@@ -149,15 +149,19 @@ def _read(  # noqa: PLR0913 - what is read, and how
     partial = join_partial(as_partial(reading.partial), gaps)
     found: dict[str, Any] = {"empty": reading.empty, "partial": partial, "pack": pack}
     register = Register(reading.records, as_of=as_of, **found)
-    return _without_empty(register, gaps), list(reading.listed), reading.aside
+    return without_empty(register, gaps), list(reading.listed), reading.aside
 
 
 def _row_at(file: str, name: str, nth: int, row: Json) -> NestedRow:
     return Place(file, pointer=_pointer(name, nth)), row, lambda: text_of(row)
 
 
-def _without_empty(register: Register, gaps: Container[str]) -> Register:
-    """Return a register without tables of own fields that the document does not hold, as they are absent of a folder."""
+def without_empty(register: Register, gaps: Container[str]) -> Register:
+    """Return a register without tables of own fields that the document does not hold, as they are absent of a folder.
+
+    >>> without_empty(Register(as_of=date(2024, 7, 1)), ())
+    <Register as of 2024-07-01>
+    """
     if not any(name in gaps for name in register.schema):
         return register
     tables = register.tables
