@@ -35,7 +35,7 @@ from dlxh.register.rows import Refusals, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table, schema_with
 from dlxh.register.set_aside import Aside, Notes
 from dlxh.register.sound_rows import compose_texts, with_declared_columns
-from dlxh.register.source import Archive, open_source
+from dlxh.register.source import Archive, Source, open_source
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
 from dlxh.register.upgrade_step import new_tables
@@ -102,22 +102,29 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
         descriptor = descriptor_of(opened)
         day = day_stated(as_of, descriptor.get("dlxh:asOf"), opened.name)
         package.begin(opened.name, version_stated(descriptor.get(VERSION_KEY)) or options.version)
-        resources = Resources(opened, limits, package.schema)
-        for described in descriptor["resources"]:
-            if wanted and not _is_wanted(described, wanted):
-                continue
-            found = resources.find(described)
-            if isinstance(found, Finding):
-                if found.severity is Severity.ERROR:
-                    _refuse(found)
-                package.refused.append(found)
-                continue
-            written = package.take(found)
-            change = found.compare(written, verify=verify)
-            if change is not None and (verify or change.severity is Severity.ERROR):
-                _refuse(change)
-            package.refused += filter(None, (found.unclear, change))
+        _read_files(opened, descriptor["resources"], package, wanted, verify=verify)
     return package.tables(day)
+
+
+def _read_files(
+    source: Source, entries: Iterable[object], package: "_Package", wanted: frozenset[str], *, verify: bool
+) -> None:
+    """Read the wanted files of a package, or raise ReadError for one that is not as it was written."""
+    resources = Resources(source, package.limits, package.schema)
+    for described in entries:
+        if wanted and not _is_wanted(described, wanted):
+            continue
+        found = resources.find(described)
+        if isinstance(found, Finding):
+            if found.severity is Severity.ERROR:
+                _refuse(found)
+            package.refused.append(found)
+            continue
+        written = package.take(found)
+        change = found.compare(written, verify=verify)
+        if change is not None and (verify or change.severity is Severity.ERROR):
+            _refuse(change)
+        package.refused += filter(None, (found.unclear, change))
 
 
 def _archive(source: object, limits: Limits) -> Path | Archive:
