@@ -184,7 +184,7 @@ def test_other_sources_are_refused(tmp_path: Path) -> None:
             read(source, **options)
     (tmp_path / "a.json").write_bytes(b"{}")
     for source in ({}, b"{}", tmp_path / "a.json"):
-        with pytest.raises(ReadError, match="use dlxh[.]read"):
+        with pytest.raises(ReadError, match=r"use dlxh[.]read"):
             read_tables(source)  # type: ignore[arg-type]
 
 
@@ -231,6 +231,64 @@ def test_rows_of_sqlite() -> None:
     assert reading.ok, codes(reading)
     assert reading.register.reports == register().reports
     assert reading.register.unit("sl").name == "Sơn La"
+
+
+@pytest.mark.parametrize("row", [{}, {"identifiers": []}], ids=["flat", "record"])
+def test_what_is_wrong_besides_an_unknown_code(row: dict[str, Any]) -> None:
+    """Where a record is at fault without its unknown code too, it is refused whole."""
+    unit = {"id": "x", "name": "X", "kind": "place", "level": "commune", "place_kind": "thought"} | row
+    days = {"valid_from": "2025-07-01", "valid_to": "2024-07-01"}
+    reading = take({"units": [unit, unit | {"id": "y"} | days]}, extra="keep")
+    assert [each.id for each in reading.register.units] == ["x"]
+    assert sorted(code for code, _ in codes(reading)) == ["enum", "unknown_code"] or row
+    assert {str(each.place) for each in reading.findings if each.row} == {"units:2"}
+
+
+def test_many_moments_and_texts() -> None:
+    """Among many rows moments are taken as they are, and half a character costs its row alone."""
+    received = datetime(2024, 7, 24, 1, tzinfo=timezone.utc)  # noqa: UP017
+    rows: list[dict[str, Any]] = [{**REPORT, "id": f"bc{nth}", "received_at": received} for nth in range(FEW)]
+    rows += [{**rows[0], "id": "a", "number": "số 5"}, {**rows[0], "id": "b", "number": "\ud800"}]
+    reading = take({"reports": rows}, zone="UTC")
+    assert codes(reading) == [("string_unicode", "number")]
+    assert {each.received_at for each in reading.register.reports} == {received}
+    assert [str(each.number) for each in reading.register.reports if each.number] == ["số 5"]
+
+
+def test_many_lines_of_the_first_version(tmp_path: Path) -> None:
+    """A large file whose rows go through steps is read as a small one is."""
+    event = {
+        "case": "xm1",
+        "network": "gl",
+        "sequence": 1,
+        "at": "2024-07-02T08:00:00Z",
+        "kind": "assigned",
+        "to": "btg",
+    }
+    lines = [json.dumps(event | {"position": nth + 1}) for nth in range(FEW)]
+    lines.append(
+        json.dumps(
+            event
+            | {
+                "position": FEW + 1,
+                "within_amount": 5,
+                "within_unit": "day",
+                "within_start_event": "assigned",
+            }
+        )
+    )
+    described = {
+        "dlxh:asOf": "2024-07-24",
+        "dlxh:version": "1",
+        "resources": [{"name": "events", "path": "events.ndjson"}],
+    }
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    (tmp_path / "events.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    reading = read(tmp_path)
+    assert reading.ok, codes(reading)
+    assert reading.register.tables.polars("events")["allowed_amount"].drop_nulls().to_list() == [5]
+    assert [each.count for each in reading.upgraded] == [1]
+    assert read_tables(tmp_path).polars("events").equals(reading.register.tables.polars("events"))
 
 
 def test_what_json_has_not_is_shown_by_its_type() -> None:

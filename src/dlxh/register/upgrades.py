@@ -9,7 +9,6 @@ from typing import Any
 from dlxh.register.known_tables import Schema
 from dlxh.register.upgrade_cells import Cells, FlatCells, NestedCells
 from dlxh.register.upgrade_step import Codes, Step, steps_from, upgrade_steps
-from dlxh.words.record import SCHEMA_VERSION
 
 
 @dataclass(slots=True)
@@ -126,8 +125,6 @@ def _each_row(
 
 def _steps_below(known: Schema, root: str, version: int) -> tuple[tuple[Step, tuple[str, ...]], ...]:
     """Return the steps of a table of records and of all below it, each with the fields that lead to its rows."""
-    if version >= SCHEMA_VERSION:
-        return ()
     pairs = product(upgrade_steps(), chains_below(known, root))
     return tuple((step, chain) for step, (name, chain) in pairs if step.to > version and step.table == name)
 
