@@ -116,7 +116,7 @@ def test_zones_inside_records() -> None:
 
 
 def test_records_that_are_none() -> None:
-    """What is not an object among whole records, and one with names that are no texts, are findings."""
+    """What is not an object among whole records, and one with names other than texts, are findings."""
     rows = [report("a").stored(), 5, report("b").stored() | {5: 1}, '{"items": [], "items": []}']
     reading = take({"reports": rows}, extra="keep")
     assert [code for code, _ in codes(reading)] == ["model_type", "key_twice", "invalid_key"]
@@ -310,7 +310,7 @@ def test_what_json_has_not_is_shown_by_its_type() -> None:
 
 
 def test_nested_cells_have_no_more_than_they_have() -> None:
-    """What a name leads to inside something that is no object is nothing, and a value is put over what is in its way."""
+    """What a name leads to inside anything but an object is nothing, and a value is put over what is in its way."""
     row: dict[str, Any] = {"a": {"b": 5}}
     cells = NestedCells(row, ("a",), "/x/0")
     assert (cells.get("b.c"), cells.take("b.c"), cells.take("q.c"), cells.pointer("b.c")) == (

@@ -455,3 +455,26 @@ def test_no_content_ends_in_an_error(
     read_rows = reading.register.tables.polars(name).height
     assert read_rows or not reading.ok
     assert reading.findings.to_text("vi")
+
+
+def test_what_was_set_aside_does_not_go_in_silence(tmp_path: Path) -> None:
+    """A field that was kept aside would be lost where its file is written over: that is refused unless it is meant."""
+    register().write(tmp_path / "a", personal=True)
+    file = tmp_path / "a" / "reports.ndjson"
+    file.write_bytes(file.read_bytes().replace(b'"channel"', b'"mood": "calm", "channel"'))
+    reading = read(tmp_path / "a", extra="keep")
+    assert len(reading.kept["reports"]) == len(register().reports)
+    with pytest.raises(dlxh.Error, match="would be lost"):
+        reading.register.write(tmp_path / "a", personal=True)
+    reading.register.write(tmp_path / "a", personal=True, overwrite=True)
+    assert read(tmp_path / "a").ok
+
+
+def test_the_first_version_is_written_over(tmp_path: Path) -> None:
+    """What was upgraded is written over what it was read from: nothing of it is lost."""
+    with zipfile.ZipFile(STORED / "1" / "lao-cai.zip") as archive:
+        archive.extractall(tmp_path / "a")
+    before = read(tmp_path / "a")
+    before.register.write(tmp_path / "a", personal=True)
+    after = read(tmp_path / "a")
+    assert (after.upgraded, after.register.tables.polars("events").height) == ((), 109)

@@ -23,10 +23,14 @@ from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import ASIDE, ROOTS, Table
 from dlxh.register.source import Source, open_source
+from dlxh.register.upgrades import upgrade_flat
+from dlxh.words.record import VERSION_FIELD
 
 if TYPE_CHECKING:
     from dlxh.register.tables import Tables
 
+FIRST_VERSION: Final = 1
+"""The earliest version of the stored form; its steps leave rows of a later one as they are."""
 UNREAD: Final = "?"
 """Means what is there and is none of our tables: how much of it would go is unknown."""
 
@@ -116,7 +120,10 @@ def _is_written_or_edited(
         return False
     if not isinstance(row, dict) or isinstance(row, Twice):
         return False
-    unknown = row.keys() - set(table.names) if table.pack is not None else frozenset[str]()
+    upgrade_flat(
+        table.name, row, FIRST_VERSION
+    )  # what an earlier version called otherwise is written under our name
+    unknown = row.keys() - {*table.names, VERSION_FIELD}
     if any(row.get(name) is not None for name in hidden | unknown):
         return False
     key = tuple(row.get(name) for name in table.key)
