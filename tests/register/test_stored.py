@@ -22,7 +22,7 @@ from dlxh import Reading, read
 from dlxh.errors import ArgumentError
 from dlxh.register import SCHEMA_VERSION, Step, Upgrade, upgrade_steps
 from dlxh.register.schema import schema
-from dlxh.register.upgrade_step import new_tables
+from dlxh.register.upgrade_step import name_inside, new_tables
 from dlxh.words.figures import Figure, Qualifier
 from tests.lengths import examples
 from tests.sample import AS_OF, item, register, report
@@ -132,11 +132,13 @@ def test_every_step_has_an_example() -> None:
     """Each change of each step is met in a stored example, but for the role, which none of their regulations restricts."""
     met = {(each.table, each.change) for name in FIRST for each in reading_of(name, "zip").upgraded}
     changes = {
-        (step.table, f"{step.name(old)} -> {step.name(new)}")
+        (step.table, f"{name_inside(step, old)} -> {name_inside(step, new)}")
         for step in upgrade_steps()
         for old, new in step.rename.items()
     }
-    changes |= {(step.table, f"-> {step.name(name)}") for step in upgrade_steps() for name in step.add}
+    changes |= {
+        (step.table, f"-> {name_inside(step, name)}") for step in upgrade_steps() for name in step.add
+    }
     assert changes - met == {("regulation_provisions", "duty.role -> duty.owed_by.role")}
     assert met <= changes
     there = {table for name in FIRST for table in reading_of(name, "zip").register.tables}

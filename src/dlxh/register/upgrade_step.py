@@ -45,10 +45,6 @@ class Step:
     codes: Mapping[str, Codes] = field(default_factory=dict, hash=False)
     is_new: bool = False
 
-    def name(self, inner: str) -> str:
-        """Return the name of a field with the path to it, as people read it."""
-        return ".".join((*self.path, inner))
-
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
@@ -68,6 +64,15 @@ class Upgrade:
     version: int
     change: str
     count: int
+
+
+def name_inside(step: Step, inner: str) -> str:
+    """Return the name of a field with the path to it, as people read it.
+
+    >>> name_inside(upgrade_steps()[1], "asked")
+    'detail.asked'
+    """
+    return ".".join((*step.path, inner))
 
 
 @cache

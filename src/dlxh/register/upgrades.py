@@ -8,7 +8,7 @@ from typing import Any
 
 from dlxh.register.known_tables import Schema
 from dlxh.register.upgrade_cells import Cells, FlatCells, NestedCells
-from dlxh.register.upgrade_step import Codes, Step, steps_from, upgrade_steps
+from dlxh.register.upgrade_step import Codes, Step, name_inside, steps_from, upgrade_steps
 
 
 @dataclass(slots=True)
@@ -35,13 +35,13 @@ def carry_out(step: Step, cells: Cells, changes: Changes) -> None:
     for name in step.drop:
         for rest, value in cells.take(name).items():
             changes.dropped.append((cells.pointer(name + rest), value))
-            changes.made.append((step.table, f"{step.name(name)} ->"))
+            changes.made.append((step.table, f"{name_inside(step, name)} ->"))
     for name, codes in step.codes.items():
         _recode(step, cells, changes, name, codes)
     for name, value in step.add.items():
         if cells.get(name) is None:
             cells.put(name, value)
-            changes.made.append((step.table, f"-> {step.name(name)}"))
+            changes.made.append((step.table, f"-> {name_inside(step, name)}"))
 
 
 def _rename(step: Step, cells: Cells, changes: Changes, old: str, new: str) -> None:
@@ -49,10 +49,10 @@ def _rename(step: Step, cells: Cells, changes: Changes, old: str, new: str) -> N
     for rest, value in found.items():
         there = cells.get(new + rest)
         if there is not None and there != value:
-            changes.unclear = step.name(old)
+            changes.unclear = name_inside(step, old)
         cells.put(new + rest, value)
     if found:
-        changes.made.append((step.table, f"{step.name(old)} -> {step.name(new)}"))
+        changes.made.append((step.table, f"{name_inside(step, old)} -> {name_inside(step, new)}"))
 
 
 def _recode(step: Step, cells: Cells, changes: Changes, name: str, codes: Codes) -> None:
@@ -61,14 +61,14 @@ def _recode(step: Step, cells: Cells, changes: Changes, name: str, codes: Codes)
         return
     new = codes[old]
     if isinstance(new, tuple):
-        changes.unclear = step.name(name)
+        changes.unclear = name_inside(step, name)
         return
     if new:
         cells.put(name, new)
     else:
         cells.take(name)
         changes.dropped.append((cells.pointer(name), old))
-    changes.made.append((step.table, f"{step.name(name)}: {old} -> {new}".rstrip()))
+    changes.made.append((step.table, f"{name_inside(step, name)}: {old} -> {new}".rstrip()))
 
 
 def upgrade_flat(table: str, row: dict[str, Any], version: int) -> Changes:
