@@ -32,7 +32,7 @@ NONE = Register(as_of=date(2024, 1, 1))
     [
         (
             {"measures": ["report"]},
-            "there is no measure 'report'; similar: reports; choose from: ",
+            "there is no measure 'report'; similar: reports, ",
         ),
         ({"by": ["topic"]}, "reports has no dimension 'topic': it is one of other rows, as in item_topics, "),
         ({"by": ["org"]}, "reports has no dimension 'org'; choose from: "),

@@ -112,5 +112,6 @@ ACROSS: Final[Mapping[str, Callable[[Fields], list[Fault]]]] = {
 NOT_IN_COLUMNS: Final[Mapping[str, str]] = {
     "Contact._says_something": "a contact without phone and e-mail fills no column, and so is not a contact",
     "CaseEvent._extended_by_events": "the extensions of a deadline have no column",
+    "PeriodShape._from_text": "a period in columns is its parts, never a text",
 }
 """Validators that no row of a table can break, each with the reason."""
