@@ -16,7 +16,7 @@ from dlxh.words.codes import CodeList
 from dlxh.words.days import write_day
 
 ROOT = Path(dlxh.data.__file__).parent
-OUR_OWN = ("labels.toml", "move_tables/", "refusals.toml")
+OUR_OWN = ("form_texts.toml", "labels.toml", "move_tables/", "refusals.toml", "upgrades.toml")
 """Names, procedures and sentences of our own, which no source outside changes."""
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.toml"))
 DATED = [name for name in FILES if not name.startswith(OUR_OWN)]

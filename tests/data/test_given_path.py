@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,18 @@ def test_no_error_quotes_what_no_path_holds(text: str) -> None:
         assert len(name.encode()) <= 255
 
 
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("wrong", [None, 7, b"so", "", {"reports": []}, [MARK]], ids=repr)
+NO_PATHS = [None, 7, "", [MARK]]
+IN_MEMORY = [b"so", {"reports": []}]
+"""What `read` and `read_tables` may take, or say of it what is missing."""
+
+
+@pytest.mark.parametrize(
+    ("reader", "wrong"),
+    [*product(READERS, NO_PATHS), *product(TOML_READERS, IN_MEMORY)],
+    ids=lambda value: getattr(value, "__name__", None) or repr(value),
+)
 def test_what_is_no_path_at_all(reader: Callable[[Any], object], wrong: object) -> None:
-    """Bytes, nothing, a blank or rows in memory are the caller's mistake; a blank is not the folder that one works in."""
+    """Nothing, a blank or a list is the caller's mistake, and so are bytes and rows where they are not read."""
     with pytest.raises(Error, match="a path is a str or a Path") as caught:
         reader(wrong)
     assert MARK not in str(caught.value)

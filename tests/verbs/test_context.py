@@ -315,7 +315,7 @@ def test_moves_that_make_no_table_are_refused(clean: Tables) -> None:
     """Rows of a regulation that is given are the caller's, and passed over by nobody."""
     nobody = OwnMove(kind="closed", part="role", value="nobody")  # type: ignore[arg-type] # texts are read
     given = _by_hotline(Register.from_tables(clean).regulations[0], moves=(nobody,))
-    with pytest.raises(MoveTableError, match="provision QC-00-10"):
+    with pytest.raises(MoveTableError, match="provision QC-00-11"):
         dlxh.check(clean, only=["U"], regulation=given)
 
 

@@ -170,14 +170,12 @@ class OddRows:
 
 def _plain(columns: Mapping[str, Column], row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with cells as JSON has them: a moment is judged by its text, as it was given."""
-    return {
-        name: cell.isoformat()
-        if isinstance(cell, datetime)
-        else plain_cell(columns[name], cell)
-        if name in columns
-        else cell
-        for name, cell in row.items()
-    }
+    known = columns.keys() & row.keys()  # a row may have thousands of names that no table knows
+    return row | {name: _text_of_moment(plain_cell(columns[name], row[name])) for name in known}
+
+
+def _text_of_moment(cell: object) -> object:
+    return cell.isoformat() if isinstance(cell, datetime) else cell
 
 
 @cache

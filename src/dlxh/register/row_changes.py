@@ -1,7 +1,8 @@
 """Đổi dòng: what is done to a row before its model sees it, so that the model sees a row of ours, of this version."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from dlxh.register.columns import Kind
@@ -60,28 +61,38 @@ class RowChanges:
         table: The table.
         options: What the caller says of the rows.
         version: The version of rows that do not state theirs.
-        names: The names that a flat row may have.
     """
 
     known: Schema
     table: Table
     options: ReadOptions
     version: int = SCHEMA_VERSION
-    names: frozenset[str] = frozenset()
-    _instants: tuple[str, ...] = field(init=False)
-    _inner: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = field(init=False)
-    _is_plain: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.names = frozenset(each.name for each in self.table.columns if each.local_day_of is None)
-        self._instants = tuple(each.name for each in self.table.columns if each.kind is Kind.INSTANT)
-        self._inner = tuple(
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that a flat row may have."""
+        return frozenset(each.name for each in self.table.columns if each.local_day_of is None)
+
+    @cached_property
+    def _instants(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.table.columns if each.kind is Kind.INSTANT)
+
+    @cached_property
+    def _inner(self) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+        """The instants of a whole record: their paths in each object at the end of a chain of lists."""
+        return tuple(
             (chain, tuple(each.path for each in self.known.wide(name).columns if each.kind is Kind.INSTANT))
             for name, chain in chains_below(self.known, self.table.name)
         )
-        names = self.options.names(self.table.name)
-        zoned = self.options.zone is not None and self._instants
-        self._is_plain = self.version == SCHEMA_VERSION and not (names or zoned or self.options.blanks)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether a row that states no version is one of ours as it is."""
+        options = self.options
+        is_zoned = options.zone is not None and bool(self._instants)
+        return self.version == SCHEMA_VERSION and not (
+            options.names(self.table.name) or is_zoned or options.blanks
+        )
 
     def keeps(self, version: int) -> bool:
         """Return whether what is not known is set aside: where the caller says so, and where a later version wrote it."""
@@ -130,10 +141,10 @@ class RowChanges:
 
     def _begin(self, row: dict[str, Any]) -> tuple[dict[str, Any], Notes] | Refusals:
         """Return a copy of a row by our names, without its version, and notes of that."""
-        if not all(isinstance(name, str) for name in row):
+        if {*map(type, row)} - {str} and not all(isinstance(name, str) for name in row):
             return refuse_row("invalid_key")
         names = self.options.names(self.table.name)
-        found = {names.get(name, name): value for name, value in row.items()}
+        found = {names.get(name, name): value for name, value in row.items()} if names else dict(row)
         if len(found) < len(row):
             return refuse_row("key_twice")
         version = version_of(found.pop(VERSION_FIELD, None), self.version)
