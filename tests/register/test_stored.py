@@ -265,6 +265,15 @@ def test_what_has_no_place_is_given_back() -> None:
     assert [each.items[0].urgency for each in reading.register.reports if each.items] == ["urgent"]
 
 
+@pytest.mark.usefixtures("two_more")
+def test_what_a_record_states_is_not_filled() -> None:
+    """A step fills what was not there; what a record says of itself stays."""
+    said = item(urgency="complicated").model_dump(mode="json")
+    row = OLD | {"id": "bc1", "channel": "zalo", "items": [said]}
+    reading = read({"reports": [row]}, as_of=AS_OF, version=1)
+    assert [each.items[0].urgency for each in reading.register.reports] == ["complicated"]
+
+
 def test_a_later_version_is_read_as_far_as_it_is_known() -> None:
     """What a later version stored is read without what it alone has, and that is reported once."""
     rows = [
