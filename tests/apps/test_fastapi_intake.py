@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+
+from tests.postgres import USER
 
 APPS = Path(__file__).resolve().parents[2] / "examples" / "apps"
 
@@ -38,10 +41,10 @@ def test_its_tests_notice_that_nothing_is_checked(tmp_path: Path) -> None:
     """Without the call to `check` the tests of the application fail."""
     shutil.copytree(APPS / "fastapi_intake", tmp_path / "fastapi_intake")
     program = tmp_path / "fastapi_intake" / "book.py"
-    text = program.read_text("utf-8")
+    written = program.read_text("utf-8")
     call = "return dlxh.check(report, within=self.register, replacing=replacing)"
-    assert text.count(call) == 1
-    program.write_text(text.replace(call, "return dlxh.Findings()"), "utf-8")
+    assert written.count(call) == 1
+    program.write_text(written.replace(call, "return dlxh.Findings()"), "utf-8")
     done = run_tests(tmp_path, "wrongly or contradicts")
 
     assert done.returncode == 1, done.stdout
@@ -51,9 +54,12 @@ def test_its_tests_notice_that_nothing_is_checked(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 def test_the_intake_on_postgresql(server: str) -> None:
-    """On PostgreSQL it does the same."""
-    done = run_tests(
-        APPS, "not threads", INTAKE_DATABASE=f"postgresql+psycopg://dlxh@/postgres?host={server}"
-    )
+    """On PostgreSQL it does the same, in a database of its own: others leave tables in theirs."""
+    url = f"postgresql+psycopg://{USER}@/{{}}?host={server}"
+    engine = create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE intake"))
+    engine.dispose()
+    done = run_tests(APPS, "not threads", INTAKE_DATABASE=url.format("intake"))
 
     assert done.returncode == 0, done.stdout
