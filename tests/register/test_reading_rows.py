@@ -19,6 +19,8 @@ from dlxh.register.table_error import TableError
 from dlxh.register.writing import flat_files
 from dlxh.words.figures import Qualifier
 from dlxh.words.periods import Period
+from tests.ledger.books import obligation, regulation
+from tests.ledger.land import by_units
 from tests.sample import AS_OF, item, register, report
 
 REPORT = {
@@ -259,3 +261,15 @@ def test_rows_do_not_say_their_day() -> None:
     """The day on which rows were true is the caller's to say."""
     with pytest.raises(ReadError, match="give as_of="):
         read({})
+
+
+def test_a_kind_that_is_called_as_a_field_of_its_own() -> None:
+    """A duty of kind `report` has a field `report`: a field that nobody knows is found where it is, and set aside alone."""
+    stored = regulation(obligation(owed_by=by_units())).model_dump(mode="json")
+    stored["provisions"][0]["duty"]["owed_by"]["zz"] = 1
+    whole = take({"regulations": [stored]}, extra="keep")
+    refused = take({"regulations": [stored]})
+
+    assert [*whole.kept["regulations"].values()] == [{"/provisions/0/duty/owed_by/zz": 1}]
+    assert len(whole.register.regulations) == 1
+    assert [finding.pointer for finding in refused.findings] == ["/provisions/0/duty/owed_by/zz"]

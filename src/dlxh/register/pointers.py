@@ -72,14 +72,22 @@ def pointer_into(
 ) -> tuple[str | int, ...]:
     """Return the place of a fault in a record, from the place that pydantic gives: without the kinds of a union's arms.
 
+    The kind of an arm may be called as one of its fields is: it stands before the field.
+
     >>> pointer_into({"detail": {"kind": "training"}}, ("detail", "training", "classes"))
     ('detail', 'classes')
+    >>> pointer_into({"duty": {"kind": "report", "report": "x"}}, ("duty", "report", "report"))
+    ('duty', 'report')
     """
     found: list[str | int] = []
+    is_inside = True  # what is behind the kind of an arm; a record is no arm
     for nth, step in enumerate(steps, 1):
+        if isinstance(record, dict) and not is_inside and step == record.get("kind"):
+            is_inside = True
+            continue
         is_there = step in record if isinstance(record, dict) else isinstance(step, int)
         if is_there and isinstance(record, dict | list):
-            record = record[step]  # type: ignore[index] # a list is gone into by numbers only
+            record, is_inside = record[step], False  # type: ignore[index] # a list is gone into by numbers only
         elif nth < len(steps):
             continue
         found.append(step)

@@ -22,7 +22,9 @@ Renames: TypeAlias = Mapping[str, Mapping[str, str]]
 """By table, for the name of a column as the rows have it, ours."""
 
 _CHOICES: Final = ("refuse", "keep")
-_NAIVE: Final = re.compile(MOMENT_PATTERN + r"\Z")
+_MINUTE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}"
+"""What a form's field for day and hour sends: no seconds."""
+_NAIVE: Final = re.compile(rf"(?:{MOMENT_PATTERN}|{_MINUTE})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class ReadOptions:
         """Return an instant without an offset in its zone, whether it is a moment or a text; anything else as it is.
 
         >>> ReadOptions(zone=VIETNAM).instant("2024-07-24 08:00:00").isoformat()
+        '2024-07-24T08:00:00+07:00'
+        >>> ReadOptions(zone=VIETNAM).instant("2024-07-24T08:00").isoformat()
         '2024-07-24T08:00:00+07:00'
         """
         if isinstance(value, str) and _NAIVE.match(value):
