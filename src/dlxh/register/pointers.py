@@ -72,7 +72,7 @@ def pointer_into(
 ) -> tuple[str | int, ...]:
     """Return the place of a fault in a record, from the place that pydantic gives: without the kinds of a union's arms.
 
-    The kind of an arm may be called as one of its fields is: it stands before the field.
+    The kind of an arm may have the name of one of its fields: it comes before the field.
 
     >>> pointer_into({"detail": {"kind": "training"}}, ("detail", "training", "classes"))
     ('detail', 'classes')
@@ -80,7 +80,7 @@ def pointer_into(
     ('duty', 'report')
     """
     found: list[str | int] = []
-    is_inside = True  # what is behind the kind of an arm; a record is no arm
+    is_inside = True  # behind the kind of an arm, and in a record, which has none in front
     for nth, step in enumerate(steps, 1):
         if isinstance(record, dict) and not is_inside and step == record.get("kind"):
             is_inside = True
