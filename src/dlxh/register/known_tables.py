@@ -32,7 +32,17 @@ class Schema(Mapping[str, "Table"]):
         coverable: What may be partial: each table, and each own column as `table.column`, which a file may lack alone.
     """
 
-    __slots__ = ("_below", "_children", "_parts", "_tables", "_wide", "coverable", "names", "roots")
+    __slots__ = (
+        "_below",
+        "_children",
+        "_own_fields",
+        "_parts",
+        "_tables",
+        "_wide",
+        "coverable",
+        "names",
+        "roots",
+    )
 
     def __init__(self, tables: "Mapping[str, Table]", roots: Mapping[str, type[Record]]) -> None:
         self._tables = dict(tables)
@@ -42,6 +52,7 @@ class Schema(Mapping[str, "Table"]):
         self._children = {name: _some(each, parts=False) for name, each in self._below.items()}
         self._wide: dict[str, Table] = {}
         self._parts = {name: _some(each, parts=True) for name, each in self._below.items()}
+        self._own_fields = {name: self._list_own_fields(name) for name in tables}
         self.coverable = (*tables, *(each for table in tables.values() for each in table.own_names))
 
     def __getitem__(self, name: str) -> "Table":
@@ -115,6 +126,9 @@ class Schema(Mapping[str, "Table"]):
         >>> schema().own_fields("reports")
         {}
         """
+        return self._own_fields[name]
+
+    def _list_own_fields(self, name: str) -> "dict[str, Table]":
         single = {column.path[0]: part for part in self.own(name) for column in part.own if column.path}
         return single | {str(each.field): each for each in self._children[name] if each.pack is not None}
 

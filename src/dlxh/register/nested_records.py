@@ -93,7 +93,7 @@ class NestedRecords:
         if faults and (lost := find_own_rows(self.reading.known, self.table.name, faults)):
             inner = without(row, lost)
             record, faults = self._read(inner)
-        if faults and notes is not None and self._changes.keeps(notes.version):
+        if faults and notes is not None and self._changes.keeps(notes):
             record, faults = self._without_unknown(inner, faults, notes)
         if record is None:
             self._refuse(place, row, text, [*faults, *(fault for each in lost for fault in each.faults)])

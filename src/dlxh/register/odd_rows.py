@@ -75,19 +75,18 @@ class OddRows:
     def _ready(self, rows: Iterable[NumberedRow]) -> Iterable[_Ready]:
         """Yield the rows as rows of ours, as far as they can be: what cannot is listed in its turn."""
         for number, row, fault in rows:
-            if fault is None and isinstance(row, dict):
-                made = self.changes.change_row(row)
-                if isinstance(made, Refusals):
-                    yield number, row, made
-                    continue
-                found, notes = made
-                if self.reader.table.pack is not None:
-                    found, is_own = self._without_unknown(found)
-                    if not is_own:
-                        continue
-                yield number, found, notes
-            else:
+            if fault is not None or not isinstance(row, dict):
                 yield number, row, fault or self.reader.refuse_other()
+                continue
+            made = self.changes.change_row(row)
+            if isinstance(made, Refusals):
+                yield number, row, made
+            elif self.reader.table.pack is None:
+                yield number, *made
+            else:
+                found, is_own = self._without_unknown(made[0])
+                if is_own:
+                    yield number, found, made[1]
 
     def _in_columns(self, ready: list[_Ready]) -> tuple[pl.DataFrame, list[_Ready]]:
         """Return the rows that their model surely accepts, and the others."""
@@ -132,8 +131,7 @@ class OddRows:
     def _read(self, row: dict[str, Any], notes: Notes | None) -> tuple[BaseModel | Refusals, Notes | None]:
         """Return what a model makes of a row; where it may, without codes of optional fields that no list has."""
         found = self.reader.read(row, self.listed.room)
-        version = self.changes.version if notes is None else notes.version
-        if isinstance(found, BaseModel) or not self.changes.keeps(version):
+        if isinstance(found, BaseModel) or not self.changes.keeps(notes):
             return found, notes
         names = [fault.field for fault in found.first if fault.code in UNKNOWN_CODES]
         optional = _optional(self.reader.table)
@@ -143,7 +141,7 @@ class OddRows:
         if isinstance(again, Refusals):
             return found, notes
         self.lacks(row.get("network"))
-        more = notes or Notes(version)
+        more = notes or Notes(self.changes.version)
         more.aside += [("unknown_code", f"/{name}", row[str(name)]) for name in names]
         return again, more
 
@@ -170,8 +168,10 @@ class OddRows:
 
 def _plain(columns: Mapping[str, Column], row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with cells as JSON has them: a moment is judged by its text, as it was given."""
-    known = columns.keys() & row.keys()  # a row may have thousands of names that no table knows
-    return row | {name: _text_of_moment(plain_cell(columns[name], row[name])) for name in known}
+    # a row may have thousands of names that no table knows
+    return row | {
+        name: _text_of_moment(plain_cell(columns[name], row[name])) for name in columns.keys() & row.keys()
+    }
 
 
 def _text_of_moment(cell: object) -> object:

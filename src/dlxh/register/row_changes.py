@@ -94,9 +94,9 @@ class RowChanges:
             options.names(self.table.name) or is_zoned or options.blanks
         )
 
-    def keeps(self, version: int) -> bool:
+    def keeps(self, notes: Notes | None) -> bool:
         """Return whether what is not known is set aside: where the caller says so, and where a later version wrote it."""
-        return self.options.keeps or version > SCHEMA_VERSION
+        return self.options.keeps or (notes.version if notes else self.version) > SCHEMA_VERSION
 
     def change_row(self, row: dict[str, Any]) -> Changed | Refusals:
         """Return a flat row as one of ours of this version, or why it cannot be one."""
@@ -115,7 +115,7 @@ class RowChanges:
             found = {name: value if value != _BLANK else None for name, value in found.items()}
         if self.options.zone is not None:
             found |= {name: self.options.instant(found[name]) for name in self._instants if name in found}
-        if self.keeps(notes.version) and self.table.pack is None:
+        if self.keeps(notes) and self.table.pack is None:
             unknown = [name for name in found if name not in self.names]
             notes.aside += [("unknown_field", f"/{name}", found.pop(name)) for name in unknown]
         return found, notes
