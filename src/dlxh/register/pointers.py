@@ -72,12 +72,14 @@ def pointer_into(
 ) -> tuple[str | int, ...]:
     """Return the place of a fault in a record, from the place that pydantic gives: without the kinds of a union's arms.
 
-    The kind of an arm may have the name of one of its fields: it comes before the field.
+    The kind of an arm may have the name of one of its fields: it comes before the field. An arm without a kind is named by its class.
 
     >>> pointer_into({"detail": {"kind": "training"}}, ("detail", "training", "classes"))
     ('detail', 'classes')
     >>> pointer_into({"duty": {"kind": "report", "report": "x"}}, ("duty", "report", "report"))
     ('duty', 'report')
+    >>> pointer_into({"amount": {"value": 1}}, ("amount", "Figure", "unit"))
+    ('amount', 'unit')
     """
     found: list[str | int] = []
     is_inside = True  # behind the kind of an arm, and in a record, which has none in front
