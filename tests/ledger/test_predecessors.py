@@ -107,6 +107,14 @@ def test_who_sends_the_last_month_of_a_unit_that_ended(case: str, on_engine: Eng
     assert {key: status for (key, _), (status, _) in states(ledger).items()} == expected
 
 
+@pytest.mark.parametrize(("day", "status"), [("2024-01-31", "missing"), ("2024-02-01", "on_time")])
+def test_a_successor_that_was_there_on_the_last_day_reports_for_itself(day: str, status: str) -> None:
+    """On a period whose last day the successor saw its report is its own; on one that had ended the day before, theirs."""
+    duty = regulation(obligation(owed_by=by_units(successor_owes=False), due=NEXT_MONTH))
+    found = states(obligations(land(duty, *merged(day, "x", "y"), sent("r1", "z", "2024-02-03")), "2024-01"))
+    assert {found[key, "2024-01"][0] for key in ("x", "y")} == {status}
+
+
 def test_of_several_reports_each_fills_its_row() -> None:
     """Where two reports are owed for a month, those of the unit itself and of its successor are counted together."""
     two = obligation(owed_by=by_units(), due=NEXT_MONTH, count=2, undeclared="not_counted")
