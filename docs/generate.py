@@ -25,6 +25,7 @@ from dlxh.rules.catalogue import FAMILIES
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.table_parts import capitalize
 from docs import measure_pages
+from docs.changelog_page import changes
 from docs.rule_pages import page_name, pages
 from docs.semantics_page import semantics
 from docs.stubs import room_name, rooms, stubs
@@ -258,6 +259,7 @@ PACKAGES = (
     "web",
 )
 BLOCKS: dict[str, Callable[[Lang], str]] = {
+    "changelog": changes,
     "codes": codes,
     "doors": doors,
     "measures": measures,
