@@ -1,6 +1,7 @@
 """The docs: two languages that say the same, and fences that are all run."""
 
 import re
+from collections import Counter
 from doctest import DocTestParser
 from inspect import signature
 from pathlib import Path
@@ -63,19 +64,44 @@ def test_both_languages_have_the_same_pages() -> None:
     assert sorted(VI) == sorted(EN)
 
 
+def groups_of(language: str) -> dict[str, list[str]]:
+    """The navigation of one language: group, its pages."""
+    config = yaml.safe_load((ROOT / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
+    return {name: pages for group in config["nav"] for name, pages in group.items()}
+
+
+MOST_ENTRIES = 14
+"""About a dozen: a longer group is read by nobody."""
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_navigation_lists_every_page(language: str) -> None:
-    """Each page is in the navigation of its language once, and nothing else is."""
+    """Each page is in the navigation of its language once, by its file alone: its first heading is its one name."""
+    listed = [page for pages in groups_of(language).values() for page in pages]
+    assert sorted(listed) == sorted(pages_of(language))
 
-    def files(entry: object) -> list[str]:
-        if isinstance(entry, str):
-            return [entry]
-        parts = entry.values() if isinstance(entry, dict) else entry
-        assert hasattr(parts, "__iter__")
-        return [name for part in parts for name in files(part)]
 
-    config = yaml.safe_load((ROOT / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
-    assert sorted(files(config["nav"])) == sorted(pages_of(language))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_groups_of_the_navigation_are_short(language: str) -> None:
+    """A group has at most about a dozen pages, and is there for its pages."""
+    counts = {name: len(pages) for name, pages in groups_of(language).items()}
+    assert {name: count for name, count in counts.items() if not 0 < count <= MOST_ENTRIES} == {}
+
+
+def test_both_languages_have_the_same_groups() -> None:
+    """The groups stand in the same order in both languages, with the same pages in the same order."""
+    assert list(groups_of("vi").values()) == list(groups_of("en").values())
+
+
+@pytest.mark.parametrize("pages", [VI, EN], ids=["vi", "en"])
+def test_no_two_pages_have_one_title(pages: dict[str, str]) -> None:
+    """A page opens with its title, the only heading of the first level, and no other page has it."""
+    titles = {
+        page: [line for line in headings_of(text) if line.startswith("# ")] for page, text in pages.items()
+    }
+    assert {page: found for page, found in titles.items() if len(found) != 1} == {}
+    counted = Counter(HEADING_ID.sub("", found[0]).strip() for found in titles.values())
+    assert [title for title, count in counted.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("page", BOTH)
