@@ -89,7 +89,7 @@ def test_groups_of_the_navigation_are_short(language: str) -> None:
 
 
 def test_both_languages_have_the_same_groups() -> None:
-    """The groups stand in the same order in both languages, with the same pages in the same order."""
+    """Both languages have the same groups in one order, with the same pages in one order."""
     assert list(groups_of("vi").values()) == list(groups_of("en").values())
 
 
