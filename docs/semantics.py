@@ -184,7 +184,7 @@ LINES: Final[Mapping[str, tuple[Line, ...]]] = {
     "numbers": (
         _line("// làm tròn xuống, cả với số âm.", "// rounds down, also below zero.",
               "m.stage // 2", [3, -4, None], _STAGES),
-        _line("% là phần còn lại sau //, không bao giờ âm.", "% is what // leaves, never below zero.",
+        _line("% là số dư của phép chia //, không bao giờ âm.", "% is the remainder of //, never negative.",
               "m.stage % 2", [1, 1, None], _STAGES),
         _line("Có thể viết số trước.", "A number may come first.", "10 - m.stage", [3, 17, None], _STAGES),
     ),
@@ -208,7 +208,7 @@ LINES: Final[Mapping[str, tuple[Line, ...]]] = {
                            {"received_at": NOON, "event_at": None}]}),
     ),
     "references": (
-        _line("ref dẫn tới dòng mà cột nêu; không có dòng nào thì quy tắc không nói gì (X101 nói).",
+        _line("ref dẫn tới dòng có mã ghi ở cột; không có dòng ấy thì quy tắc không kết luận (X101 sẽ nêu).",
               "ref leads to the row that a column names; where there is none the rule says nothing (X101 does).",
               "m.ref('term').end.is_null()", [False, SILENT, SILENT], _TERMS),
         _line("Không nói gì kể cả khi vế kia của | đúng.", "It says nothing even where the other side of | is true.",

@@ -1,4 +1,4 @@
-"""Lỗi của người gọi: every refusal of dlxh, by family; the kinds of a family are in the room that raises them.
+"""Lỗi của người lập trình: every refusal of dlxh, by family; the kinds of a family are in the room that raises them.
 
 Each speaks Vietnamese and English (`vi`, `en`, both joined as its text) and is a `dlxh.Error`. A record that cannot be
 what it says is refused by pydantic, with a `pydantic.ValidationError`; a fault in data that is read is a finding.

@@ -21,7 +21,7 @@ WORKING = (DeadlineUnit.WORKING_DAY, DeadlineUnit.WORKING_HOUR)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Đồng hồ of one assignment, in the unit of its deadline.
+    """Đồng hồ: the clock of one assignment, in the unit of its deadline.
 
     Attributes:
         number: Number of the event that assigned it.

@@ -1,4 +1,4 @@
-"""Khóa bước đi: which move an event of a table of events is, where several tables of moves hold at once.
+"""Khóa của bước: which move an event of a table of events is, where several tables of moves hold at once.
 
 A key is the kind of the event, and behind it, where the table of its network and day is not the first one, the number of
 that table. So what a move leads to is looked up by one column, whatever table it is in, and where all go by one

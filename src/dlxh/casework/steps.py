@@ -1,4 +1,4 @@
-"""Bước đi của nhiều vụ việc: the fold of `models.case_fold` as expressions over the tables, on any engine.
+"""Các bước của nhiều vụ việc: the fold of `models.case_fold` as expressions over the tables, on any engine.
 
 Events are ordered by time, then by their number. "The last event that says something" is a forward fill over the
 case, and so is every part of the state; no row is handed to Python.

@@ -41,7 +41,7 @@ class VietnamCalendar:
 
     @property
     def hours(self) -> Spans:
-        """Giờ làm việc of every working day; empty if not stated."""
+        """Working hours (giờ làm việc) of every working day; empty if not stated."""
         return self.days.hours
 
     def is_working_day(self, day: date) -> bool:

@@ -61,7 +61,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Bước đi: one kind of event. The head of `move_tables/standard.toml` says what each part means."""
+    """Bước: one kind of event. The head of `move_tables/standard.toml` says what each part means."""
 
     kind: str
     sources: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Bước đi riêng: a table of moves as a network's own, from rows that say how it differs from one that comes with the library.
+"""Quy trình riêng: a table of moves as a network's own, from rows that say how it differs from one that comes with the library.
 
 A row has a move, one part of it and a value, so that a part with several values has several rows. The rows of a part
 replace the part as the table has it; a part with a single row without a value is empty, and a move that may

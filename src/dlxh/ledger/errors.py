@@ -1,4 +1,4 @@
-"""Lỗi của người gọi: what keeps a ledger from being drawn up."""
+"""Lỗi của người lập trình: what keeps a ledger from being drawn up."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -9,7 +9,7 @@ from dlxh.words.given import need
 
 
 class Standing(StrEnum):
-    """Cách tính một dòng in a rate."""
+    """Cách tính một dòng: how a row counts in a rate."""
 
     MET = "met"
     """In the numerator and in the denominator."""
@@ -22,7 +22,7 @@ class Standing(StrEnum):
 
 
 class WhyOpen(StrEnum):
-    """Vì sao chưa ngã ngũ: why a row has not come out either way."""
+    """Vì sao chưa có kết quả: why a row has not come out either way."""
 
     PENDING = "pending"
     """Still worked on, or not yet judged."""

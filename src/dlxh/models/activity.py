@@ -26,7 +26,7 @@ class AwardKind(StrEnum):
 
 
 class Training(Value):
-    """Tập huấn. Trainees are persons; they may outnumber the collaborators.
+    """Tập huấn: training. Trainees are persons; they may outnumber the collaborators.
 
     >>> Training(classes=Figure(3, "class_"), trainees=Figure(361, "person")).trainees.text("vi")
     '361 người'
@@ -129,7 +129,7 @@ class WatchTopic(Value):
 
 
 class Activity(Record):
-    """Hoạt động of a network.
+    """Hoạt động: an activity of a network.
 
     >>> from dlxh.words.figures import Figure
     >>> training = Training(classes=Figure(3, "class_"), trainees=Figure(361, "person"))

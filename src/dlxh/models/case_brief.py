@@ -58,7 +58,7 @@ class BriefTask(Value):
 
 
 class Brief(Value):
-    """Phiếu giao việc for one agency."""
+    """Phiếu giao việc: the brief for one agency."""
 
     case: Internal[CaseId] = Field(description="Id of the case, for the reply.")
     title: Internal[Line] = Field(description="Short name of the matter.")

@@ -1,4 +1,4 @@
-"""Bước đi của một vụ việc: what may happen to it now, and why something may not."""
+"""Các bước của một vụ việc: what may happen to it now, and why something may not."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

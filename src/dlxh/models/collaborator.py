@@ -33,7 +33,7 @@ EMAIL_PATTERN = f"^{_MAIL}+@{_MAIL}+[.]{_MAIL}+$"
 
 
 class Contact(Value):
-    """Liên hệ of a collaborator; never exported by default.
+    """Liên hệ: how to reach a collaborator; never exported by default.
 
     >>> Contact(phone="0903000000")
     Contact()

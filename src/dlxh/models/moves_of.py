@@ -1,4 +1,4 @@
-"""Bảng bước đi của một vụ việc: the one that was given, or those that regulations name for its network."""
+"""Bảng quy trình của một vụ việc: the one that was given, or those that regulations name for its network."""
 
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias

@@ -1,4 +1,4 @@
-"""Mạng lưới cộng tác viên and its terms."""
+"""Mạng lưới cộng tác viên: a network of collaborators and its terms."""
 
 from enum import StrEnum
 from typing import ClassVar

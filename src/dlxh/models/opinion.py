@@ -1,4 +1,4 @@
-"""Nội dung and luồng ý kiến: a matter that people talk about, and how groups see it.
+"""Nội dung, luồng ý kiến: a matter that people talk about, and how groups see it.
 
 A stream describes a group. No field is for who voiced an opinion.
 """
@@ -17,7 +17,7 @@ from dlxh.words.text import Line, Prose
 
 
 class Scope(StrEnum):
-    """Phạm vi of a matter."""
+    """Phạm vi: how far a matter reaches."""
 
     INTERNATIONAL = "international"
     NATIONAL = "national"
@@ -43,7 +43,7 @@ class InformationGrade(StrEnum):
 
 
 class Stance(StrEnum):
-    """Khuynh hướng. "Quan tâm" and "mong muốn" are not stances but expressions."""
+    """Khuynh hướng: stance. "Quan tâm" and "mong muốn" are not stances but expressions."""
 
     APPROVING = "approving"
     OPPOSED = "opposed"
@@ -63,7 +63,7 @@ class Breadth(StrEnum):
 
 
 class Intensity(StrEnum):
-    """Cường độ, from weakest to strongest."""
+    """Cường độ: intensity, from weakest to strongest."""
 
     LOW = "low"
     MEDIUM = "medium"

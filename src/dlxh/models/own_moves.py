@@ -1,4 +1,4 @@
-"""Bước đi trong quy chế: which table of moves a provision chooses, and how the network's own differs from it."""
+"""Quy trình trong quy chế: which table of moves a provision chooses, and how the network's own differs from it."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -13,7 +13,7 @@ from dlxh.words.record import Value
 
 
 class MoveTableName(StrEnum):
-    """Bảng bước đi có sẵn: the tables of moves that come with the library, each a file of `data/move_tables/`."""
+    """Bảng quy trình có sẵn: the tables of moves that come with the library, each a file of `data/move_tables/`."""
 
     STANDARD = "standard"
     HOTLINE_1022 = "hotline_1022"
@@ -21,7 +21,7 @@ class MoveTableName(StrEnum):
 
 
 class MovePart(StrEnum):
-    """Phần của một bước đi: what a row of a network's own table of moves sets."""
+    """Phần của một bước: what a row of a network's own table of moves sets."""
 
     FROM = "from"
     TO = "to"
@@ -44,7 +44,7 @@ MoveValue: TypeAlias = Annotated[
 
 
 class CaseMoves(Value):
-    """Bước đi của vụ việc: by which table cases are moved; the rows `moves` of the provision make it the network's own.
+    """Quy trình của vụ việc: by which table cases are moved; the rows `moves` of the provision make it the network's own.
 
     >>> CaseMoves(table="hotline_1022").table.value
     'hotline_1022'
@@ -57,7 +57,7 @@ class CaseMoves(Value):
 
 
 class OwnMove(Value):
-    """Một dòng của bảng bước đi riêng: a move, one part of it, and one value of that part.
+    """Một dòng của bảng quy trình riêng: a move, one part of it, and one value of that part.
 
     The rows of a part replace it; one row without a value empties it.
 

@@ -16,7 +16,7 @@ from dlxh.words.text import Line, Prose
 
 
 class RegulationProvision(Value):
-    """Điều khoản of a regulation, with the days on which it is in force.
+    """Điều khoản: a provision of a regulation, with the days on which it is in force.
 
     >>> RegulationProvision(
     ...     id="d3", article="Điều 3", text="Đầu mối duy nhất.", published=True, valid_from="2021-05-04"

@@ -34,7 +34,7 @@ STAGED: Final = code_list("report_kind").having("staged")
 
 
 class Channel(StrEnum):
-    """Kênh by which a report came in."""
+    """Kênh: the channel through which a report arrived."""
 
     WRITTEN = "written"
     EMAIL = "email"

@@ -23,7 +23,7 @@ class SecrecyLevel(StrEnum):
 
 
 class SecrecyMark(Value):
-    """Độ mật of a document.
+    """Dấu chỉ độ mật: the secrecy mark of a document.
 
     >>> SecrecyMark(
     ...     level="confidential",

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Timeliness(StrEnum):
-    """Tình trạng nộp of one member or unit, provision and period.
+    """Tình trạng nộp: how it came out for one member or unit, provision and period.
 
     >>> Timeliness("not_due_yet") is Timeliness.NOT_DUE_YET
     True

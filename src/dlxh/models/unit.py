@@ -15,7 +15,7 @@ from dlxh.words.text import Line
 
 
 class UnitKind(StrEnum):
-    """Loại đơn vị, in the order in which papers list them: Party, government, Front and unions."""
+    """Loại đơn vị: kinds of unit, in the order in which papers list them: Party, government, Front and unions."""
 
     PLACE = "place"
     PARTY_COMMITTEE = "party_committee"
@@ -46,7 +46,7 @@ class UnitKind(StrEnum):
 
 
 class Level(StrEnum):
-    """Cấp. The district level ended on 2025-06-30 (Luật 72/2025/QH15).
+    """Cấp: level. The district level ended on 2025-06-30 (Luật 72/2025/QH15).
 
     There is none below the commune: thôn, ấp, tổ dân phố are parts of one, at its level, with it as their parent.
     """

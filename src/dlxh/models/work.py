@@ -56,7 +56,7 @@ class WorkEntry(Record):
 
 
 class OtherAllowance(Record):
-    """Phụ cấp khác that a person draws elsewhere; it may lower or exclude what is due here.
+    """Phụ cấp khác: an allowance that a person draws elsewhere; it may lower or exclude what is due here.
 
     >>> OtherAllowance(
     ...     id="k1",

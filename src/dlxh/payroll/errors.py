@@ -1,4 +1,4 @@
-"""Lỗi của người gọi: what keeps pay from being computed."""
+"""Lỗi của người lập trình: what keeps pay from being computed."""
 
 from collections.abc import Iterable
 from datetime import date

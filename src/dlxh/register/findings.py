@@ -46,7 +46,7 @@ class Findings:
     (True, 0, 'as of 2025-07-01: nothing found')
     """
 
-    TITLE: ClassVar[tuple[str, str]] = ("Phát hiện", "What was found")
+    TITLE: ClassVar[tuple[str, str]] = ("Phát hiện", "Findings")
     """What its table is called."""
 
     def __init__(

@@ -51,7 +51,7 @@ class CheckFindings(Findings):
     (True, {})
     """
 
-    TITLE = "Kết quả kiểm tra", "What was found"
+    TITLE = "Kết quả kiểm tra", "Result of the check"
 
     def __init__(  # noqa: PLR0913, PLR0917 - built by check, never by hand
         self,

@@ -1,4 +1,4 @@
-"""Từ: values that mean one thing, what a field is declared with, and what is wrong with a text that means none.
+"""Kiểu giá trị: values that mean one thing, what a field is declared with, and what is wrong with a text that means none.
 
 >>> import dlxh
 >>> dlxh.words.amount_words(702_000)

@@ -26,7 +26,7 @@ _LONGEST_BREAK: Final = 366
 
 
 class DeadlineUnit(StrEnum):
-    """Đơn vị thời hạn; none converts into another."""
+    """Đơn vị thời hạn: units of a time limit; none converts into another."""
 
     WORKING_HOUR = "working_hour"
     """Giờ làm việc."""

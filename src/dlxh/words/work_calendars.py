@@ -24,7 +24,7 @@ class WorkCalendar(Protocol):
 
     @property
     def hours(self) -> Spans:
-        """Giờ làm việc of every working day, local time; empty if not stated."""
+        """Working hours (giờ làm việc) of every working day, local time; empty if not stated."""
         ...
 
     def is_working_day(self, day: date) -> bool:

@@ -73,7 +73,7 @@ def test_a_caption_says_by_what_once() -> None:
     found = measure(register(), "item_topics", by="topic", period="2024")
 
     assert found.table("vi").caption == "Nội dung theo lĩnh vực"
-    assert found.table("en").caption == "Items by topics"
+    assert found.table("en").caption == "Items by topic"
 
 
 def test_sums_have_a_cell_for_each_column() -> None:
@@ -91,7 +91,7 @@ def test_the_first_dimension_heads_groups() -> None:
     turned = measure(register(), "report_times", by=["channel", "year"])
 
     assert texts(both.table("en"), LineKind.GROUP) == [["2024"]]
-    assert texts(turned.table("en"), LineKind.GROUP)[0] == ["channels: written"]
+    assert texts(turned.table("en"), LineKind.GROUP)[0] == ["channel: written"]
     assert {line.level for line in both.table("en").lines if line.kind is LineKind.LINE} == {1}
 
 

@@ -181,8 +181,8 @@ def _of_function(rule: Rule, tables: Tables) -> tuple[list[tuple[str, RowQuestio
     frames = found if isinstance(found, Sequence) else [found]
     if not all(isinstance(frame, nw.LazyFrame) for frame in frames):
         raise RuleError(
-            vi=f"{rule.code} phải trả về biểu thức hoặc khung lười của narwhals, hay danh sách khung như thế",
-            en=f"{rule.code} has to return an expression or a lazy frame of narwhals, or a list of such frames",
+            vi=f"{rule.code} phải trả về biểu thức hoặc LazyFrame của narwhals, hay danh sách LazyFrame",
+            en=f"{rule.code} has to return a narwhals expression or LazyFrame, or a list of LazyFrames",
         )
     return [], [in_parts(frame) for frame in frames]
 

@@ -1,4 +1,4 @@
-"""Bước đi của vụ việc: what the table of moves of a network and a day does not allow.
+"""Các bước của vụ việc: what the table of moves of a network and a day does not allow.
 
 `move` refuses most of these faults; stored cases are loaded as they are, and judged here by the same tables of moves:
 each event by that of its network and day.

@@ -1,4 +1,4 @@
-"""Bảng bước đi: provisions on the table of moves that cases follow."""
+"""Bảng quy trình: provisions on the table of moves that cases follow."""
 
 from functools import partial
 from typing import Any, Final

@@ -64,7 +64,7 @@ class Value:
 
     def __truediv__(self, other: object) -> NoReturn:
         raise LanguageError(
-            vi="không có số thập phân; // chia và làm tròn xuống, % là phần còn lại",
+            vi="không có số thập phân; // chia và làm tròn xuống, % là số dư",
             en="there are no fractions; // divides and rounds down, % is what is left",
         )
 
