@@ -96,8 +96,10 @@ POSTGRES_TESTS = ("tests/store", "tests/measures/test_postgres.py", "tests/apps"
 # One process for each core; conftest.py knows which files take long, and which of their tests go together.
 SHARED = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 SMOKE = """
-import pathlib, sys
+import pathlib, sys, zoneinfo
 import dlxh
+zoneinfo.reset_tzpath(to=[])  # as on Windows: what dlxh requires has to bring the zones that Polars asks for
+assert dlxh.read(dlxh.example("gia-lai")).register.reports[0].received_at.tzinfo
 home = pathlib.Path(dlxh.__file__).resolve()
 assert home.is_relative_to(pathlib.Path(sys.prefix).resolve()), f"tested {home}, not the wheel"
 for name in ("py.typed", "__init__.pyi", "models/__init__.pyi"):
@@ -214,6 +216,14 @@ def command_line() -> argparse.ArgumentParser:
     )
     mutate_.add_argument("--all", action="store_true", help="print the killed ones too")
     mutate_.add_argument("--again", action="store_true", help="try what was killed before too")
+    wheelhouse_ = add(
+        "wheelhouse",
+        wheelhouse,
+        "collect the wheel and all it needs for machines without a network, and try it",
+    )
+    wheelhouse_.add_argument("--platforms", nargs="+", choices=("linux", "windows"), help="default: both")
+    wheelhouse_.add_argument("--pythons", nargs="+", metavar="VERSION", help="default: 3.11 3.12 3.13")
+    wheelhouse_.add_argument("--extras", nargs="+", metavar="NAME", help="such as sql (default: none)")
     add("lock", lock, "renew requirements-dev.txt after a change of dependencies in pyproject.toml")
     return parser
 
@@ -461,6 +471,13 @@ def mutate(options: argparse.Namespace) -> int:
     said = [f"--{name}" for name in flags if getattr(options, name)]
     wanted = (options.room, *(part for pair in given for part in pair), *said)
     return run(sys.executable, ROOT / "tests" / "mutation" / "run.py", *wanted)
+
+
+def wheelhouse(options: argparse.Namespace) -> int:
+    """Collect what is installed where there is no network into dist/wheelhouse/, with hashes, and install it once."""
+    names = ("platforms", "pythons", "extras")
+    given = [part for name in names if (said := getattr(options, name)) for part in (f"--{name}", *said)]
+    return run(sys.executable, ROOT / "tests" / "release" / "wheelhouse.py", build_wheel(), *given)
 
 
 def lock(_: argparse.Namespace) -> int:
