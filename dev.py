@@ -36,6 +36,7 @@ WHEEL_VENV = ROOT / ".venv-wheel"
 POSTGRES_VENV = ROOT / ".venv-postgres"
 PEERS_VENV = ROOT / ".venv-peers"
 APPS_VENV = ROOT / ".venv-apps"
+BROWSER_VENV = ROOT / ".venv-browser"
 APPS = ROOT / "examples" / "apps"
 """One folder for each application; those that hold a pytest.toml are tested by `dev.py test --apps`."""
 PEERS = ("dataframely==3.1.2", "msgspec", "pandera[polars]==0.35.0", "pointblank==1.1.1")
@@ -43,6 +44,7 @@ EARLIER = ROOT / ".earlier"
 CACHE = ROOT / ".cache"
 LOCK = ROOT / "requirements-dev.txt"
 SITE = ROOT / "site"
+SITE_SOURCES = ("docs", "src", "examples", "mkdocs.*.yml", "*.md", "dev.py")
 LANGUAGES = ("vi", "en")
 
 # What runs against the built wheel: the values, the packaged data, the door and the README.
@@ -72,9 +74,11 @@ POSTGRES_TOOLS = (
     "psycopg[binary]==3.3.6",
     *(t for t in WHEEL_TOOLS if t != "duckdb"),
 )
+BROWSER = ("axe-playwright-python==0.1.8", "playwright==1.65.2")
+BROWSER_TOOLS = (*BROWSER, "pytest", "pytest-xdist")
 # What the applications of examples/apps and their tests import; a name alone is the version of the lock.
 APPS_TOOLS = (
-    "axe-playwright-python==0.1.8",
+    *BROWSER,
     "django",
     "django-ninja==1.7.1",
     "djangorestframework==3.18.3",
@@ -82,7 +86,6 @@ APPS_TOOLS = (
     "fastapi",
     "httpx2",
     "hypothesis",
-    "playwright==1.65.2",
     "pyarrow",
     "pytest",
     "schemathesis==4.32.5",
@@ -177,6 +180,11 @@ def command_line() -> argparse.ArgumentParser:
         "--apps", action="store_true", help="only the applications of examples/apps, or those that are named"
     )
     test_.add_argument(
+        "--browser",
+        action="store_true",
+        help="only the site in Chromium: all of it, or the pages that are named",
+    )
+    test_.add_argument(
         "--python", metavar="VERSION", help="on another Python, such as 3.13: the wheel, without coverage"
     )
     test_.add_argument("only", nargs="*", help="files or folders to test, without coverage and wheel")
@@ -251,8 +259,10 @@ def test(options: argparse.Namespace) -> int:
         return run(*pytest, "-m", "spark", *options.only)
     if options.duckdb:
         return run(*pytest, *SHARED, "-m", "duckdb", *options.only)
-    if options.postgres or options.apps:
-        return (test_postgres if options.postgres else test_apps)(*options.only)
+    elsewhere = {"postgres": test_postgres, "apps": test_apps, "browser": test_browser}
+    for name, act in elsewhere.items():
+        if getattr(options, name):
+            return act(*options.only)
     if options.only:
         return run(*pytest, *options.only)
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # there is a process for each core already
@@ -302,8 +312,7 @@ def test_apps(*only: str) -> int:
         known = ", ".join(home.name for home in find_apps())
         sys.exit(f"There is no application {', '.join(unknown)}; choose from: {known}")
     make_environment(APPS_VENV, ("-c", constraints(), *APPS_TOOLS, ROOT))
-    # a browser of Debian's: that which Playwright would fetch comes from no package registry
-    install_debian("chromium", there=shutil.which("chromium") is not None)
+    install_browser()
     python = python_of(APPS_VENV)
     pip("install", "-q", "--no-deps", "--force-reinstall", ROOT, python=python)  # the sources as they are now
     failed = []
@@ -312,6 +321,38 @@ def test_apps(*only: str) -> int:
         failed += [home.name] if run(python, "-m", "pytest", "-q", folder=home) else []
     print("all applications pass" if not failed else f"failed: {', '.join(failed)}")
     return len(failed)
+
+
+def install_browser() -> None:
+    """Install Debian's browser: that which Playwright would fetch comes from no package registry."""
+    install_debian("chromium", there=shutil.which("chromium") is not None)
+
+
+def test_browser(*only: str) -> int:
+    """Open the pages of the site in Chromium, all of them or those that are named, after building it where it is stale."""
+    mark = made_site()
+    stamp = SITE / ".made-from"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != mark:
+        if docs(argparse.Namespace()):
+            return 1
+        stamp.write_text(mark, encoding="utf-8")
+    make_environment(BROWSER_VENV, ("-c", constraints(), *BROWSER_TOOLS))
+    install_browser()
+    chosen = ("-k", " or ".join(only)) if only else ()
+    tests = ROOT / "tests" / "browser"
+    return run(python_of(BROWSER_VENV), "-m", "pytest", "-q", "-n", "auto", *chosen, folder=tests)
+
+
+def made_site(tree: Path = ROOT) -> str:
+    """A digest of all that the site is made from."""
+    digest = hashlib.sha256()
+    named = [found for source in SITE_SOURCES for found in tree.glob(source)]
+    files = {path for found in named for path in (found.rglob("*") if found.is_dir() else [found])}
+    for path in sorted(files):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path.relative_to(tree).as_posix()}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def find_apps() -> list[Path]:

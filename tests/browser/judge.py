@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 SCHEMES = {"light": "default", "dark": "slate"}
-"""What a reader's system prefers, and the palette that the theme takes for it."""
+"""The theme's names of its palettes."""
 
 CHOOSE = "name => document.body.setAttribute('data-md-color-scheme', name)"
 """What the theme's own button does, without the memory of it that would reach the next page."""
@@ -28,7 +28,6 @@ def judge(page: Page) -> list[str]:
     found = [f"has {nodes} nodes, more than {MOST_NODES}"] if nodes > MOST_NODES else []
     found += [f"is {wide} px wider than its window"] if wide > 0 else []
     for scheme, palette in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)
         page.evaluate(CHOOSE, palette)
         found += [f"{scheme}: {line}" for line in run_axe(page, OPTIONS if scheme == "light" else COLOURS)]
     return found

@@ -13,7 +13,6 @@ def test_a_page_is_sound(path: str, width: int, windows: dict[int, Window], addr
     """A page loads without a complaint and fetches nothing from elsewhere, is light, fits its window, and axe finds nothing."""
     page, watch = windows[width]
     watch.take()
-    page.emulate_media(color_scheme="light")
     page.goto(f"{address}/{path}")
     found = [*weigh(path), *judge(page), *watch.take()]
     if found:
