@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the gate hears without a browser
     from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 LOCAL = ("data", "blob", "about")
-"""Addresses that hold what they stand for: nothing is fetched."""
+"""Addresses that bring their content along: nothing is fetched."""
 
 
 @dataclass
