@@ -26,6 +26,7 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.table_parts import capitalize
 from docs import measure_pages
 from docs.changelog_page import changes
+from docs.picture import pictures
 from docs.rule_pages import page_name, pages
 from docs.semantics_page import semantics
 from docs.stubs import room_name, rooms, stubs
@@ -286,9 +287,11 @@ def filled(text: str, lang: Lang) -> str:
 def stale() -> Iterator[tuple[Path, str]]:
     """Yield each page that differs from what the code says, with what it should be.
 
-    Stubs of the rooms, pages of rules and of measures are made whole.
+    Stubs of the rooms, pages of rules and of measures, and pictures are made whole.
     """
-    made = [(HERE / name, fresh) for name, fresh in {**pages(), **measure_pages.pages()}.items()]
+    made = [
+        (HERE / name, fresh) for name, fresh in {**pages(), **measure_pages.pages(), **pictures()}.items()
+    ]
     for page, fresh in (*stubs(), *made):
         if not page.exists() or page.read_text(encoding="utf-8") != fresh:
             yield page, fresh
