@@ -62,7 +62,11 @@ WHEEL_TOOLS = (
 )  # what the tests themselves import
 BARE_PAGES = (
     "README.md",
-    *(f"docs/{lang}/{page}.md" for lang in LANGUAGES for page in ("tutorial", "tutorial-own")),
+    *(
+        f"docs/{lang}/{page}.md"
+        for lang in LANGUAGES
+        for page in ("index", "install", "forty-lines", "tutorial", "tutorial-case", "tutorial-own")
+    ),
 )
 # DuckDB's extension for PostgreSQL comes as a package for releases of its 1.x only.
 POSTGRES_TOOLS = (
@@ -183,6 +187,9 @@ def command_line() -> argparse.ArgumentParser:
         "--browser",
         action="store_true",
         help="only the site in Chromium: all of it, or the pages that are named",
+    )
+    test_.add_argument(
+        "--first", action="store_true", help="only how long it takes from pip install to the first figures"
     )
     test_.add_argument(
         "--python", metavar="VERSION", help="on another Python, such as 3.13: the wheel, without coverage"
