@@ -24,7 +24,7 @@ STYLE: Final = (
 )
 NUMBER: Final = re.compile("[0-9.,]+")
 RUN: Final = re.compile(r"\S+(?: \S+)*")
-"""What stands in one column: two blanks end it."""
+"""The text of one column: two blanks end it."""
 
 
 def script(lang: Lang) -> str:
@@ -69,7 +69,7 @@ def draw(lines: tuple[str, ...], command: str) -> str:
 
 
 def _part(run: re.Match[str], y: int, *, of_numbers: bool) -> str:
-    """Return what stands in one column: a rule as a line, numbers and their head from the right, all else from the left."""
+    """Return the text of one column: a rule as a line, numbers and their head from the right, all else from the left."""
     left, right = (round(EDGE + place * LETTER) for place in run.span())
     if set(run[0]) == {"─"}:
         return f'<path d="M{left} {y - 4}H{right}"/>'

@@ -76,7 +76,7 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
 
 
 def test_the_picture_has_all_that_was_printed() -> None:
-    """No word of the output is lost between the columns, and numbers stand to the right of their column."""
+    """No word of the output is lost between the columns, and numbers are at the right of their column."""
     lines = ("cộng tác viên  dòng", "─────────────────", "CTV-1             1")
     drawn = picture.draw(lines, "python a.py")
     assert re.findall(r">([^<]+)</text>", drawn) == ["$ python a.py", "cộng tác viên", "dòng", "CTV-1", "1"]
