@@ -7,6 +7,7 @@ import yaml
 
 from docs.site.languages import LANGUAGES, front_door, link_languages
 from docs.site.lost import Groups, lost_page
+from docs.site.marks import mark_prompts, quiet_permalinks
 from docs.site.pages import dead_links, heavy, lighten, read_pages
 from docs.site.search import finish_search
 
@@ -21,7 +22,9 @@ def main(site: Path) -> int:
         home = site / language
         for path in home.rglob("*.html"):
             page = path.relative_to(home).as_posix()
-            path.write_text(lighten(link_languages(path.read_text(encoding="utf-8"), page)), encoding="utf-8")
+            text = link_languages(path.read_text(encoding="utf-8"), page)
+            text = mark_prompts(quiet_permalinks(text, language))
+            path.write_text(lighten(text), encoding="utf-8")
         (home / "404.html").write_text(lost_page({language: parts[language]}), encoding="utf-8")
         faults += [f"{language}: words lead to {place}, which is not there" for place in finish_search(home)]
     (site / "404.html").write_text(lost_page(parts), encoding="utf-8")

@@ -38,6 +38,7 @@ def front_door() -> str:
 <html lang="vi">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" href="data:,">
 <title>dlxh</title>
 <script>
 var known = {json.dumps(LANGUAGES)};

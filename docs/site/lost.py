@@ -45,6 +45,7 @@ def lost_page(parts: Mapping[str, Groups]) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>404 - dlxh</title>
 <style>{STYLE}</style>
 </head>

@@ -13,7 +13,9 @@ TITLES = {"vi": "Liên kết đến mục này", "en": "Link to this section"}
 def quiet_permalinks(text: str, language: str) -> str:
     """Take permalinks out of what is read aloud, and out of the way of the Tab key: each heading would end in a pilcrow.
 
-    >>> quiet_permalinks('<h2>Sổ<a class="headerlink" href="#so" title="Permanent link">&para;</a></h2>', "vi")
+    >>> quiet_permalinks(
+    ...     '<h2>Sổ<a class="headerlink" href="#so" title="Permanent link">&para;</a></h2>', "vi"
+    ... )
     '<h2>Sổ<a class="headerlink" href="#so" title="Liên kết đến mục này" aria-hidden="true" tabindex="-1">&para;</a></h2>'
     """
     return PERMALINK.sub(
