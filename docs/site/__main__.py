@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from docs.site.languages import LANGUAGES, front_door, link_languages
+from docs.site.languages import LANGUAGES, front_door, link_languages, translate
 from docs.site.lost import Groups, lost_page
 from docs.site.marks import mark_prompts, quiet_permalinks
 from docs.site.pages import dead_links, heavy, lighten, read_pages
@@ -27,6 +27,8 @@ def main(site: Path) -> int:
             path.write_text(lighten(text), encoding="utf-8")
         (home / "404.html").write_text(lost_page({language: parts[language]}), encoding="utf-8")
         faults += [f"{language}: words lead to {place}, which is not there" for place in finish_search(home)]
+    (script,) = (site / "vi").glob("assets/javascripts/bundle.*.js")
+    script.write_text(translate(script.read_text(encoding="utf-8")), encoding="utf-8")
     (site / "404.html").write_text(lost_page(parts), encoding="utf-8")
     (site / "index.html").write_text(front_door(), encoding="utf-8")
     pages = read_pages(site)

@@ -2,8 +2,11 @@
 
 import json
 import re
+import tomllib
+from pathlib import Path
 
 LANGUAGES = ("vi", "en")
+SAID = Path(__file__).with_name("theme.toml")
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 LINK = re.compile(r"<(?P<tag>a|link)\b(?P<before>[^>]*?)\bhreflang=\"?(?P<language>\w+)\"?(?P<after>[^>]*)>")
 HREF = re.compile(r"href=(\"[^\"]*\"|[^\s>]+)")
@@ -26,6 +29,20 @@ def link_languages(text: str, page: str) -> str:
         return REL.sub('rel="alternate "', tag) if found["tag"] == "link" else tag
 
     return LINK.sub(lead, text)
+
+
+def translate(script: str) -> str:
+    """Put the theme's English into Vietnamese in its script; refuse a script that says it otherwise.
+
+    >>> translate("hello")
+    Traceback (most recent call last):
+    ValueError: the theme's search says other words than docs/site/theme.toml has: "Search is unavailable. Reload the page to try again."
+    """
+    for said, vi in tomllib.loads(SAID.read_text(encoding="utf-8")).items():
+        if said not in script:
+            raise ValueError(f"the theme's search says other words than docs/site/theme.toml has: {said}")
+        script = script.replace(said, vi)
+    return script
 
 
 def front_door() -> str:

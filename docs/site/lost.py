@@ -22,12 +22,21 @@ body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 0 auto;
 li { margin: 0.3rem 0; }
 """
 SCRIPT = """
-var at = location.pathname;
-var cut = Math.max(at.lastIndexOf("/vi/"), at.lastIndexOf("/en/"));
-var top_ = cut >= 0 ? at.slice(0, cut + 1) : at.endsWith("/404.html") ? at.slice(0, -"404.html".length) : "/";
-document.querySelectorAll("a").forEach(function (link) {
-  link.setAttribute("href", top_ + link.getAttribute("href").slice(1));
-});
+(async () => {
+  const at = location.pathname;
+  const lead = (top) => document.querySelectorAll("a").forEach((link) => {
+    link.setAttribute("href", top + link.getAttribute("href").slice(1));
+  });
+  const cut = Math.max(at.lastIndexOf("/vi/"), at.lastIndexOf("/en/"));
+  if (cut >= 0) return lead(at.slice(0, cut + 1));
+  if (location.protocol === "file:") return lead(at.slice(0, at.lastIndexOf("/") + 1));
+  // beside both languages nothing in the address says where they are: the nearest folder that has them
+  for (let end = at.length; (end = at.lastIndexOf("/", end - 1)) >= 0; ) {
+    const top = at.slice(0, end + 1);
+    const there = await fetch(top + "vi/objects.inv", { method: "HEAD" }).catch(() => null);
+    if (there && there.ok) return lead(top);
+  }
+})();
 """
 
 

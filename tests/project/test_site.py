@@ -112,6 +112,14 @@ def test_the_page_for_no_page_leads_into_every_group() -> None:
         assert links == [*(f"/{language}/{page}" for page in groups.values()), f"/{other}/index.html"]
 
 
+def test_the_search_of_a_vietnamese_page_speaks_vietnamese() -> None:
+    """What the theme's script says in English is in Vietnamese; a theme that says other words stops the build."""
+    (bundle,) = WORKERS.parent.glob("bundle.*.js")
+    told = languages.translate(bundle.read_text(encoding="utf-8"))
+    assert "Không có kết quả" in told
+    assert '"No results"' not in told
+
+
 def test_the_front_door_leads_to_both_languages() -> None:
     """Without scripts too: Vietnamese opens by itself, and both are links."""
     assert pages.Page(languages.front_door()).links == ["vi/index.html", "en/index.html"]
