@@ -40,7 +40,7 @@ class Report(dlxh.Report):
         vi="loại riêng",
         en="own kind",
         means_vi="Loại báo cáo của tỉnh, làm rõ loại báo cáo chung.",
-        means_en="The province's kind of report, which makes the common kind finer.",
+        means_en="The province's kind of report, which refines the common kind.",
     )
     items: Internal[tuple[Item, ...]] = ()
 

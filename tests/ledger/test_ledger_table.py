@@ -122,11 +122,11 @@ def test_several_reports_on_a_period_are_numbered() -> None:
 
 
 def test_a_window_in_which_nobody_owed() -> None:
-    """A period in which nobody owed anything has its head, which says so."""
+    """A period in which no report was owed has its head, which says so."""
     ledger = example("2023-Q4")
     nobody = replace(ledger, plan=ledger.plan.filter(nw.col("network") == "of nobody"))
 
-    assert heads(nobody.table("en")) == ["GL-QC-2, quarter 4 of 2023, due 2024-01-10: nobody owed anything"]
+    assert heads(nobody.table("en")) == ["GL-QC-2, quarter 4 of 2023, due 2024-01-10: no report was owed"]
 
 
 def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:

@@ -19,7 +19,7 @@ from dlxh.words.days import Beyond, known_day, write_day
 OLD_SCHEME: Final = "124/2004"
 NEW_SCHEME: Final = "19/2025"
 LAST_OLD_DAY: Final = MERGED - timedelta(days=1)
-"""The only day of the older map that is known: earlier mergers are not held."""
+"""The only day of the older map that is known: earlier mergers are not in the data."""
 
 AreaFile: TypeAlias = Literal["communes", "former_communes", "former_districts", "lineage"]
 Row: TypeAlias = Sequence[str]
@@ -95,7 +95,7 @@ def known_area_day(on: date, beyond: Beyond) -> date:
         raise AreaError(
             vi=f"danh mục xã, huyện có từ ngày {write_day(LAST_OLD_DAY, 'vi')}, chưa có cho ngày {write_day(day, 'vi')}; "
             "những lần sắp xếp trước đó không có trong dữ liệu, hãy dùng ngày từ 30/6/2025",
-            en=f"communes and districts are known from {LAST_OLD_DAY}, not for {day}; earlier mergers are not held, "
+            en=f"communes and districts are known from {LAST_OLD_DAY}, not for {day}; earlier mergers are not in the data, "
             "use a day from 2025-06-30 on",
         )
     return day

@@ -76,7 +76,7 @@ def _library_list(name: str) -> CodeList:
     if name not in _lists() and _PATH.search(name):
         raise UnknownCode(
             vi=f"code_list nhận tên một danh mục của dlxh; {quote(name)} là đường dẫn: viết code_list(Path({quote(name)}))",
-            en=f"code_list takes the name of a list of ours; {quote(name)} is a path: write code_list(Path({quote(name)}))",
+            en=f"code_list takes the name of a code list of dlxh; {quote(name)} is a path: write code_list(Path({quote(name)}))",
         )
     return _make(read_facts("codes", f"{_lists()[name].key}.toml"), None)
 
@@ -97,7 +97,10 @@ def _read_own(path: Path) -> CodeList:
     named = facts.pop("base", None)
     if named is not None and named not in _lists():
         listed = ", ".join(code_list_names())
-        vi, en = f"cần tên một danh mục của dlxh: {listed}", f"takes the name of a list of ours: {listed}"
+        vi, en = (
+            f"cần tên một danh mục của dlxh: {listed}",
+            f"takes the name of a code list of dlxh: {listed}",
+        )
         raise _refuse(path, "base", vi, en)
     _check_kinds(path, "", facts, CodeList)
     for part, kind in (("traits", CodeTrait), ("entries", CodeEntry)):

@@ -24,7 +24,7 @@ class ProvinceError(FactError, LookupError):
 
 
 class ProvinceKind(StrEnum):
-    """Loại: tỉnh, or thành phố under the central government."""
+    """Loại: a province (tỉnh) or a city (thành phố) under the central government."""
 
     PROVINCE = "province"
     CITY = "city"

@@ -96,7 +96,7 @@ def step_of_month(rows: tuple[BaseSalary, ...], first: date, known_to: date, bey
     if not begun:
         raise BaseSalaryError(
             vi=f"không có mức lương cơ sở cho tháng {first:%m/%Y}; thêm nghị định bằng tệp riêng (salary_table)",
-            en=f"no base salary is held for {first:%m/%Y}; add its decree in a file of your own (salary_table)",
+            en=f"no base salary is known for {first:%m/%Y}; add its decree in a file of your own (salary_table)",
         )
     last = begun[-1]
     if first > known_to and beyond == "error":

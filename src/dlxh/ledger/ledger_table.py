@@ -108,7 +108,7 @@ def _tally(counts: Mapping[str, int], lang: Lang) -> str:
         for status in Timeliness
         if counts.get(status.value)
     )
-    return ", ".join(parts) or in_language(lang, vi="không ai phải nộp", en="nobody owed anything")
+    return ", ".join(parts) or in_language(lang, vi="không ai phải nộp", en="no report was owed")
 
 
 def _cells(ledger: "Ledger", row: Mapping[str, Any], lang: Lang, *, numbered: bool) -> Iterator[GridCell]:

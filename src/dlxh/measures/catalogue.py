@@ -52,7 +52,7 @@ def find_measure(code: str, own: Sequence[Measure] = ()) -> Measure:
     if twice := {each.code for each in MEASURES} & {each.code for each in own}:
         raise MeasureError(
             vi=f"chỉ tiêu {min(twice)} của gói trùng mã của dlxh; đặt mã khác",
-            en=f"the measure {min(twice)} of a pack has a code of ours; choose another",
+            en=f"the measure {min(twice)} of a pack has a code of dlxh; choose another",
         )
     for measure in known:
         if measure.code == code:

@@ -84,7 +84,7 @@ class Comparison:
         return replace(self, polars=self.polars.rename(dict(names)), by=by, names=self.names.rename(names))
 
     def to_text(self, lang: Lang) -> str:
-        """Return the comparison for reading, one line each; unlike lengths are said."""
+        """Return the comparison for reading, one line each; different lengths are stated."""
         return render_comparison(self, lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
@@ -92,7 +92,7 @@ class Comparison:
 
         Broken down by dimensions, each measure heads a group of lines. Nothing is added up: a comparison of the whole is
         asked for by itself. Notes say where nothing can be compared, where a percentage would mean nothing, and where the
-        periods are of unlike length.
+        periods differ in length.
 
         Args:
             lang: The language of names, labels and numbers.
@@ -114,7 +114,7 @@ class Comparison:
         reports                        reports                32                27             +5  +18.5%
         share of doubtful information  %                   32.0%             43.2%  −11.24 points       — (b)
         ─────────────────────────────────────────────────────────────────────────────────────────────────────
-        (a) the periods are of unlike length: 91 days against 90
+        (a) the periods differ in length: 91 days against 90
         (b) two rates are compared by percentage points
         """
         return comparison_table(self, self.against, lang, limit)

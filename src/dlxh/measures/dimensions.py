@@ -25,10 +25,10 @@ def check_names(names: Mapping[str, str], by: Sequence[str], columns: Sequence[s
     if unknown := [name for name in names if name not in by]:
         raise MeasureError(
             vi=f"names: không phân theo {quote(unknown[0])}; các khóa: {', '.join(by) or '—'}",
-            en=f"names: nothing is broken down by {quote(unknown[0])}; the keys are: {', '.join(by) or '—'}",
+            en=f"names: the result is not broken down by {quote(unknown[0])}; the keys are: {', '.join(by) or '—'}",
         )
     if len({names.get(name, name) for name in columns}) < len(columns):
         raise MeasureError(
             vi=f"names: tên mới trùng với một cột đã có ({', '.join(map(quote, new))})",
-            en=f"names: a new name is that of another column ({', '.join(map(quote, new))})",
+            en=f"names: a new name is already that of another column ({', '.join(map(quote, new))})",
         )

@@ -256,7 +256,7 @@ class Share(Measure):
         for value, why_open in declared.items():
             if why_open is not None and self.policy.standing(why_open) is Standing.ABSENT:
                 raise MeasureError(
-                    vi=f"{self.code}: quy ước nói không có {why_open.value}, nhưng {value!r} là như vậy",
+                    vi=f"{self.code}: quy ước khai không có dòng nào là {why_open.value}, nhưng {value!r} lại là {why_open.value}",
                     en=f"{self.code}: its policy says that nothing is {why_open.value}, but {value!r} is",
                 )
 

@@ -27,7 +27,7 @@ class Pair(Measure):
         if any(isinstance(each, Trend) for each in (self.above, self.below)):
             raise MeasureError(
                 vi=f"{self.code}: xu hướng đã là so sánh, không đặt trong thương số hay hiệu số",
-                en=f"{self.code}: a trend is a comparison already and has no place in a quotient or a lack",
+                en=f"{self.code}: a trend is a comparison already and cannot be part of a quotient or a shortfall",
             )
 
     def day(self, lang: Lang) -> str:

@@ -63,10 +63,10 @@ class PayrollError(Error):
 
     @classmethod
     def no_proration(cls, provision: str) -> "PayrollError":
-        """It is not stated how a broken month is paid."""
+        """It is not stated how an incomplete month is paid."""
         return cls(
             vi=f"mức chi {provision} và quy chế đều không nói cách chi tháng làm không trọn; ghi proration",
-            en=f"neither provision {provision} nor the regulation says how a broken month is paid; state proration",
+            en=f"neither provision {provision} nor the regulation says how an incomplete month is paid; state proration",
         )
 
     @classmethod

@@ -39,7 +39,7 @@ class PayTerm:
         month: The month served.
         base: The base salary of the month, for a coefficient.
         assumed: Whether the month lies beyond the table.
-        proration: How a broken month is paid; FULL for what is not paid by the month.
+        proration: How an incomplete month is paid; FULL for what is not paid by the month.
         conditions: Those of the provision and of the network's regulation.
         overlapping: Whether another provision would pay the same once more.
     """
@@ -66,7 +66,7 @@ class PayTerm:
 
     @property
     def unit(self) -> int | None:
-        """Đồng for one of what is paid for; None for a coefficient."""
+        """The rate in đồng for one of what is paid for; None for a coefficient."""
         rate = self.provision.rate
         if isinstance(rate, CoefficientMonthly):
             return None
@@ -89,7 +89,7 @@ def terms_of(  # noqa: PLR0913 - what pay rests on has this many parts
 
     Raises:
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
-        PayrollError: it is not stated how a broken month is paid, or the sum of a month is too large.
+        PayrollError: it is not stated how an incomplete month is paid, or the sum of a month is too large.
     """
     rules = tuple(regulations)
     found = []

@@ -123,7 +123,7 @@ def _refuse_changes(known: Schema, table: Table, ours: type[Value], own: type[Ba
         if not _is_kept(field, own.model_fields[name], narrowed.get(name)):
             raise PackError(
                 vi=f"{own.__name__}.{name} là trường của dlxh; gói không đổi trường có sẵn, chỉ được nêu lớp riêng cho các dòng và giữ nguyên mặc định, giới hạn",
-                en=f"{own.__name__}.{name} is a field of ours; a pack changes none, and may only name a class of its own for the rows, with default and limits as they are",
+                en=f"{own.__name__}.{name} is a field of dlxh; a pack cannot change it, and may only give a class of its own for the rows, with default and limits as they are",
             )
     more = _checks_of(own, ours)
     if more or own.model_config != ours.model_config:

@@ -147,7 +147,7 @@ def refuse_law(law: Law, known: Schema) -> None:
     if OURS.match(law.code):
         raise PackError(
             vi=f"quy tắc {law.code}: một chữ và ba chữ số là mã của dlxh; dùng chữ đầu riêng, như GL01",
-            en=f"the rule {law.code}: one letter with three digits is a code of ours; take letters of your own, such as GL01",
+            en=f"the rule {law.code}: one letter with three digits is a code of dlxh; use letters of your own, such as GL01",
         )
     if not (law.right and law.wrong):
         raise PackError(

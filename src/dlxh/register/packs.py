@@ -78,7 +78,7 @@ def refuse_clashes(pack: "Pack") -> None:
         if not each.code.startswith(f"{holder}_"):
             raise PackError(
                 vi=f"measures: mã {each.code!r} phải bắt đầu bằng {holder}_, để không trùng mã của dlxh",
-                en=f"measures: the code {each.code!r} must begin with {holder}_, so that it is none of ours",
+                en=f"measures: the code {each.code!r} must begin with {holder}_, so that it cannot be a code of dlxh",
             )
 
 
@@ -125,7 +125,7 @@ def _refuse_codes(lists: Iterable[tuple[CodeList, str]]) -> None:
         if _list_of_ours(each.name) is not None:
             raise PackError(
                 vi=f"danh mục {each.name!r} trùng tên danh mục của dlxh; đặt tên riêng",
-                en=f"the code list {each.name!r} has the name of one of ours; give it its own",
+                en=f"the code list {each.name!r} has the name of a code list of dlxh; give it another",
             )
         for entry in each if each.base is not None and each.base.open else ():
             first, other = added.setdefault(

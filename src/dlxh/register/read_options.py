@@ -112,7 +112,7 @@ def _version(given: int | None) -> int | None:
         return given
     raise ArgumentError(
         vi=f"version= là số nguyên từ 1; bản hiện nay là {SCHEMA_VERSION}",
-        en=f"version= is a whole number from 1 upwards; the one of today is {SCHEMA_VERSION}",
+        en=f"version= is a whole number from 1 upwards; the current one is {SCHEMA_VERSION}",
     )
 
 

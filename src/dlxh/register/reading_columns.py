@@ -133,7 +133,7 @@ def _archive(source: object, limits: Limits) -> Path | Archive:
     if isinstance(opened, Path | Archive):
         return opened
     raise ReadError(
-        vi="read_tables đọc thư mục hoặc tệp .zip gồm các bảng; hồ sơ lồng và dòng trong bộ nhớ thì dùng dlxh.read",
+        vi="read_tables đọc thư mục hoặc tệp .zip gồm các bảng; JSON lồng nhau và dòng trong bộ nhớ thì dùng dlxh.read",
         en="read_tables reads a folder or .zip of tables; for nested documents and rows from memory use dlxh.read",
     )
 

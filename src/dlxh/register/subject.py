@@ -29,6 +29,6 @@ def tables_of(subject: Subject, name: str = "subject") -> Tables:
         return subject
     given = type(subject).__name__
     raise ArgumentError(
-        vi=f"{name}: cần Register hoặc Tables, không nhận {given}; của kết quả đọc hãy đưa reading.register",
-        en=f"{name}: takes a Register or Tables, not {given}; of what was read give reading.register",
+        vi=f"{name}: cần Register hoặc Tables, không nhận {given}; với kết quả đọc thì đưa reading.register",
+        en=f"{name}: takes a Register or Tables, not {given}; for a reading pass reading.register",
     )

@@ -76,8 +76,8 @@ def read_units(tables: Tables) -> UnitBook:
     level = dict.fromkeys(ids, "") | column_of("level")
     if UNDIVIDED in level:
         raise LineageError(
-            vi=f"{UNDIVIDED!r} là từ của thư viện, không thể là mã đơn vị; hãy đặt mã khác",
-            en=f"{UNDIVIDED!r} is a word of the library and cannot be the id of a unit; give it another",
+            vi=f"{UNDIVIDED!r} là từ dành riêng của thư viện, không dùng làm mã đơn vị được; hãy đặt mã khác",
+            en=f"{UNDIVIDED!r} is reserved by the library and cannot be the id of a unit; give it another",
         )
     parent = {unit: above for unit, above in column_of("parent").items() if above in level}
     round_about = find_cycles(parent.items())

@@ -45,7 +45,7 @@ class Grade:
         need((str, type(None)), network=self.network, stage=self.stage)
         if not self.reason.strip():
             raise RuleError(
-                vi=f"phân mức {self.code} cần lý do (reason=)",
+                vi=f"chỉnh mức {self.code} cần lý do (reason=)",
                 en=f"the grade of {self.code} needs its reason=",
             )
         if self.severity is not None:

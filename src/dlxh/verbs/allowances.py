@@ -37,7 +37,7 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     Args:
         subject: Memberships, contracts, schemes, and what was done.
         period: Whole calendar months: a period, a text such as `2024-07`, or two days.
-        calendar: Working days; needed where a broken month is paid by working days, or a due day depends on them.
+        calendar: Working days; needed where an incomplete month is paid by working days, or a due day depends on them.
         ledger: For conditions that look at reports: what `dlxh.obligations` gave, or a frame with its columns, reaching
             back before the period as far as the longest run of missing reports that counts. None: that of the
             regulations, from their first day on.

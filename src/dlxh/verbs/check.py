@@ -186,9 +186,9 @@ def _records_of(subject: object, within: object) -> list[Record]:
                 )
             raise ArgumentError(
                 vi="check nhận Register, Tables, hoặc bản ghi có mã riêng như Report(...), "
-                f"không nhận {given}; của kết quả đọc hãy đưa reading.register",
+                f"không nhận {given}; với kết quả đọc thì đưa reading.register",
                 en="check takes a Register, Tables, or records with an id of their own such as Report(...), "
-                f"not {given}; of what was read give reading.register",
+                f"not {given}; for a reading pass reading.register",
             )
     return records
 

@@ -76,7 +76,7 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
         if isinstance(each, Trend):
             raise MeasureError(
                 vi=f"{each.code} đã so với cùng kỳ năm trước; hãy hỏi bằng measure",
-                en=f"{each.code} is against the year before already; ask for it with measure",
+                en=f"{each.code} is already compared with the year before; ask for it with measure",
             )
     context = Context.of(
         tables,

@@ -201,7 +201,7 @@ def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[Error]) ->
         raise refusal(
             vi=f"dữ liệu này cập nhật đến hết ngày {write_day(known_to, 'vi')}, chưa có cho ngày {write_day(day, 'vi')}; "
             "dùng bản dlxh mới hơn, hoặc nêu beyond='last_known' nếu từ đó đến nay không có gì thay đổi",
-            en=f"this fact is known up to {known_to}, not for {day}; take a newer dlxh, or pass beyond='last_known' if "
+            en=f"this is known up to {known_to}, not for {day}; use a newer dlxh, or pass beyond='last_known' if "
             "nothing has changed since",
         )
     return min(day, known_to)

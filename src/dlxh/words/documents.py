@@ -80,12 +80,12 @@ class Document:
         if not isinstance(self.raw, str):
             raise DocumentError(
                 vi=f"số, ký hiệu văn bản là một chuỗi, không phải {quote(self.raw)}",
-                en=f"a document is named by a text, not {quote(self.raw)}",
+                en=f"the number of a document is text, not {quote(self.raw)}",
             )
         if not self.raw.strip() or len(self.raw) > DOCUMENT_LENGTH or _HALF.search(self.raw):
             raise DocumentError(
                 vi=f"số, ký hiệu văn bản phải có từ 1 đến {DOCUMENT_LENGTH} ký tự Unicode và không để trống",
-                en=f"a document is named by 1 to {DOCUMENT_LENGTH} characters of Unicode that are not all blank",
+                en=f"the number of a document has 1 to {DOCUMENT_LENGTH} characters of Unicode that are not all blank",
             )
 
     @classmethod

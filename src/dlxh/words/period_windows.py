@@ -289,6 +289,6 @@ def tiling_kind(kind: PeriodKind | str) -> PeriodKind:
     if kind in {PeriodKind.FIRST_MONTHS, PeriodKind.TERM, PeriodKind.CUSTOM}:
         raise PeriodError(
             vi=f"kỳ loại {kind.value} không do lịch định ra; nêu rõ tháng hoặc ngày",
-            en=f"the calendar makes no {kind.value}; state its months or its days",
+            en=f"the calendar does not determine a {kind.value}; state its months or days",
         )
     return kind

@@ -44,7 +44,7 @@ background:rgba(128,128,128,.1)}
 .dlxh-grid a{color:inherit}
 .dlxh-grid p{margin:.3em .5em;font-size:.9em;max-width:60em}
 """
-"""The class is named twice so that a selector is stronger than what notebooks say of every table."""
+"""The class is given twice so that a selector is stronger than what notebooks say of every table."""
 
 
 def write_html(grid: "Grid", *, prefix: str | None, css: bool) -> str:

@@ -78,7 +78,7 @@ def test_nothing_has_no_percentage() -> None:
 
     assert [row[2:] for row in texts(found.table("en"))] == [["3", "0", "+3", "—"]] * 2
     assert [row[2:] for row in texts(same.table("en"))] == [["0", "0", "0", "—"]]
-    assert "no percentage of an earlier 0" in notes(same.table("en"))
+    assert "no percentage, because the earlier figure is 0" in notes(same.table("en"))
 
 
 def test_quotients_differ_in_ten_thousandths() -> None:

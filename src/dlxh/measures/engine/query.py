@@ -154,7 +154,7 @@ def parse_query(  # noqa: PLR0913, PLR0917 - the parts of a question in the orde
     if len(kinds) > 1 or len(set(names)) < len(names) or len(values) < len(where):
         raise MeasureError(
             vi="mỗi chiều chỉ nêu một lần, và chỉ chia theo một loại kỳ",
-            en="each dimension is named once, and there is one kind of period at a time",
+            en="name each dimension once, and only one kind of period",
         )
     chosen = tuple(add_unit_dimensions(each, {*names, *values}) for each in chosen)
     if pack is not None:

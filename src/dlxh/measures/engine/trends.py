@@ -32,7 +32,7 @@ def _trend(each: Trend, context: Context, query: Query) -> pl.DataFrame:
     if query.period is None:
         raise MeasureError(
             vi=f"{each.code} so với cùng kỳ năm trước; hãy nêu period=",
-            en=f"{each.code} is against the same period of the year before; give period=",
+            en=f"{each.code} is compared with the same period of the year before; give period=",
         )
     inner = replace(query, measures=(each.of,), by=(*query.by, each.over))
     rows = compare_periods(context, inner, "last_year").polars

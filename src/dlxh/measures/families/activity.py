@@ -20,7 +20,7 @@ def _sum_up(
         vi=names[0],
         en=names[1],
         definition_vi=f"Tổng số {names[0]} của các hoạt động.",
-        definition_en=f"Total {names[1]} of all activities.",
+        definition_en=f"Total number of {names[1]}, over all activities.",
         unit=unit,
         rows=TRAININGS if kind == _TRAINING else ACTIVITIES,
         source=_ANNUAL,

@@ -10,7 +10,7 @@ from dlxh.measures.sources.cases import CASE_FLOWS, CONCLUDED, CONTENTS, IN_WORK
 from dlxh.words.bilingual import OWN_CHOICE
 from dlxh.words.figures import FigureUnit
 
-FINDINGS: Final = "KL 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"
+FINDINGS: Final = "Kết luận 18/KL-UBND, 15/6/2021 (kết luận từng nội dung)"
 
 
 _CASES: Final[Any] = {"unit": FigureUnit.CASE, "source": OWN_CHOICE}

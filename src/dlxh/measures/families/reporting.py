@@ -24,7 +24,7 @@ _DUE: Final = Policy(
 _OWED: Final[Any] = {"unit": FigureUnit.REPORT, "rows": OWED, "source": OWN_CHOICE}
 _BY_UNITS: Final[Any] = {"unit": FigureUnit.UNIT, "rows": UNITS_OWED, "source": OWN_CHOICE, "of": "org_unit"}
 _SENT: Final[Any] = {"unit": FigureUnit.REPORT, "rows": REPORTS, "source": OWN_CHOICE}
-_SPEED: Final = "QĐ 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
+_SPEED: Final = "Quyết định 775/QĐ-CT, 12/5/2022 (ba bước báo cáo đột xuất)"
 
 
 def _count_owed(*statuses: Timeliness, monotone: bool = False, **texts: Any) -> Measure:  # noqa: ANN401 - of any measure

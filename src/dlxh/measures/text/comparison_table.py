@@ -127,7 +127,7 @@ def _unlike_lengths(row: Row, lang: Lang) -> tuple[str, ...]:
         in_language(
             lang,
             vi=f"hai kỳ dài ngắn khác nhau: {days} ngày so với {earlier} ngày",
-            en=f"the periods are of unlike length: {days} days against {earlier}",
+            en=f"the periods differ in length: {days} days against {earlier}",
         ),
     )
 
@@ -172,7 +172,9 @@ def _percentage(each: Measure, row: Row, lang: Lang) -> GridCell:
     elif apart is None:
         note = _not_compared(lang)
     elif not old:
-        note = in_language(lang, vi="kỳ so sánh là 0 nên không tính %", en="no percentage of an earlier 0")
+        note = in_language(
+            lang, vi="kỳ so sánh là 0 nên không tính %", en="no percentage, because the earlier figure is 0"
+        )
     else:
         return GridCell(_sign(apart, percent(abs(apart), abs(old), lang)), row["change"])
     return GridCell(NOTHING, notes=(note,))

@@ -93,7 +93,7 @@ def _between(each: Measure, row: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _lengths(row: Mapping[str, Any], lang: Lang) -> str:
-    """Say that the two periods are of unlike length, as far as each is known."""
+    """Say that the two periods differ in length, as far as each is known."""
     days, earlier = row["days"], row["days_before"]
     if days is None or earlier is None or days == earlier:
         return ""

@@ -38,7 +38,7 @@ def shares_of(result: Answer, each: Measure, within: Sequence[str]) -> Shares:
     over = [name for name in by if name not in within]
     if not over:
         raise MeasureError(
-            vi="kết quả không chia theo chiều nào ngoài within, nên không có tỷ trọng; hãy đo lại với by=",
+            vi="kết quả không chia theo chiều nào ngoài within, nên không có tỷ trọng; hãy đếm lại với by=",
             en="the answer is broken down by nothing but within, so there are no shares; measure again with by=",
         )
     if not adds_up(each, over, result.names):

@@ -61,7 +61,7 @@ def _is_assumed(line: Row) -> Value:
     vi="dòng chi {record} không đúng mức của điều khoản {evidence}",
     en="line {record} does not match the amount of its provision {evidence}",
     cure_vi="tính lại bằng dlxh.allowances; tháng đã chi được bù bằng dòng chênh lệch",
-    cure_en="recalculate with dlxh.allowances; a month that was already paid gets a line of difference",
+    cure_en="recalculate with dlxh.allowances; a month that was already paid gets a difference line",
     source=DECREES,
     why_vi="Hệ số nhân với mức lương cơ sở của tháng phục vụ, không phải của ngày chi; mức chi bằng tiền không đổi theo lương cơ sở.",
     right=[

@@ -152,7 +152,7 @@ def move_not_allowed(e: Row) -> Value:
     cure_vi="ghi đơn vị (by, to) của sự kiện cuối",
     cure_en="give the units (by, to) of its last event",
     source=FLOW,
-    why_vi="Việc không ai giữ là việc không ai làm.",
+    why_vi="Không rõ đơn vị nào đang giữ thì không ai xử lý vụ việc và không đôn đốc được ai.",
     right=[
         case(cases={}, case_statuses={"status": "assigned", "holder": "unit1", "is_last": True}),
         case(cases={}, case_statuses={"status": "assigned", "is_last": False}),

@@ -28,7 +28,7 @@ from dlxh.words.field_texts import own_field
 _KINDS: Final = CodeList(
     "specimen_kinds",
     vi="Loại báo cáo của tỉnh giả định",
-    en="Kinds of report of an invented province",
+    en="Kind of report of an invented province",
     open=False,
     source="ví dụ",
     base=code_list("report_kind"),
@@ -46,7 +46,7 @@ class _Report(Report):
         vi="loại riêng",
         en="own kind",
         means_vi="Loại báo cáo của tỉnh giả định, làm rõ loại báo cáo chung.",
-        means_en="The kind of report of an invented province, which makes the common kind finer.",
+        means_en="The kind of report of an invented province, which refines the common kind.",
     )
 
 
@@ -64,9 +64,9 @@ def _reports(*, judged: bool = True, **cells: str | None) -> Example:
     table=None,
     severity=Severity.ERROR,
     vi="bảng {table}, dòng {record}: mã ở cột {field} không khớp với cột mà mã đó làm rõ: {evidence}",
-    en="table {table}, row {record}: the code in column {field} does not agree with the column that it makes finer: {evidence}",
+    en="table {table}, row {record}: the code in column {field} does not agree with the column that it refines: {evidence}",
     cure_vi="ghi ở cột được làm rõ mã mà mã riêng được tính như (counts_as), hoặc chọn mã riêng khác",
-    cure_en="write into the column that is made finer the code as which the own one counts (counts_as), or choose another own code",
+    cure_en="write into the refined column the code that your own code counts as (counts_as), or choose another code of your own",
     source="dlxh: own choice",
     why_vi="""Số liệu theo mã chung và số liệu theo mã riêng nói hai điều khác nhau về cùng một dòng.
 

@@ -79,7 +79,7 @@ def _outside(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part
     table=None,
     severity=Severity.WARNING,
     vi="bảng {table}, từ dòng {record}: cột {field} ghi mã mà danh mục không có; mã và số dòng: {evidence}",
-    en="table {table}, row {record} first: column {field} has a code that its list does not hold; code and rows: {evidence}",
+    en="table {table}, row {record} first: column {field} has a code that is not in its list; code and number of rows: {evidence}",
     cure_vi="ghi mã có trong danh mục (dlxh.data.code_list), hoặc khai mã riêng và mã mà nó được tính như (counts_as)",
     cure_en="record a code of the list (dlxh.data.code_list), or declare your own code and the one it counts as",
     source="dlxh: own choice",
@@ -101,7 +101,7 @@ def _outside(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part
     ],
 )
 def code_outside_its_list() -> Iterator[Part]:
-    """A code that no list holds is counted under nothing, or was mistyped; each is reported once, with its rows."""
+    """A code that is on no list is counted nowhere, or was mistyped; each is reported once, with the number of its rows."""
     for table in schema().values():
         yield from _outside(table, subject(table.name), table.columns)
 

@@ -140,7 +140,7 @@ def report_outside_membership(r: Row) -> Iterator[Part]:
     field="period_end",
     severity=Severity.WARNING,
     vi="báo cáo {record} được nhận trước khi kỳ báo cáo bắt đầu, hoặc giữa kỳ mà không điều khoản nào yêu cầu báo cáo kỳ đó",
-    en="report {record} was received before its period began, or within a period that no provision asks a report for",
+    en="report {record} was received before its period began, or within a period for which no provision requires a report",
     cure_vi="kiểm tra kỳ báo cáo và quy ước kỳ (15_to_14 nếu chốt giữa tháng), hoặc ghi điều khoản vào quy chế",
     cure_en="check the period and its convention (15_to_14 if the cut-off is in mid-month), or add the provision to the regulation",
     source="Thông tư 09/2019/TT-NHNN (kỳ báo cáo từ ngày 15 tháng trước đến ngày 14)",

@@ -56,7 +56,7 @@ def _marks() -> Iterator[tuple[Row, Value]]:
     vi="bảng {table}, dòng {record}: độ mật dẫn luật hoặc nghị định mà không dẫn danh mục bí mật nhà nước",
     en="table {table}, row {record}: its secrecy mark cites a law or decree but no list of state secrets",
     cure_vi="ghi danh mục (listed_in) và mục của danh mục (item); không thuộc danh mục nào thì không được xác định độ mật",
-    cure_en="give the list (listed_in) and its item (item); what no list holds may not be classified",
+    cure_en="give the list (listed_in) and its item (item); information that is on no list may not be classified",
     source=NEW_LAW,
     why_vi="""Từ 1/3/2026 thông tin không thuộc danh mục bí mật nhà nước thì không được xác định độ mật.
 
@@ -92,7 +92,7 @@ def mark_without_list() -> Iterator[Part]:
     table=None,
     severity=Severity.WARNING,
     vi="bảng {table}, dòng {record}: danh mục bí mật nhà nước đã dẫn không có độ Tuyệt mật",
-    en="table {table}, row {record}: the list of state secrets that its mark cites holds nothing top secret",
+    en="table {table}, row {record}: the list of state secrets that its mark cites has no top secret items",
     cure_vi="sửa độ mật hoặc danh mục theo quyết định xác định độ mật",
     cure_en="correct the level or the list from the decision on the mark",
     source="Quyết định 19/QĐ-TTg, 1/2026",
@@ -120,7 +120,7 @@ def level_not_in_list() -> Iterator[Part]:
     table=None,
     severity=Severity.WARNING,
     vi="bảng {table}, dòng {record}: có danh mục bí mật nhà nước nhưng không ghi mục của danh mục",
-    en="table {table}, row {record}: it names a list of state secrets but not the item of it",
+    en="table {table}, row {record}: it cites a list of state secrets but no item of that list",
     cure_vi="ghi mục của danh mục (item) theo quyết định xác định độ mật: điều, khoản, điểm hoặc nguyên văn",
     cure_en="give the item (item) from the decision on the mark: article, clause, point or its words",
     source=NEW_LAW,

@@ -118,7 +118,7 @@ def identifier_of_two_units(i: Row) -> Iterator[Part]:
     field="value",
     severity=Severity.WARNING,
     vi="mã định danh của đơn vị {record} không đúng cấu trúc của loại mã đó",
-    en="an identifier of unit {record} does not have the form of its scheme",
+    en="an identifier of unit {record} does not follow the format of its scheme",
     cure_vi="sửa mã theo văn bản cấp mã: mã định danh điện tử tối đa 35 ký tự gồm chữ số, chữ cái A đến Z, chia nhóm bằng dấu chấm; mã trao đổi văn bản có dạng 000.00.00.H49",
     cure_en="correct it from the document that issued it: an electronic identifier has at most 35 digits, letters A to Z, and dots between groups; a code for the exchange of documents looks like 000.00.00.H49",
     source="Quyết định 20/2020/QĐ-TTg, 22/7/2020; Thông tư 10/2016/TT-BTTTT, 1/4/2016",

@@ -192,7 +192,7 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     if not isinstance(subject_of, Subject):
         raise LanguageError(
             vi="part xét dòng của subject(...), không phải dòng mà nó dẫn tới",
-            en="a part judges a row of subject(...), and none that it leads to",
+            en="a part judges a row of subject(...), not one that it leads to",
         )
     assert numbered[1] is not None  # noqa: S101 - a part has a fault
     others = [node for node in (numbered[0], *numbered[2:]) if node is not None]

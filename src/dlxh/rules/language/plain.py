@@ -25,7 +25,7 @@ def plain_of(given: object) -> Plain:
         return given.astimezone(UTC)
     if type(given) is int and not -_BEYOND <= given < _BEYOND:
         raise LanguageError(
-            vi="số nguyên quá lớn: chỉ có 64 bit", en="a whole number has 64 bits; this is beyond"
+            vi="số nguyên quá lớn: chỉ có 64 bit", en="the whole number does not fit into 64 bits"
         )
     if given is None or type(given) in {bool, int, str, date}:
         return given  # type: ignore[return-value] # of these types it is plain

@@ -23,7 +23,7 @@ def refuse_part(table: str, fault: Node, others: Sequence[Node], *, has_evidence
     if not (rows_read(fault) or isinstance(fault, SETS)):
         raise LanguageError(
             vi="điều kiện phải hỏi ít nhất một cột của một dòng",
-            en="a condition asks for at least one column of a row",
+            en="a condition must use at least one column of a row",
         )
     nodes = [each for part in (fault, *others) for each in walk(part)]
     _refuse_pairs(fault, nodes, has_evidence=has_evidence)

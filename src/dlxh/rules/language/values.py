@@ -65,7 +65,7 @@ class Value:
     def __truediv__(self, other: object) -> NoReturn:
         raise LanguageError(
             vi="không có số thập phân; // chia và làm tròn xuống, % là số dư",
-            en="there are no fractions; // divides and rounds down, % is what is left",
+            en="there are no fractions; // divides and rounds down, % is the remainder",
         )
 
     def __add__(self, other: Operand) -> "Value":
@@ -174,7 +174,7 @@ class TextOf:
         if re.search(python_pattern(portable(pattern)), "") or set(value) & set("$\\"):
             raise LanguageError(
                 vi="replace_all cần mẫu không khớp chữ rỗng, và chữ thay không có $ và \\",
-                en="replace_all needs a pattern that the empty text does not fit, and no $ or \\ in what it puts instead",
+                en="replace_all needs a pattern that does not match the empty text, and a replacement without $ or \\",
             )
         return Value(Replace(self._node, portable(pattern), value), Kind.TEXT)
 
@@ -279,7 +279,7 @@ def condition(given: object) -> Value:
         return given
     raise LanguageError(
         vi="điều kiện là đúng hay sai hỏi từ một dòng, như m.end.is_null(); đây không phải điều kiện",
-        en="a condition is a truth asked of a row, such as m.end.is_null(); this is none",
+        en="a condition asks something of a row, such as m.end.is_null(); this is not a condition",
     )
 
 
