@@ -14,7 +14,7 @@ _TITLES: Final = {
     "texts": ("Chữ", "Texts"),
     "numbers": ("Số nguyên", "Whole numbers"),
     "days": ("Ngày và thời điểm", "Days and instants"),
-    "references": ("Dòng được trỏ tới", "References"),
+    "references": ("Dòng được tham chiếu", "References"),
     "sets": ("Tập dòng", "Sets of rows"),
     "previous": ("Dòng trước", "The row before"),
     "findings": ("Phát hiện", "Findings"),

@@ -50,7 +50,7 @@ def test_every_unit_has_words(unit: FigureUnit) -> None:
         (1377, "person", "about", "khoảng 1.377 người", "about 1,377 people"),
         (20, "person_time", "at_most", "không quá 20 lượt người", "at most 20 person-times"),
         (170, "person", "below", "dưới 170 người", "less than 170 people"),
-        (20, "issue_time", "exact", "20 lượt vấn đề", "20 raisings of an issue"),
+        (20, "issue_time", "exact", "20 lượt vấn đề", "20 mentions of an issue"),
         (1, "class_", "at_least", "ít nhất 1 lớp", "at least 1 class"),
         (None, "report", "unknown", "chưa rõ số báo cáo", "unknown number of reports"),
         (None, "dong", "unknown", "chưa rõ số tiền", "unknown amount"),

@@ -115,7 +115,7 @@ def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
     people = (_people(sheet, lang),) if with_people else ()
     blanks = (GridCell("") for _ in sheet.by[1:])
     lines.append(GridLine((_total(lang), *blanks, *people, *_sums(whole, lang)), LineKind.TOTAL))
-    title = in_language(lang, vi="Bảng chi", en="Sheet")
+    title = in_language(lang, vi="Bảng chi", en="Pay sheet")
     keys = join_words([_name(name, lang) for name in sheet.by], lang) if sheet.by else ""
     caption = f"{title}{in_language(lang, vi=' theo ', en=' by ')}{keys}" if keys else title
     words = (f"Bằng chữ: {sheet.in_words()}",) if lang == "vi" else ()

@@ -145,7 +145,7 @@ def _base(row: Row) -> TraceStep:
     if month < RENAMED:
         name_vi, name_en = "Mức lương tối thiểu chung", "Common minimum wage"
     vi = f"{name_vi} tháng {month.month}/{month.year}: {_vi(base)} đồng ({decree})"
-    en = f"{name_en} of {month.month}/{month.year}: {_en(base)} đồng ({decree})"
+    en = f"{name_en} of {month:%Y-%m}: {_en(base)} đồng ({decree})"
     if row["base_assumed"]:
         vi += "; tháng này chưa có trong bảng, lấy mức gần nhất đã biết theo lựa chọn của người tính"
         en += "; the month is beyond the table, the last known sum is used as you chose"

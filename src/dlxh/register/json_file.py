@@ -30,7 +30,7 @@ def read_json(data: bytes) -> Json:
         found = _at(data.count(b"\n", 0, error.start) + 1, column)
         return NoJson(f"không phải UTF-8, {found.vi}", f"not UTF-8, {found.en}")
     except ValueError:  # NaN, Infinity, or more digits than Python turns into a number
-        return NoJson("một số không hợp lệ", "a number that is none")
+        return NoJson("một số không hợp lệ", "a number that is not valid")
     except RecursionError:
         return NoJson("lồng quá sâu", "nested too deeply")
 

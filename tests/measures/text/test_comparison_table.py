@@ -112,7 +112,7 @@ def test_broken_down_each_measure_heads_its_lines() -> None:
     found = compare(REGISTER, ["reports", "items"], by=["month"], period="2024-Q1", against="last_year")
     grid = found.table("en")
 
-    assert texts(grid, LineKind.GROUP) == [["reports"], ["items reported (contents)"]]
+    assert texts(grid, LineKind.GROUP) == [["reports"], ["items reported"]]
     assert texts(grid)[1] == ["February 2024", "February 2023", "3", "2", "+1", "+50.0%"]
     assert [column.label for column in grid.columns][:4] == ["month", "against", "period", "earlier"]
     by_channel = compare(REGISTER, "reports", by="channel", period="2024-02", against="last_year")
