@@ -185,7 +185,7 @@ def test_an_error_carries_nothing_of_the_file(tmp_path: Path, name: str, data: b
         ('{\n "tên": "é'.encode() + b"\xff", "not UTF-8, line 2, column 11"),
         (b"", "line 1, column 1"),
         (b"[" * 100_000, "nested too deeply"),
-        (b'{"x": ' + b"9" * 5000 + b"}", "a number that is none"),
+        (b'{"x": ' + b"9" * 5000 + b"}", "a number that is not valid"),
     ],
     ids=["comma", "line 3", "bytes", "empty", "deep", "digits"],
 )
