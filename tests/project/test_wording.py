@@ -68,7 +68,7 @@ ENGLISH = {
     r"\bno list holds\b|\b(?:that|which) is none\b": "that is on no list",
 }
 CHANCE = {"báo cáo thẳng", "đóng không nhận", "mà quy tắc", "nhiêu ý kiến", "số liệu dựa vào", "thấy báo cáo"}
-"""What is spelled like a term but for its marks, and is no misspelling of it."""
+"""What is spelled like a term but for its marks, and is not a misspelling of it."""
 MIXED = re.compile(
     rf"^(?!(?:A|An|The|Return|No)\b)[^\s:]*(?: [^\s:]*)?{MARKS.pattern}[^.:;(]*\b(?:of|the|by|that|for|and|in|which|with)\b"
 )
