@@ -20,8 +20,12 @@
     const { type, data } = event.data;
     if (type === 0) {
       separator = new RegExp(`(?:(?!${data.config.separator})[^])+`, "gu");
-      // words that people type are searched as the way to an entry is, which counts for more than its text; neither is shown
-      for (const item of data.items) item.path.push(...(item.words ?? []));
+      for (const item of data.items) {
+        // words that people type are searched as the way to an entry is, which counts for more than its text; neither is shown
+        item.path.push(...(item.words ?? []));
+        // so is the name of a member: "base salary" is first what a page is about, then a field
+        if (/#dlxh\.\w+\./.test(item.location)) [item.path, item.title] = [[...item.path, item.title], ""];
+      }
     }
     if (type === 2 && typeof data.input === "string") data.input = query(data.input);
     return answer(event);

@@ -1,0 +1,60 @@
+"""The site's own search: with marks and without, by words that people type, with a server and from a folder."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.served import SITE
+
+QUERIES: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("queries.toml").read_text(encoding="utf-8")
+)
+LEAST, FIRST = 19, 3
+
+
+def search(page: Page, typed: str) -> list[str]:
+    """Type into the search of an open page, and return the addresses found, best first."""
+    box, found = page.get_by_role("combobox"), page.get_by_role("option")
+    if not box.is_visible():
+        page.keyboard.press("Control+k")
+    box.fill("")
+    expect(found).to_have_count(0)
+    box.fill(typed)
+    expect(found.first).to_be_visible()
+    return [link.get_attribute("href") or "" for link in found.all()]
+
+
+def test_the_right_page_is_among_the_first(page: Page, address: str) -> None:
+    """Of twenty queries nineteen have the page that answers them among the first three places."""
+    ranks: dict[tuple[str, str], int | None] = {}
+    for language, queries in QUERIES.items():
+        page.goto(f"{address}/{language}/index.html")
+        for typed, right in queries.items():
+            found = [href.partition("#")[0] for href in search(page, typed)]
+            wanted = f"{address}/{language}/{right}"
+            ranks[language, typed] = found.index(wanted) + 1 if wanted in found else None
+
+    near = {query for query, rank in ranks.items() if rank is not None and rank <= FIRST}
+    assert len(ranks) == LEAST + 1
+    assert len(near) >= LEAST, {query: rank for query, rank in ranks.items() if query not in near}
+
+
+def test_a_result_shows_its_own_words(page: Page, address: str) -> None:
+    """What is found without marks is shown with them, and what was typed is marked in it."""
+    page.goto(f"{address}/vi/index.html")
+    search(page, "phu cap")
+    shown = page.get_by_role("option").filter(has_text="Tháng này").first
+    expect(shown).to_contain_text("phụ cấp")
+    expect(shown.get_by_role("heading").locator("mark")).to_have_text(["phụ cấp"])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_search_works_from_a_folder(language: str, browser: Browser) -> None:
+    """Opened without a server, a page finds the same; offices get the site as a folder."""
+    page = browser.new_page()
+    page.goto((SITE / language / "index.html").resolve().as_uri())
+    found = search(page, "phu cap")
+    assert found[0].startswith("file:")
+    page.close()
