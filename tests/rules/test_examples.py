@@ -65,6 +65,9 @@ WHY: dict[tuple[str, str], str] = {
     ("U102", "1: valid_to le 2025-06-30: lt"): "equivalent",
     ("U102", "1: 2025-06-30: a day later"): "equivalent",
     ("U102", "1: 2025-06-30: a day earlier"): "equivalent",
+    # a line judged by the basis of its provision has one
+    ("P101", "coalesce(allowance_lines.provision, ): without part 2"): "equivalent",
+    ("P101", "coalesce(provision, ): without part 2"): "equivalent",
     # a report that no line owes is owed by none of its own; asked first because these are few
     ("O101", "total(ledger): without condition 1"): "equivalent",
 }

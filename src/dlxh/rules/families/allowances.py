@@ -9,7 +9,7 @@ from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case
 from dlxh.rules.shapes.intervals import runs_in_month
-from dlxh.rules.shapes.pay import sum_of
+from dlxh.rules.shapes.pay import left_of, sum_of
 
 _PAID: Final = {"month": MONTH, "amount": 1}
 _UNPAID: Final = _PAID | {"amount": 0}
@@ -20,6 +20,18 @@ _LATER: Final = {"start": DAY + ONE}
 """In examples days of memberships and contracts in the month and around it."""
 _BY_CONTRACT: Final = {"basis": PayBasis.ENGAGEMENT}
 _under: Final = partial(case, allowance_lines=_PAID, scheme_provisions=_BY_CONTRACT, memberships={})
+_BACK: Final = _PAID | {"amount": -1}
+_RECOVERED: Final = [_PAID, _BACK]
+_KEPT: Final = [
+    _PAID | {"amount": 2},
+    _BACK,
+    _UNPAID,
+    _BACK | {"network": "another"},
+    _BACK | {"collaborator": "another"},
+    _BACK | {"month": MONTH - ONE},
+    _BACK | {"provision": None},
+]
+"""In examples what was paid and recovered, what was recovered in part, and of others."""
 _AGAIN: Final = {"month": MONTH, "sequence": 1}
 
 
@@ -39,8 +51,9 @@ _AGAIN: Final = {"month": MONTH, "sequence": 1}
         _under(engagements=_FIRST_DAY),
         case(allowance_lines=_PAID, scheme_provisions={"basis": PayBasis.MEMBERSHIP}, judged=False),
         case(allowance_lines=_UNPAID, scheme_provisions=_BY_CONTRACT, judged=False),
+        _under(allowance_lines=_RECOVERED, engagements=_LATER, judged=False),
     ],
-    wrong=[_under(engagements=[_LATER, _BEFORE])],
+    wrong=[_under(engagements=[_LATER, _BEFORE]), _under(allowance_lines=_KEPT, engagements=_LATER)],
 )
 def paid_without_engagement(line: Row) -> Given:
     """Where a provision pays by contract, the gap between contracts is not paid."""
@@ -48,7 +61,7 @@ def paid_without_engagement(line: Row) -> Given:
     membership = those("memberships", collaborator=line.collaborator)
     contract = those("engagements", membership=membership.id)
     under_contract = membership.where(contract.where(runs_in_month(contract, line.month)).exists())
-    return given((line.amount > 0) & by_contract, ~under_contract.exists())
+    return given((line.amount > 0) & by_contract & (left_of(line) > 0), ~under_contract.exists())
 
 
 @rule(
@@ -66,13 +79,21 @@ def paid_without_engagement(line: Row) -> Given:
         case(allowance_lines=_PAID, memberships=_LAST_DAY),
         case(allowance_lines=_PAID, memberships=_FIRST_DAY),
         case(allowance_lines=_UNPAID, judged=False),
+        case(allowance_lines=_RECOVERED, memberships=_LATER, judged=False),
     ],
-    wrong=[case(allowance_lines=_PAID, memberships=[_LATER, _BEFORE])],
+    wrong=[
+        case(allowance_lines=_PAID, memberships=[_LATER, _BEFORE]),
+        case(allowance_lines=_KEPT, memberships=_LATER),
+        case(allowance_lines=_PAID | {"provision": None}, memberships=_LATER),
+    ],
 )
 def paid_without_membership(line: Row) -> Given:
     """Money for somebody who is not on the list is paid in error."""
     membership = those("memberships", collaborator=line.collaborator)
-    return given(line.amount > 0, ~membership.where(runs_in_month(membership, line.month)).exists())
+    return given(
+        (line.amount > 0) & (left_of(line) > 0),
+        ~membership.where(runs_in_month(membership, line.month)).exists(),
+    )
 
 
 @rule(
@@ -95,8 +116,11 @@ def paid_without_membership(line: Row) -> Given:
             memberships=_LAST_DAY | {"paid": False},
             judged=False,
         ),
+        case(allowance_lines=_RECOVERED, memberships=_LAST_DAY | {"paid": False}, judged=False),
     ],
     wrong=[
+        case(allowance_lines=_KEPT, memberships=_LAST_DAY | {"paid": False}),
+        case(allowance_lines=_PAID | {"provision": None}, memberships=_LAST_DAY | {"paid": False}),
         case(allowance_lines=_PAID, memberships=[_LAST_DAY | {"paid": False}, _LATER | {"paid": True}]),
         case(allowance_lines=_PAID, memberships=[_FIRST_DAY | {"paid": False}, _BEFORE | {"paid": True}]),
     ],
@@ -105,7 +129,9 @@ def paid_unpaid_membership(line: Row) -> Given:
     """In some networks only some collaborators draw an allowance; the decision says who."""
     membership = those("memberships", collaborator=line.collaborator)
     held = membership.where(runs_in_month(membership, line.month))
-    return given(line.amount > 0, ~held.where(membership.paid).exists() & held.exists())
+    return given(
+        (line.amount > 0) & (left_of(line) > 0), ~held.where(membership.paid).exists() & held.exists()
+    )
 
 
 @rule(
