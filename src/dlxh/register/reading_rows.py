@@ -5,6 +5,8 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
+import polars as pl
+
 from dlxh.register.coverage import EVERY, join_partial
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.given_rows import NumberedRow, TextOf, numbered_rows, text_of_row
@@ -24,8 +26,8 @@ from dlxh.register.table_error import TableError
 from dlxh.words.bilingual import ArgumentError
 from dlxh.words.record import SCHEMA_VERSION
 
-Rows: TypeAlias = Iterable[Mapping[str, Any] | str | bytes]
-"""Rows of one table: flat ones as its columns have it, or whole records with all that they own; mappings or JSON texts."""
+Rows: TypeAlias = Iterable[Mapping[str, Any] | str | bytes] | pl.DataFrame
+"""Rows of one table: flat ones as its columns have it, or whole records with all that they own; mappings or JSON texts, or a Polars frame."""
 _NO_ROWS: Final = (str, bytes, bytearray, memoryview, Mapping)
 
 
