@@ -9,7 +9,7 @@ from dlxh.rules.declaration import rule
 from dlxh.rules.language import Given, Row, Value, given, those
 from dlxh.rules.language.examples import DAY, MONTH, ONE, case
 from dlxh.rules.shapes.intervals import runs_in_month
-from dlxh.rules.shapes.pay import left_of, sum_of
+from dlxh.rules.shapes.pay import rest_of, sum_of
 
 _PAID: Final = {"month": MONTH, "amount": 1}
 _UNPAID: Final = _PAID | {"amount": 0}
@@ -61,7 +61,7 @@ def paid_without_engagement(line: Row) -> Given:
     membership = those("memberships", collaborator=line.collaborator)
     contract = those("engagements", membership=membership.id)
     under_contract = membership.where(contract.where(runs_in_month(contract, line.month)).exists())
-    return given((line.amount > 0) & by_contract & (left_of(line) > 0), ~under_contract.exists())
+    return given((line.amount > 0) & by_contract & (rest_of(line) > 0), ~under_contract.exists())
 
 
 @rule(
@@ -91,7 +91,7 @@ def paid_without_membership(line: Row) -> Given:
     """Money for somebody who is not on the list is paid in error."""
     membership = those("memberships", collaborator=line.collaborator)
     return given(
-        (line.amount > 0) & (left_of(line) > 0),
+        (line.amount > 0) & (rest_of(line) > 0),
         ~membership.where(runs_in_month(membership, line.month)).exists(),
     )
 
@@ -130,7 +130,7 @@ def paid_unpaid_membership(line: Row) -> Given:
     membership = those("memberships", collaborator=line.collaborator)
     held = membership.where(runs_in_month(membership, line.month))
     return given(
-        (line.amount > 0) & (left_of(line) > 0), ~held.where(membership.paid).exists() & held.exists()
+        (line.amount > 0) & (rest_of(line) > 0), ~held.where(membership.paid).exists() & held.exists()
     )
 
 

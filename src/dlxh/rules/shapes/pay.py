@@ -8,7 +8,7 @@ def sum_of(line: Row) -> tuple[Value, ...]:
     return line.network, line.collaborator, line.month, line.provision.fill_null("")
 
 
-def left_of(line: Row) -> Value:
+def rest_of(line: Row) -> Value:
     """Return what is left of the sum of a line after its differences: nothing where all was recovered."""
     of_one = those("allowance_lines", network=line.network, collaborator=line.collaborator, month=line.month)
     same = of_one.where(of_one.provision.fill_null("") == line.provision.fill_null(""))
