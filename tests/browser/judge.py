@@ -19,6 +19,27 @@ OPTIONS = {"resultTypes": ["violations"]}
 COLOURS = {**OPTIONS, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules that look at colours: the others read what is the same in light and dark."""
 
+BROKEN = """() => [...document.querySelectorAll('.md-typeset table:not([class]) :is(td, th):first-child')].flatMap((cell) => {
+  const found = [];
+  const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}_]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})"""
+"""Words in first columns of tables that go on in the next line."""
+
+TWICE = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+  return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
+}"""
+"""Ids that more than one element has."""
+
 
 def judge(page: Page) -> list[str]:
     """Return what is wrong with an open page, line by line."""
@@ -27,6 +48,10 @@ def judge(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = [f"has {nodes} nodes, more than {MOST_NODES}"] if nodes > MOST_NODES else []
     found += [f"is {wide} px wider than its window"] if wide > 0 else []
+    found += [
+        f"breaks words in a first column: {', '.join(words)}" for words in [page.evaluate(BROKEN)] if words
+    ]
+    found += [f"has the same id twice: {', '.join(ids)}" for ids in [page.evaluate(TWICE)] if ids]
     for scheme, palette in SCHEMES.items():
         page.evaluate(CHOOSE, palette)
         found += [f"{scheme}: {line}" for line in run_axe(page, OPTIONS if scheme == "light" else COLOURS)]

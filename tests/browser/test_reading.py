@@ -1,0 +1,66 @@
+"""What a reader does with a page besides reading it: takes code away, prefers the dark, prints, opens it from a folder."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import open_window
+from tests.browser.served import LANGUAGES, SITE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_copied_code_runs(page: Page, address: str, language: str) -> None:
+    """The button beside code with prompts copies the code alone: no prompt and no answer, on one page all of it."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/{language}/tutorial.html")
+    copied = []
+    for button in page.locator(".highlight .md-code__button").all():
+        button.click()
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    shown = page.locator(".highlight code").all_inner_texts()
+    assert sum(text.count(">>> ") for text in shown) > 10
+    assert len(copied) == len(shown)
+    for code in copied:
+        compile(code, "copied", "exec")
+        assert ">>>" not in code
+
+
+def test_a_reader_of_dark_pages_gets_them(page: Page, address: str) -> None:
+    """A page takes the colours of the reader's system, follows their change, and then what the reader chose."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/vi/index.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}/vi/tutorial.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    for scheme in ("default", "slate"):  # the button leads from the system's colours to light, then to dark
+        page.locator("[data-md-component=palette] label:visible").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    page.goto(f"{address}/vi/index.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_a_printed_page_is_the_article(page: Page, address: str) -> None:
+    """On paper there is no menu and no button, and no line of code is cut off."""
+    page.goto(f"{address}/vi/tutorial.html")
+    page.emulate_media(media="print")
+    for gone in (
+        ".md-header",
+        ".md-sidebar--primary",
+        ".md-sidebar--secondary",
+        ".md-footer",
+        ".md-code__nav",
+    ):
+        assert page.locator(gone).first.is_hidden(), gone
+    cut = "[...document.querySelectorAll('pre > code')].filter(code => code.scrollWidth > code.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
+
+
+@pytest.mark.parametrize("path", ["vi/index.html", "en/reference/measures.html"])
+def test_a_page_opens_from_a_folder(browser: Browser, path: str) -> None:
+    """Without a server a page loads as well: nothing is missing and nothing is complained about."""
+    page, watch = open_window(browser, f"file://{SITE.as_posix()}", 1280)
+    page.goto(f"file://{SITE.as_posix()}/{path}")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".md-header")).to_have_css("position", "sticky")
+    page.context.close()
+    assert watch.take() == []
