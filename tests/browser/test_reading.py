@@ -9,7 +9,7 @@ from tests.browser.served import LANGUAGES, SITE
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_copied_code_runs(page: Page, address: str, language: str) -> None:
-    """The button beside code with prompts copies the code alone: no prompt and no answer, on one page all of it."""
+    """The button of a block of code copies what runs: no prompt and no answer, for each block of a page."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/{language}/tutorial.html")
     copied = []
