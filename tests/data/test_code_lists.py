@@ -203,7 +203,7 @@ def test_an_own_list_is_read_from_its_file(tmp_path: Path) -> None:
         ('name = "gl_kinds"', "", "kinds.toml: lacks name; it may have: name, vi, "),
         ("open = false", 'open = "no"', "kinds.toml, open: takes true or false"),
         ("base", "bass", "kinds.toml: there is no field 'bass'; choose from: .*, base"),
-        ('"report_kind"', "3", "kinds.toml, base: takes the name of a list of ours: .*, report_kind, "),
+        ('"report_kind"', "3", "kinds.toml, base: takes the name of a code list of dlxh: .*, report_kind, "),
         (
             "valid_from = 2025-07-01",
             "valid_from = 2025-07-01T00:00:00",
@@ -232,7 +232,7 @@ def test_an_own_list_names_lists_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "kinds.toml"
     for name in ("os", "kinds", "../kinds", str(path)):
         path.write_text(OWN.replace('"report_kind"', f'"{name}"'), encoding="utf-8")
-        with pytest.raises(CodeListError, match="base: takes the name of a list"):
+        with pytest.raises(CodeListError, match="base: takes the name of a code list"):
             code_list(path)
     with pytest.raises(CodeListError, match="does not exist"):
         code_list(tmp_path / "none.toml")

@@ -20,7 +20,7 @@ LISTED = {
     ("Quyết định 1207/QĐ-UBND", 8, "working_hour", None),
     ("Quyết định 1207/QĐ-UBND", 4, "working_hour", None),
     ("Nghị định 244/2026", 24, "hour", None),
-    ("dlxh: preset, assumed", 10, "day", None),
+    ("mẫu của dlxh, giả định", 10, "day", None),
 }
 
 

@@ -122,7 +122,7 @@ def test_code_of_ours() -> None:
     """A measure of a pack never hides behind one of ours, nor one of ours behind it."""
     mine = replace(find_measure("reports"), code="report_times")
     pack = Pack("report", measures=(mine,))
-    with pytest.raises(MeasureError, match="report_times of a pack has a code of ours"):
+    with pytest.raises(MeasureError, match="report_times of a pack has a code of dlxh"):
         find_measure("reports", pack.measures)
 
 

@@ -112,9 +112,9 @@ def test_dimensions_have_other_names() -> None:
     assert named.to_frame("vi")["đơn vị_label"].equals(counted.to_frame("vi")["unit_label"])
     assert named.table("vi").caption == "Báo cáo theo đơn vị và loại báo cáo"
     for names, refusal in (
-        ({"value": "số"}, "nothing is broken down by 'value'; the keys are: unit, kind"),
-        ({"unit": "value"}, "a new name is that of another column"),
-        ({"unit": "a", "kind": "a"}, "a new name is that of another column"),
+        ({"value": "số"}, "the result is not broken down by 'value'; the keys are: unit, kind"),
+        ({"unit": "value"}, "a new name is already that of another column"),
+        ({"unit": "a", "kind": "a"}, "a new name is already that of another column"),
     ):
         with pytest.raises(MeasureError, match=refusal):
             counted.rename(names)

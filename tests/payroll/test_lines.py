@@ -144,7 +144,7 @@ def test_a_trace_of_every_kind_of_step() -> None:
     ):
         assert text in told
     for text in (
-        "Common minimum wage of 6/2013",
+        "Common minimum wage of 2013-06",
         "2 counted, at most 1 paid",
         "and 1 half days",
         "By a condition of pay",

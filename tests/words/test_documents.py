@@ -147,7 +147,7 @@ def test_blank_or_long(text: str) -> None:
 @pytest.mark.parametrize("given", [None, 1, b"1/Q", ["1/Q"]])
 def test_no_text_names_no_document(given: object) -> None:
     """What is not a text is refused in both languages, as a blank one is."""
-    with pytest.raises(DocumentError, match="a document is named by a text"):
+    with pytest.raises(DocumentError, match="the number of a document is text"):
         Document(given)  # type: ignore[arg-type] # that is the fault
 
 

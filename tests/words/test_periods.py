@@ -158,7 +158,7 @@ def test_kinds_that_do_not_tile(kind: str) -> None:
     """The calendar makes no first months, terms and custom periods."""
     day = date(2024, 7, 24)
     for ask in (lambda: Period.of(kind, day), lambda: Period.tile(kind, day, day)):
-        with pytest.raises(PeriodError, match=f"makes no {kind}"):
+        with pytest.raises(PeriodError, match=f"does not determine a {kind}"):
             ask()
 
 
