@@ -3,6 +3,7 @@
 import doctest
 import json
 import subprocess
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -203,11 +204,17 @@ def test_another_search_of_the_theme_is_refused() -> None:
         search.fold_worker("self.onmessage=function(){}")
 
 
-def test_words_lead_to_pages_and_headings_that_exist() -> None:
-    """Each place of the list is a page or a heading of it in both languages, and has words."""
-    for place, words in search.read_words().items():
+def test_words_and_queries_lead_to_pages_and_headings_that_exist() -> None:
+    """Each place is a page or a heading of it in both languages, and has words; the queries are twenty, marks typed or not."""
+    queries = tomllib.loads((HERE.parent / "browser" / "queries.toml").read_text(encoding="utf-8"))
+    words = search.read_words()
+    typed = [query for of_language in queries.values() for query in of_language]
+    assert len(typed) == 20
+    assert any(query.isascii() for query in queries["vi"])
+    assert not all(query.isascii() for query in queries["vi"])
+    assert all(words.values())
+    for place in [*words, *(page for of_language in queries.values() for page in of_language.values())]:
         page, _, heading = place.partition("#")
-        assert words, place
         for language in languages.LANGUAGES:
             text = (HERE.parents[1] / "docs" / language / page).with_suffix(".md").read_text(encoding="utf-8")
             assert not heading or f"{{#{heading}}}" in text, (language, place)
