@@ -26,6 +26,7 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.table_parts import capitalize
 from docs import measure_pages
 from docs.changelog_page import changes
+from docs.documents_page import documents, other_sources
 from docs.picture import pictures
 from docs.rule_pages import page_name, pages
 from docs.semantics_page import semantics
@@ -262,8 +263,10 @@ PACKAGES = (
 BLOCKS: dict[str, Callable[[Lang], str]] = {
     "changelog": changes,
     "codes": codes,
+    "documents": documents,
     "doors": doors,
     "measures": measures,
+    "other-sources": other_sources,
     "rules": rules,
     "semantics": semantics,
     "tables": tables,
