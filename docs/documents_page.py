@@ -23,7 +23,7 @@ HEADS: Final = {
     "en": ("document", "day", "about", "mark", "read at", "used by the library in"),
 }
 OWN: Final = re.compile(r"^(?:dlxh|pydantic)|dlxh[.]data")
-"""A source that is no paper: our own choice, the codes of a library, or a table of ours whose rows give theirs."""
+"""A source that is not a paper: our own choice, the codes of a library, or a table of ours whose rows give theirs."""
 KINDS: Final = {
     "rule": ("quy tắc", "rules"),
     "measure": ("chỉ tiêu", "measures"),
@@ -86,7 +86,7 @@ def documents(lang: Lang) -> str:
 
 
 def other_sources(lang: Lang) -> str:
-    """Return the sources that are no document: what networks and newspapers published, and what is our own choice."""
+    """Return the sources other than documents: what networks and newspapers published, and what is our own choice."""
     head = {"vi": ("nguồn", "thư viện dùng ở"), "en": ("source", "used by the library in")}[lang]
     body = [
         (source, _places(uses, lang))

@@ -24,7 +24,7 @@ FACTS: Final = {
     "measure_sets": ("bộ chỉ tiêu", "sets of measures"),
     "provinces": ("danh mục tỉnh", "directory of provinces"),
 }
-"""The files of data that are no list of codes, as readers call them."""
+"""The files of data other than lists of codes, as readers call them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

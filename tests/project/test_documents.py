@@ -21,7 +21,7 @@ def page(language: str, name: str) -> str:
 
 
 def test_every_document_that_a_source_gives_is_listed() -> None:
-    """Rules, measures and data name no document of which readers could not learn what it is."""
+    """Readers can look up what each document is that a rule, a measure or the data rests on."""
     assert documents_page.unlisted() == [], "add them to docs/documents.toml"
 
 
