@@ -97,7 +97,7 @@ def other_sources(lang: Lang) -> str:
     said = in_language(
         lang,
         vi=f"Không có nguồn ngoài, do dlxh tự quy định: {own['rule']} quy tắc, {own['measure']} chỉ tiêu; mỗi quy tắc, chỉ tiêu ấy ghi rõ như vậy ở mục Nguồn.",
-        en=f"With no source outside, by our own choice: {own['rule']} rules and {own['measure']} measures; each says so under Source.",
+        en=f"Without an outside source, by decision of dlxh: {own['rule']} rules and {own['measure']} measures; each says so under Source.",
     )
     return f"{_table(head, body)}\n{said}\n"
 
