@@ -6,8 +6,9 @@ The example of each measure is run when the page is written, and again when the 
 from functools import cache
 from typing import Any, Final
 
-from dlxh import Measure, Tables, measure
+from dlxh import Measure, Result, Tables, measure
 from dlxh.measures.catalogue import FAMILIES, Family
+from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.text.explain import describe_measure
 from dlxh.testing import province_tables
 from dlxh.words import Lang, SimpleCalendar, in_language
@@ -47,18 +48,54 @@ def _province() -> Tables:
     return province_tables(collaborators=_COLLABORATORS, years=_YEARS)
 
 
+_PREFERRED: Final = (
+    "kind",
+    "channel",
+    "scope",
+    "stance",
+    "role",
+    "timeliness",
+    "outcome",
+    "topic_group",
+    "level",
+    "quarter",
+)
+"""What examples are broken down by, if the measure can be; the first that gives a few lines."""
+_WIDTH: Final = 114
+"""Beyond this number of characters a call is broken, as the formatter does it."""
+_LINES: Final = range(2, 9)
+
+
 @cache
-def example(code: str) -> str:
-    """Return the example of a measure as a fence: the question on an invented province, and the answer."""
+def _asked(code: str) -> tuple[dict[str, Any], Result]:
+    """Return what the example of a measure asks for, and the answer: by the first dimension that gives a few lines."""
     each = next(known for family in FAMILIES for known in family.measures if known.code == code)
     asked: dict[str, Any] = {} if each.rows.has_no_day else {"period": "2025", "calendar": SimpleCalendar()}
-    said = "" if each.rows.has_no_day else ', period="2025", calendar=calendar'
-    if by := list(each.required_dimensions):
-        asked |= {"by": by}
-        said = f", by={by!r}".replace("'", '"') + said
-    answer = measure(_province(), code, **asked).to_text("en")
-    lines = [f'>>> print(dlxh.measure(tables, "{code}"{said}).to_text("en"))', answer]
-    return "\n".join(("```python", *lines, "```"))
+    needed = list(each.required_dimensions)
+    known = (*dimensions_of(each), *(() if each.rows.has_no_day else ("quarter",)))
+    for name in (name for name in _PREFERRED if name in known and name not in needed):
+        found = measure(_province(), code, by=[*needed, name], **asked)
+        if len(found.frame) in _LINES:
+            return asked | {"by": [*needed, name]}, found
+    if needed:
+        asked |= {"by": needed}
+    return asked, measure(_province(), code, **asked)
+
+
+def example(code: str, lang: Lang) -> str:
+    """Return the example of a measure as a fence: the question on an invented province, and the answer."""
+    asked, answer = _asked(code)
+    by = f", by={asked['by']!r}".replace("'", '"') if "by" in asked else ""
+    period = ', period="2025", calendar=calendar' if "period" in asked else ""
+    call = f'>>> found = dlxh.measure(tables, "{code}"{by}{period})'
+    if len(call) > _WIDTH:
+        call = f'>>> found = dlxh.measure(\n...     tables, "{code}"{by}{period}\n... )'
+    lines = [
+        call,
+        f'>>> print(found.to_text("{lang}"))',
+        answer.to_text(lang),
+    ]
+    return "\n".join(("```pycon", *lines, "```"))
 
 
 def page(family: Family, lang: Lang) -> str:
@@ -75,7 +112,7 @@ def page(family: Family, lang: Lang) -> str:
     parts = [f"# {title} {{#measures-{family.key}}}", about, listed, _START]
     for each in family.measures:
         head = f"## {each.name(lang)} `{each.code}` {{#{anchor(each)}}}"
-        parts += [head, describe_measure(each, lang), example(each.code)]
+        parts += [head, describe_measure(each, lang), example(each.code, lang)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -131,7 +131,7 @@ def files(table: MoveTable) -> Iterator[tuple[Path, str]]:
     """Yield each file with what it should hold."""
     for lang in LANGUAGES:
         yield HERE / lang / "images" / "moves.svg", svg(table, lang)
-        page = HERE / lang / "reference" / "casework.md"
+        page = HERE / lang / "reference" / "moves.md"
         text = page.read_text(encoding="utf-8")
         found = table_of(table, lang)
         yield page, BLOCK.sub(lambda block, found=found: f"{block['open']}\n{found}\n{block['close']}", text)  # type: ignore[misc]

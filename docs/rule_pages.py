@@ -72,20 +72,20 @@ def _number(rule: Rule) -> int:
 
 @cache
 def example(rule: Rule) -> str:
-    """Return the example of a rule as a fence: a clean province, one row changed, and what the check says."""
-    base, more = ("open_set", ", rules=EXPORT_RULES") if rule in EXPORT_RULES else ("clean", "")
+    """Return the example of a rule as a fence: one row of a clean province changed, and what the check says."""
+    is_export = rule in EXPORT_RULES
+    base, more = ("open_set", ", rules=EXPORT_RULES") if is_export else ("clean", "")
     result = _broken(rule)
     more += _WITH if CLOCKS in rule.reads else ""
     lines = [
-        f'>>> dlxh.check({base}, only=["{rule.code}"]{more}).counts()',
-        "{}",
+        *([f'>>> dlxh.check({base}, only=["{rule.code}"]{more}).counts()', "{}"] if is_export else []),
         f'>>> example = broken({base}, "{rule.code}")',
         ">>> print(example)",
         str(result),
         f'>>> dlxh.check(example.tables, only=["{rule.code}"]{more}).counts()',
         f"{{'{rule.code}': {_number(rule)}}}",
     ]
-    return "\n".join(("```python", *lines, "```"))
+    return "\n".join(("```pycon", *lines, "```"))
 
 
 def page(family: Family, lang: Lang) -> str:
@@ -102,13 +102,29 @@ def page(family: Family, lang: Lang) -> str:
     )
     listed = " · ".join(f"[{rule.code}](#{rule.code.lower()})" for rule in family.rules)
     start = _START.format(_CALENDAR if any(CLOCKS in rule.reads for rule in family.rules) else "")
-    parts = [f"# {title} {{#rules-{family.key.replace('_', '-')}}}", about, listed, start]
+    parts = [
+        f"# {title} {{#rules-{family.key.replace('_', '-')}}}",
+        about,
+        listed,
+        start,
+        *_clean_check(family),
+    ]
     for rule in family.rules:
         head = f"## {rule.code} `{rule.name}` {{#{rule.code.lower()}}}"
         open_set = [_HANDED_OUT] if rule in EXPORT_RULES else []
         about_rule = f"{explain(rule.code).for_page(lang)}\n{_context(rule, lang)}"
         parts += [head, about_rule, *open_set, example(rule), example_table(rule, lang)]
     return "\n\n".join([*parts, *_regrading(family.rules[-1], lang)]) + "\n"
+
+
+def _clean_check(family: Family) -> list[str]:
+    """Return the fence that shows once that the invented province has no fault."""
+    letters = sorted({rule.code[0] for rule in family.rules if rule not in EXPORT_RULES})
+    if not letters:
+        return []
+    given = _WITH if any(CLOCKS in rule.reads for rule in family.rules) else ""
+    only = ", ".join(f'"{letter}"' for letter in letters)
+    return [f"```pycon\n>>> dlxh.check(clean, only=[{only}]{given}).counts()\n{{}}\n```"]
 
 
 def related(rule: Rule) -> tuple[Rule, ...]:
@@ -176,7 +192,7 @@ def _regrading(rule: Rule, lang: Lang) -> tuple[str, str, str]:
     return (
         f"## {head} {{#regrade}}",
         about,
-        f"""```python
+        f"""```pycon
 >>> from dlxh import Grade, Severity
 >>> other = Grade("{rule.code}", Severity.{other.name}, reason="quy chế của mạng lưới")
 >>> dlxh.check(example.tables, only=["{rule.code}"], grades=[other]{given}).counts(by="severity")

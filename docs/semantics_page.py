@@ -51,7 +51,7 @@ def _shown(line: Line, lang: Lang) -> str:
 
 def _table(rows: Sequence[Mapping[str, Any]], answers: Sequence[str] | None, name: str, lang: Lang) -> str:
     columns = list(dict.fromkeys(column for row in rows for column in row))
-    head = [f"`{name}.{column}`" for column in columns]
+    head = [f"{name}.{column}" for column in columns]
     body = [[_cell(row.get(column), lang) for column in columns] for row in rows]
     if answers is not None:
         head.append(in_language(lang, vi="trả lời", en="answer"))

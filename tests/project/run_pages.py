@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(?:python|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def run_page(page: Path) -> int:

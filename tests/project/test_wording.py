@@ -73,7 +73,7 @@ MIXED = re.compile(
     rf"^(?!(?:A|An|The|Return|No)\b)[^\s:]*(?: [^\s:]*)?{MARKS.pattern}[^.:;(]*\b(?:of|the|by|that|for|and|in|which|with)\b"
 )
 """A docstring that begins in Vietnamese and goes on in English without a colon."""
-INSIDE = r"(?:domain|design|faults|names|wording)\.md"
+INSIDE = r"(?<![\w-])(?:domain|design|faults|names|wording)\.md"
 """Notes that no reader of the library has."""
 
 

@@ -22,7 +22,7 @@ def example_table(rule: Rule, lang: Lang) -> str:
 
     >>> from dlxh.rules.catalogue import explain
     >>> print(example_table(explain("T203").rule, "en").splitlines()[-1])
-    | `memberships`: `end` — · `terms`: `end` 2026-06-29 | membership membership1 is still open although its term term1 has ended |
+    | `memberships`: `end = —` · `terms`: `end = 2026-06-29` | membership membership1 is still open although its term term1 has ended |
     """
     lines = [_HEAD[lang], ("---",) * 2, *_lines(rule, rule.right, lang), *_lines(rule, rule.wrong, lang)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
@@ -56,7 +56,7 @@ def _of_tables(example: Example, lang: Lang) -> Iterator[str]:
 
 def _cells(cells: Cells, lang: Lang) -> str:
     """Return the cells of a row that matter."""
-    listed = ", ".join(f"`{name}` {_value(value, lang)}" for name, value in cells.items())
+    listed = ", ".join(f"`{name} = {_value(value, lang)}`" for name, value in cells.items())
     return listed or in_language(lang, vi="một dòng", en="a row")
 
 
@@ -69,8 +69,4 @@ def _value(value: Plain, lang: Lang) -> str:
         return write_day(value, lang)
     if isinstance(value, bool):
         return in_language(lang, vi="có" if value else "không", en="yes" if value else "no")
-    return (
-        str(value).replace("|", "\\|")
-        if isinstance(value, int)
-        else f"`{str(value).replace('|', chr(92) + '|')}`"
-    )
+    return str(value).replace("|", "\\|")
