@@ -266,7 +266,12 @@ def test(options: argparse.Namespace) -> int:
         return run(*pytest, "-m", "spark", *options.only)
     if options.duckdb:
         return run(*pytest, *SHARED, "-m", "duckdb", *options.only)
-    elsewhere = {"postgres": test_postgres, "apps": test_apps, "browser": test_browser}
+    elsewhere = {
+        "postgres": test_postgres,
+        "apps": test_apps,
+        "browser": test_browser,
+        "first": test_first,
+    }
     for name, act in elsewhere.items():
         if getattr(options, name):
             return act(*options.only)
@@ -275,6 +280,11 @@ def test(options: argparse.Namespace) -> int:
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # there is a process for each core already
     watched = () if options.fast else ("--cov", "--durations=15")
     return run(*pytest, *SHARED, *watched) or (0 if options.fast else test_wheel())
+
+
+def test_first(*_: str) -> int:
+    """Measure what a newcomer waits for, from a new environment to the first figures of one's own province."""
+    return run(sys.executable, "-m", "tests.project.first_figure", build_wheel(), constraints())
 
 
 def test_postgres(*only: str) -> int:

@@ -92,3 +92,14 @@ def test_first_pages_run_where_only_dlxh_is(tmp_path: Path) -> None:
     page.write_text("```python\nday = 7\n```\n\n```python\n>>> day\n8\n```\n", encoding="utf-8")
     with redirect_stdout(io.StringIO()):
         assert run_pages.run_page(page) == 1
+
+
+def test_the_wait_of_a_newcomer_is_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`dev.py test --first` builds the wheel and measures, and runs no other test."""
+    ran: list[tuple[object, ...]] = []
+    monkeypatch.setattr(dev, "build_wheel", lambda: Path("dlxh.whl"))
+    monkeypatch.setattr(dev, "run", lambda *command: ran.append(command) or 0)
+    assert dev.test(dev.command_line().parse_args(["test", "--first"])) == 0
+    ((_, _, module, wheel, _),) = ran
+    assert (module, wheel) == ("tests.project.first_figure", Path("dlxh.whl"))
+    assert (ROOT / f"{str(module).replace('.', '/')}.py").is_file()
