@@ -98,7 +98,12 @@ def test_the_wait_of_a_newcomer_is_measured_alone(monkeypatch: pytest.MonkeyPatc
     """`dev.py test --first` builds the wheel and measures, and runs no other test."""
     ran: list[tuple[object, ...]] = []
     monkeypatch.setattr(dev, "build_wheel", lambda: Path("dlxh.whl"))
-    monkeypatch.setattr(dev, "run", lambda *command: ran.append(command) or 0)
+
+    def take(*command: object) -> int:
+        ran.append(command)
+        return 0
+
+    monkeypatch.setattr(dev, "run", take)
     assert dev.test(dev.command_line().parse_args(["test", "--first"])) == 0
     ((_, _, module, wheel, _),) = ran
     assert (module, wheel) == ("tests.project.first_figure", Path("dlxh.whl"))
