@@ -15,9 +15,10 @@ STILL = "*, *::before, *::after { transition: none !important; animation: none !
 """Colours that are on their way from one palette to the other are those of neither."""
 
 MOST_NODES = 3000
-OPTIONS = {"resultTypes": ["violations"]}
-COLOURS = {**OPTIONS, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules that look at colours: the others read what is the same in light and dark."""
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that look at colours take nearly all the time. The others read what is the same in light and dark."""
+
+AROUND = {"exclude": [["article"]]}
 
 BROKEN = """() => [...document.querySelectorAll('.md-typeset table:not([class]) :is(td, th):first-child')].flatMap((cell) => {
   const found = [];
@@ -41,26 +42,31 @@ TWICE = """() => {
 """Ids that more than one element has."""
 
 
-def judge(page: Page) -> list[str]:
-    """Return what is wrong with an open page, line by line."""
+def judge(page: Page, *, whole: bool = True) -> list[str]:
+    """Return what is wrong with an open page, line by line; without `whole`, colours are looked at around the article only.
+
+    The colours of an article are the same at every width.
+    """
     page.add_style_tag(content=STILL)
     nodes = page.evaluate("document.getElementsByTagName('*').length")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    words, ids = page.evaluate(BROKEN), page.evaluate(TWICE)
     found = [f"has {nodes} nodes, more than {MOST_NODES}"] if nodes > MOST_NODES else []
     found += [f"is {wide} px wider than its window"] if wide > 0 else []
-    found += [
-        f"breaks words in a first column: {', '.join(words)}" for words in [page.evaluate(BROKEN)] if words
-    ]
-    found += [f"has the same id twice: {', '.join(ids)}" for ids in [page.evaluate(TWICE)] if ids]
+    found += [f"breaks words in a first column: {', '.join(words)}"] if words else []
+    found += [f"has the same id twice: {', '.join(ids)}"] if ids else []
+    found += run_axe(page, {"rules": {name: {"enabled": False} for name in COLOURS}})
     for scheme, palette in SCHEMES.items():
         page.evaluate(CHOOSE, palette)
-        found += [f"{scheme}: {line}" for line in run_axe(page, OPTIONS if scheme == "light" else COLOURS)]
+        only = {"runOnly": {"type": "rule", "values": list(COLOURS)}}
+        found += [f"{scheme}: {line}" for line in run_axe(page, only, {} if whole else AROUND)]
     return found
 
 
-def run_axe(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
+def run_axe(page: Page, options: dict[str, Any], context: dict[str, Any] | None = None) -> list[str]:
     """Return each rule that an element breaks, with up to three of the elements."""
-    violations = Axe().run(page, options=options).response["violations"]
+    options = {"resultTypes": ["violations"], **options}
+    violations = Axe().run(page, context=context or None, options=options).response["violations"]
     return [
         f"axe {found['id']} ({len(found['nodes'])}): {' | '.join(describe(node) for node in found['nodes'][:3])}"
         for found in violations

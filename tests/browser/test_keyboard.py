@@ -60,7 +60,7 @@ def test_the_menu_of_a_phone_opens_by_keyboard(page: Page, address: str, languag
     page.goto(f"{address}/{language}/index.html")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    button = page.locator(".md-header label[for=__drawer]")
+    button = page.locator(".md-header button[for=__drawer]")
     expect(button).to_be_focused()
     for key in ("Enter", "Space"):
         page.keyboard.press(key)
@@ -87,5 +87,6 @@ def test_a_page_is_found_by_keyboard(page: Page, address: str, language: str, na
     page.keyboard.press("Control+k")
     page.keyboard.type("DuckDB")
     expect(page.get_by_role("status").filter(has_text=found)).to_be_visible()
+    expect(page.get_by_role("option", selected=True)).to_contain_text("DuckDB")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/index.html" not in url)

@@ -42,34 +42,36 @@
     (menu.querySelector("a.md-nav__link--active") ?? menu.querySelector("a.md-nav__link"))?.focus();
   };
 
-  // The buttons of the menu, of the search and of the contents are labels of hidden boxes.
+  // The buttons of the menu, of the search and of the contents are labels of hidden boxes, which no key reaches.
   const contents = document.querySelector(".md-nav--secondary");
-  for (const label of document.querySelectorAll(".md-header label[for^=__]:not([for^=__palette]), .md-sidebar-button")) {
+  for (const label of document.querySelectorAll(".md-header label[for=__drawer], .md-header label[for=__search], label.md-sidebar-button")) {
     const box = document.getElementById(label.htmlFor);
     if (!box) continue;
-    const opens = box.id === "__search" ? "aria-haspopup" : "aria-expanded";
-    const say = () => label.setAttribute(opens, box.id === "__search" ? "dialog" : String(box.checked));
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    if (contents && label.matches(".md-sidebar-button")) label.setAttribute("aria-label", contents.getAttribute("aria-label"));
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.innerHTML = label.innerHTML;
+    button.setAttribute("for", label.htmlFor); // the theme's styles go by it
+    if (contents && box.id === "__toc") button.setAttribute("aria-label", contents.getAttribute("aria-label"));
+    const search = box.id === "__search";
+    const say = () => button.setAttribute(search ? "aria-haspopup" : "aria-expanded", search ? "dialog" : String(box.checked));
     say();
-    box.addEventListener("change", say);
     box.tabIndex = -1;
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation(); // the theme listens for Enter too
-      label.click();
-      say();
-      if (box.id !== "__search" && box.checked) setTimeout(() => enter(box.id), 50);
+    box.addEventListener("change", say);
+    button.addEventListener("click", (event) => {
+      box.click();
+      // not where a finger opened it: its reader looks, and does not type
+      if (!search && box.checked && event.detail === 0) setTimeout(() => enter(box.id), 50);
     });
+    label.style.display = "none"; // the theme asks for it
+    label.after(button);
   }
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const box of document.querySelectorAll("#__drawer:checked, #__toc:checked")) {
       box.checked = false;
       box.dispatchEvent(new Event("change", { bubbles: true }));
-      document.querySelector(`.md-header label[for=${box.id}], .md-sidebar-button[for=${box.id}]`)?.focus();
+      document.querySelector(`button[for=${box.id}]`)?.focus();
     }
   });
 })();
