@@ -73,6 +73,8 @@ MIXED = re.compile(
     rf"^(?!(?:A|An|The|Return|No)\b)[^\s:]*(?: [^\s:]*)?{MARKS.pattern}[^.:;(]*\b(?:of|the|by|that|for|and|in|which|with)\b"
 )
 """A docstring that begins in Vietnamese and goes on in English without a colon."""
+ASKED = re.compile(r"""(?<=[(, =])"(vi|en)"(?=[,)\]])|(?<=[\w)\]])\.(vi|en)\b(?=[.\])])""")
+"""Where a call asks for a language."""
 INSIDE = r"(?<![\w-])(?:domain|design|faults|names|wording)\.md"
 """Notes that no reader of the library has."""
 
@@ -249,6 +251,24 @@ def test_a_docstring_that_begins_in_vietnamese_names_the_term_and_goes_on_after_
 def test_no_page_names_notes_of_those_who_wrote_it(language: str) -> None:
     """Pages send readers to what they have."""
     assert found({INSIDE: "leave it out"}, prose_of(language)) == []
+
+
+def test_vietnamese_pages_show_vietnamese_answers() -> None:
+    """What a fence asks at its prompts it asks in Vietnamese, or it shows both languages."""
+    fences = [
+        (path.name, fence)
+        for path in sorted((ROOT / "docs" / "vi").rglob("*.md"))
+        for fence in re.findall(
+            r"^```python\n(>>> .*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
+    ]
+    asked = [(name, {one or other for one, other in ASKED.findall(fence)}, fence) for name, fence in fences]
+
+    assert [
+        f"{name}: {fence[:120]}"
+        for name, languages, fence in asked
+        if languages == {"en"} and not MARKS.search(fence)
+    ] == []
 
 
 def test_rules_and_measures_write_days_as_offices_do() -> None:
