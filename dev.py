@@ -422,8 +422,28 @@ def test_wheel() -> int:
         run(python, "-m", "pip", "check")
         or run(python, "-P", "-c", SMOKE)
         or run(python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", *SHARED, *found)
+        or test_surface(python)
         or test_bare(wheel)
     )
+
+
+def test_surface(python: Path) -> int:
+    """Run the file of the public surface as whoever gets it does, away from the source tree."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        shown = Path(elsewhere) / "dlxh-surface.txt"
+        doctest = (
+            python,
+            "-I",
+            "-X",
+            "utf8",
+            "-m",
+            "doctest",
+            "-o",
+            "ELLIPSIS",
+            "-o",
+            "NORMALIZE_WHITESPACE",
+        )
+        return run(sys.executable, "-m", "docs.surface", shown) or run(*doctest, shown, folder=shown.parent)
 
 
 def test_bare(wheel: Path) -> int:
@@ -463,7 +483,9 @@ def docs(_: argparse.Namespace) -> int:
     for language in LANGUAGES:
         if run(tool_of("zensical"), "build", "--strict", "--clean", "-f", f"mkdocs.{language}.yml"):
             return 1
-    finished = run(sys.executable, "-m", "docs.site", SITE)
+    finished = run(sys.executable, "-m", "docs.assistants", SITE) or run(
+        sys.executable, "-m", "docs.site", SITE
+    )
     fetched = re.compile(
         r"<(?:link|script|img|iframe|source)\b[^>]*\b(?:href|src)=[\"']?(?:https?:)?//[^>]*>"
     )
