@@ -11,6 +11,7 @@ from dlxh.measures.catalogue import FAMILIES as MEASURE_FAMILIES
 from dlxh.rules.catalogue import FAMILIES as RULE_FAMILIES
 from dlxh.words.bilingual import Lang
 from docs import measure_pages
+from docs.code_list_pages import page_of
 from docs.rule_pages import page_name
 
 HERE: Final = Path(__file__).resolve().parent
@@ -85,7 +86,7 @@ def _of_data() -> Iterator[tuple[str, Use]]:
 def _use_of(path: Path, content: dict[str, object]) -> Use:
     """Return what a file of data is called."""
     if path.parent.name == "codes":
-        link = f"{page_with('codes')}#list-{path.stem.replace('_', '-')}"
+        link = f"{page_of(path.stem)}#list-{path.stem.replace('_', '-')}"
         return Use("list", str(content["vi"]).lower(), str(content["en"]).lower(), link)
     if path.parent.name == "move_tables":
         return Use("fact", "bảng quy trình", "table of moves", "how-to-routes.md")
@@ -114,18 +115,3 @@ def _stated(content: object) -> Iterator[str]:
     elif isinstance(content, list):
         for value in content:
             yield from _stated(value)
-
-
-def page_with(block: str) -> str:
-    """Return the page, below its language, on which a generated block is.
-
-    >>> page_with("changelog")
-    'changelog.md'
-    """
-    home = HERE / "vi"
-    mark = f"<!-- generated: {block} -->"
-    return next(
-        path.relative_to(home).as_posix()
-        for path in sorted(home.rglob("*.md"))
-        if mark in path.read_text(encoding="utf-8")
-    )
