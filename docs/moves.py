@@ -18,7 +18,9 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 BLOCK = re.compile(r"(?P<open><!-- moves -->\n).*?(?P<close><!-- moves: end -->)", re.DOTALL)
 
-COLUMNS, WIDTH, GAP, LINE = 3, 410, 16, 17
+WIDE, NARROW = 3, 1
+"""Columns of cards on a desk's screen and on a telephone's, where three would be too small to read."""
+WIDTH, GAP, LINE = 410, 16, 17
 LONGEST = 58
 BOX, TOP = 104, 34
 STYLE = (
@@ -59,28 +61,28 @@ def _text(x: float, y: float, text: str, kind: str = "") -> str:
     return f'<text x="{x:g}" y="{y:g}"{shown}>{escape(text)}</text>'
 
 
-def _way(table: MoveTable, lang: Lang) -> Iterator[str]:
-    """The statuses that lead to each other in the order of the table, as a row of boxes with arrows."""
+def _way(table: MoveTable, lang: Lang, across: int) -> Iterator[str]:
+    """The statuses that lead to each other in the order of the table, as boxes with arrows, so many across."""
     keys = [START, *(status.key for status in table.statuses)]
-    x = GAP / 2
-    for number, (one, next_) in enumerate(zip(keys, [*keys[1:], ""], strict=True)):
-        kinds = [move.kind for move in table.moves if one in move.sources and move.to == next_]
-        if number:
-            yield f'<rect x="{x:g}" y="{GAP}" width="{BOX}" height="{TOP}" rx="4" class="b"/>'
-            yield _text(x + 6, GAP + 21, _status(one, lang), "s")
-        if not kinds:
+    for number, (one, next_) in enumerate(zip(keys[1:], [*keys[2:], ""], strict=True)):
+        row, column = divmod(number, across)
+        x, y = GAP / 2 + column * (BOX + GAP), GAP + row * (TOP + GAP)
+        yield f'<rect x="{x:g}" y="{y:g}" width="{BOX}" height="{TOP}" rx="4" class="b"/>'
+        yield _text(x + 6, y + 21, _status(one, lang), "s")
+        if not any(one in move.sources and move.to == next_ for move in table.moves):
             return
-        if number:
-            yield f'<line x1="{x + BOX:g}" y1="{GAP + TOP / 2:g}" x2="{x + BOX + GAP:g}" y2="{GAP + TOP / 2:g}" marker-end="url(#a)"/>'
-            x += BOX + GAP
+        yield f'<line x1="{x + BOX:g}" y1="{y + TOP / 2:g}" x2="{x + BOX + GAP:g}" y2="{y + TOP / 2:g}" marker-end="url(#a)"/>'
 
 
-def svg(table: MoveTable, lang: Lang) -> str:
+def svg(table: MoveTable, lang: Lang, columns: int = WIDE) -> str:
     """Return the diagram: the usual way on top, then a card for each status with what is allowed there."""
-    parts, y = list(_way(table, lang)), 2 * GAP + TOP
+    across = columns * (WIDTH + GAP) // (BOX + GAP)
+    parts = list(_way(table, lang, across))
+    boxes = sum(part.startswith("<rect") for part in parts)
+    y = GAP + -(-boxes // across) * (TOP + GAP)
     statuses = [(START, True), *((status.key, status.open) for status in table.statuses)]
-    for first in range(0, len(statuses), COLUMNS):
-        row = statuses[first : first + COLUMNS]
+    for first in range(0, len(statuses), columns):
+        row = statuses[first : first + columns]
         height = LINE * (2 + max(len(table.next_moves(None if key == START else key)) for key, _ in row))
         for column, (key, is_open) in enumerate(row):
             x = GAP / 2 + column * (WIDTH + GAP)
@@ -88,11 +90,9 @@ def svg(table: MoveTable, lang: Lang) -> str:
             parts.append(f'<rect x="{x:g}" y="{y}" width="{WIDTH}" height="{height}" rx="6" class="{kind}"/>')
             parts.append(_text(x + 8, y + LINE + 3, _status(key, lang), "h"))
             for place, name in enumerate(table.next_moves(None if key == START else key), start=2):
-                label = _label(table[name], lang)
-                parts.append(_text(x + 8, y + LINE * place + 4, label, "m"))
+                parts.append(_text(x + 8, y + LINE * place + 4, _label(table[name], lang), "m"))
         y += height + GAP
-    chain = sum(part.startswith("<rect") for part in _way(table, lang))
-    width = max(COLUMNS * (WIDTH + GAP), chain * (BOX + GAP))
+    width = columns * (WIDTH + GAP)
     title = in_language(lang, vi="Các bước của một vụ việc xác minh", en="The moves of a verification case")
     arrow = '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#356"/></marker></defs>'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img">'
@@ -131,6 +131,7 @@ def files(table: MoveTable) -> Iterator[tuple[Path, str]]:
     """Yield each file with what it should hold."""
     for lang in LANGUAGES:
         yield HERE / lang / "images" / "moves.svg", svg(table, lang)
+        yield HERE / lang / "images" / "moves-narrow.svg", svg(table, lang, NARROW)
         page = HERE / lang / "reference" / "moves.md"
         text = page.read_text(encoding="utf-8")
         found = table_of(table, lang)

@@ -37,26 +37,30 @@ def test_diagram_and_table_are_up_to_date() -> None:
 def test_a_changed_table_is_noticed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One source less in one move makes all four files stale."""
+    """One source less in one move makes all six files stale."""
     page = load()
     table = moves().with_moves(replace(moves()["closed"], sources=("replied",)))
     monkeypatch.setattr(page, "moves", lambda: table)
 
-    assert len(page.stale(table)) == 4
+    assert len(page.stale(table)) == 6
     assert page.main("--check") == 1
     assert "run python docs/moves.py" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("columns", [1, 3])
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_diagram_shows_every_status_and_every_move(lang: str) -> None:
+def test_the_diagram_shows_every_status_and_every_move(lang: str, columns: int) -> None:
     """The diagram is well-formed, and shows each status once as a card and each move wherever it is allowed."""
     table = moves()
-    root = ET.fromstring(load().svg(table, lang))  # noqa: S314 - our own file
+    root = ET.fromstring(load().svg(table, lang, columns))  # noqa: S314 - our own file
     texts = [
         (element.get("class"), element.text or "") for element in root.iter() if element.tag.endswith("text")
     ]
     cards = [text for kind, text in texts if kind == "h"]
+    usual = [text for kind, text in texts if kind == "s"]
     lines = [text for kind, text in texts if kind == "m"]
 
     assert cards[1:] == [code_list("case_status").label(status.key, lang) for status in table.statuses]  # type: ignore[arg-type]
+    assert usual == cards[1 : len(usual) + 1]
+    assert len(usual) > 5
     assert len(lines) == sum(len(move.sources) for move in table.moves)
