@@ -62,7 +62,7 @@ def _text(x: float, y: float, text: str, kind: str = "") -> str:
 
 
 def _way(table: MoveTable, lang: Lang, across: int) -> Iterator[str]:
-    """The statuses that lead to each other in the order of the table, as boxes with arrows, so many across."""
+    """The statuses that lead to each other in the order of the table, as boxes with arrows, at most `across` in a row."""
     keys = [START, *(status.key for status in table.statuses)]
     for number, (one, next_) in enumerate(zip(keys[1:], [*keys[2:], ""], strict=True)):
         row, column = divmod(number, across)
