@@ -86,7 +86,7 @@ def _of_data() -> Iterator[tuple[str, Use]]:
 def _use_of(path: Path, content: dict[str, object]) -> Use:
     """Return what a file of data is called."""
     if path.parent.name == "codes":
-        link = f"{page_of(path.stem)}#list-{path.stem.replace('_', '-')}"
+        link = f"{page_of(path.stem)}.md#list-{path.stem.replace('_', '-')}"
         return Use("list", str(content["vi"]).lower(), str(content["en"]).lower(), link)
     if path.parent.name == "move_tables":
         return Use("fact", "bảng quy trình", "table of moves", "how-to-routes.md")
