@@ -11,6 +11,7 @@ import polars as pl
 
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.ledger_table import ledger_table
+from dlxh.ledger.status import PLACE
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
 from dlxh.register.engine import to_engine_of
@@ -45,7 +46,7 @@ class Ledger:
     - `continued_by`: the membership or unit that owes it instead, where the reason is `continued`; empty where several do.
 
     Attributes:
-        plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once.
+        plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once, and put the rows of units in order.
         windows: The provisions and periods that it was drawn up for, with their due days; one for each report owed.
         period: The days of the question.
         as_of: The day from which is looked.
@@ -109,6 +110,8 @@ class Ledger:
     def polars(self) -> pl.DataFrame:
         """The ledger as a Polars frame, whatever the caller gave; members in no particular order, units always in the same, by unit and period."""
         found: pl.DataFrame = self.plan.collect("polars").to_native()
+        if PLACE in found.columns:
+            found = found.sort(PLACE).drop(PLACE)
         if not self.plan.implementation.is_polars():  # its connection may be closed before a table is wanted
             self.__dict__.update(names=self._name_units(found), list_numbers=self._number_units())
         return found

@@ -17,7 +17,7 @@ from dlxh.ledger.obligors import Obligors, members_of, units_of
 from dlxh.ledger.predecessors import Predecessors, handed_on_receipts
 from dlxh.ledger.receipts import countable_reports, receipts
 from dlxh.ledger.schedule import schedule_of
-from dlxh.ledger.status import COLUMNS, add_reason, add_status
+from dlxh.ledger.status import COLUMNS, PLACE, add_reason, add_status
 from dlxh.ledger.windows import (
     Window,
     excuses_of,
@@ -50,7 +50,11 @@ def draw_ledger(
         for whose in (True, False)
     )
     _refuse_absent(tables, [*of_members.windows, *of_units.windows], regulations)
-    parts = [] if windows else [to_engine_of(tables["reports"], pl.DataFrame(schema=COLUMNS))]
+    parts = (
+        []
+        if windows
+        else [to_engine_of(tables["reports"], pl.DataFrame(schema={PLACE: pl.Int64, **COLUMNS}))]
+    )
     if of_members.wanted:
         parts.append(_rows(tables, members_of(tables, of_members), regulations, calendar, as_of))
     if of_units.wanted:
@@ -206,7 +210,7 @@ def _rows(
     rows = add_reason(rows, of_units=obligors.are_units)
     if schedule.exempt or schedule.yieldings:
         rows = add_reasons_of_schedule(rows, schedule)
-    came = compute_once(came.with_columns(key).select("key", "report", "received_day"))
+    came = compute_once(came)
     late_days = None
     if calendar is not None and wanted:
         late_days = to_engine_of(anchor, working_days(calendar, min(w.due_on for w in wanted), as_of))
@@ -221,7 +225,10 @@ def _with_receipts(
     own = rows.join(came, on="key", how="left")
     if predecessors is None:
         return own
-    own = own.join(handed_on_receipts(rows, came, predecessors, windows), on="key", how="left")
+    handed_on = handed_on_receipts(rows, came, predecessors, windows)
+    if handed_on is None:
+        return own
+    own = own.join(handed_on, on="key", how="left")
     is_handed = (nw.col("handed_day") < nw.col("received_day")) | nw.col("received_day").is_null()
     is_handed &= ~nw.col("handed_day").is_null()
     return own.with_columns(

@@ -1,6 +1,7 @@
 """Ai phải báo cáo: those who answer to windows, with what joins them to these, to reports and to absences."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -95,8 +96,14 @@ def units_of(tables: Tables, schedule: Schedule) -> Obligors:
 
 def _predecessors(anchor: nw.LazyFrame[Any], before: pl.DataFrame, handed_on: pl.DataFrame) -> Predecessors:
     begun = before.select("person", "begun_ordinal").unique()
-    several = (begun, before.select("person", "before"), handed_on)
-    return Predecessors(*(to_engine_of(anchor, frame) for frame in several))
+    last: Any = begun["begun_ordinal"].max()
+    last_begun = date.min if last is None else date.fromordinal(last)
+    return Predecessors(
+        begun=to_engine_of(anchor, begun),
+        before=to_engine_of(anchor, before.select("person", "before")),
+        handed_on=to_engine_of(anchor, handed_on),
+        last_begun=last_begun,
+    )
 
 
 def _absences(tables: Tables) -> "nw.LazyFrame[Any] | None":

@@ -5,6 +5,7 @@ Days are ordinal numbers, inclusive; a line is a unit under all its names.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -13,7 +14,7 @@ import polars as pl
 from dlxh.ledger.service_spells import day_number
 from dlxh.ledger.unit_lines import UnitLines
 from dlxh.models.timeliness import NotOwedReason
-from dlxh.register.engine import compute_once
+from dlxh.register.engine import compute_once, compute_some
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class Predecessors:
         begun: The first day of each line that took the place of others: person, begun_ordinal.
         before: Those in whose place it came, through any number of them: person, before.
         handed_on: The units whose period a line that began in it owes: roll, org_unit, heir, begun_ordinal.
+        last_begun: The last of those first days; the first of all days where there are none.
     """
 
     begun: nw.LazyFrame[Any]
     before: nw.LazyFrame[Any]
     handed_on: nw.LazyFrame[Any]
+    last_begun: date
 
 
 def lines_before(lines: UnitLines) -> pl.DataFrame:
@@ -72,19 +75,22 @@ def _first_days(lines: UnitLines, line: str) -> pl.DataFrame:
     return lines.units.group_by(pl.col("line").alias(line)).agg(begun_ordinal=pl.col("first_ordinal").min())
 
 
-def of_lines_before(known: nw.LazyFrame[Any], predecessors: Predecessors) -> nw.LazyFrame[Any]:
+def of_lines_before(known: nw.LazyFrame[Any], predecessors: Predecessors) -> nw.LazyFrame[Any] | None:
     """Return reports on periods that had ended when their sender began, as reports of each line in whose place it came."""
     columns = known.collect_schema().names()
-    early = known.join(predecessors.begun, on="person", how="inner")
+    early = known.filter(
+        nw.col("period_end") < predecessors.last_begun
+    )  # few: that costs less than to join them all
+    early = early.join(predecessors.begun, on="person", how="inner")
     early = early.filter(day_number(nw.col("period_end")) < nw.col("begun_ordinal"))
     met = compute_once(early).join(predecessors.before, on="person", how="inner")
-    return met.drop("person").rename({"before": "person"}).select(*columns)
+    return compute_some(met.drop("person").rename({"before": "person"}).select(*columns))
 
 
 def handed_on_receipts(
     rows: nw.LazyFrame[Any], came: nw.LazyFrame[Any], predecessors: Predecessors, windows: int
-) -> nw.LazyFrame[Any]:
-    """Return key, handed_report and handed_day: of whom owes a period that all those before it reported on.
+) -> nw.LazyFrame[Any] | None:
+    """Return key, handed_report and handed_day: of whom owes a period that all those before it reported on; None: of nobody.
 
     Where one of those did not, its successor has not reported on the whole of its place. The report that came last is named.
 
@@ -100,7 +106,10 @@ def handed_on_receipts(
     met = gone.join(predecessors.handed_on, on=["roll", "org_unit"], how="inner")
     begins = nw.col("begun_ordinal")
     met = met.filter((begins > nw.col("from_ordinal")) & (begins <= nw.col("to_ordinal")))
-    met = compute_once(met.join(came, on="key", how="left"))
+    handed_on = compute_some(met)
+    if handed_on is None:
+        return None
+    met = compute_once(handed_on.join(came, on="key", how="left"))
     whose = ["heir", "window"]
     whole = met.group_by(*whose).agg(
         nw.len().alias("n"), nw.col("report").count().alias("sent"), nw.col("received_day").max().alias("day")

@@ -1,7 +1,7 @@
 """Báo cáo đã nhận: the report for each period of each person, and when it first came.
 
-What comes out has `person`, `window`, `report` (the one that counts) and `received_day`; inside, `first_day` is when the first of
-a chain of corrections came.
+What comes out has `key` (person and window in one number), `report` (the one that counts) and `received_day`; inside, `first_day`
+is when the first of a chain of corrections came.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ from dlxh.words.periods import PeriodKind
 
 _LANE: Final = ("network", "kind")
 _SPAN: Final = ("period_start", "period_end")
-_PAIR: Final = ("person", "window", "report", "day")
+_PAIR: Final = ("key", "report", "day")
 
 
 def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
@@ -30,7 +30,7 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     last_receipt: Collection[int],
     gathering: Gathering | None = None,
 ) -> nw.LazyFrame[Any]:
-    """Return one row per person and window that a report came for: person, window, report, received_day.
+    """Return one row per person and window that a report came for: key, report, received_day.
 
     Args:
         reports: What `countable_reports` gives.
@@ -43,7 +43,8 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     hangs_on = [name for name in ("sender", *_LANE) if name in obligors.persons.collect_schema()]
     known = reports.join(obligors.persons, on=hangs_on, how="inner")
     if obligors.predecessors is not None:
-        known = nw.concat([known, of_lines_before(known, obligors.predecessors)])
+        earlier = of_lines_before(known, obligors.predecessors)
+        known = known if earlier is None else nw.concat([known, earlier])
     begun = nw.col("received_day") >= nw.col("period_start")
     begun_reports = known.filter(begun)  # one without a period is left out as well: nothing is begun then
     if gathering is not None:
@@ -61,10 +62,12 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     day = nw.col("first_day")
     if last_receipt:
         day = nw.when(nw.col("window").is_in(list(last_receipt))).then(nw.col("received_day")).otherwise(day)
-    came = _earliest(nw.concat([frame.with_columns(day.alias("day")).select(*_PAIR) for frame in found]))
+    key = (nw.col("person") * len(obligors.schedule.windows) + nw.col("window")).alias("key")
+    came = _earliest(nw.concat([frame.with_columns(day.alias("day"), key).select(*_PAIR) for frame in found]))
     if gathering is None:
         return came
-    return nw.concat([came, gathered_receipts(known, gathering, day)])
+    gathered = gathered_receipts(known, gathering, day).with_columns(key)
+    return nw.concat([came, gathered.select("key", "report", "received_day")])
 
 
 def _on_own_days(
@@ -96,19 +99,16 @@ def _on_own_days(
 
 
 def _earliest(pairs: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return for each person and window the report that came first; of two on one day the one with the lower id."""
-    key = ["person", "window"]
-    best = pairs.group_by(*key).agg(
-        nw.col("day").min().alias("received_day"), nw.col("report").min(), nw.len().alias("n")
-    )
-    several = best.filter(nw.col("n") > 1).select(*key, nw.col("received_day").alias("day"))
-    first = (
-        pairs.join(several, on=[*key, "day"], how="inner")
-        .group_by(*key)
-        .agg(nw.col("report").min().alias("earliest"))
-    )
-    joined = best.join(first, on=key, how="left")
-    return joined.select(*key, nw.coalesce("earliest", "report").alias("report"), "received_day")
+    """Return for each key the report that came first; of two on one day the one with the lower id.
+
+    Where one report came, and that is almost always, no ids are compared.
+    """
+    days = pairs.group_by("key").agg(nw.col("day").min(), nw.len().alias("n"))
+    several = days.filter(nw.col("n") > 1).select("key", "day")
+    single = pairs.join(several, on="key", how="anti").select(*_PAIR)
+    first = pairs.join(several, on=["key", "day"], how="inner").group_by("key", "day")
+    both = nw.concat([single, first.agg(nw.col("report").min()).select(*_PAIR)])
+    return both.select("key", "report", nw.col("day").alias("received_day"))
 
 
 def countable_reports(reports: nw.LazyFrame[Any], as_of: date, author: str) -> nw.LazyFrame[Any]:

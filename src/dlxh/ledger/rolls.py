@@ -84,8 +84,11 @@ def _select(lines: UnitLines, roll: Roll, owner: str | None) -> pl.DataFrame:
 def _with_names(spells: pl.DataFrame) -> pl.DataFrame:
     """Add to each record the next one of its line, and the first day of the run of records without a gap."""
     spells = spells.sort("line", "first_ordinal", "unit")
+    goes_on = pl.col("line") == pl.col("line").shift(
+        -1
+    )  # they stand in order: a window over each line takes far longer
     later = [
-        pl.col(name).shift(-1).over("line").alias(alias)
+        pl.when(goes_on).then(pl.col(name).shift(-1)).alias(alias)
         for name, alias in (
             ("first_ordinal", "later_from_ordinal"),
             ("last_ordinal", "later_to_ordinal"),

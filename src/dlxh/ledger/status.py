@@ -39,6 +39,11 @@ COLUMNS: Final = {
 }
 """The ledger's columns, in order, with what they hold."""
 
+PLACE: Final = "place"
+"""Where a row of a unit stands, by unit and period; null of members. The rows are put in order by it once they are in memory.
+
+One number is put in order fast, and rows in memory in a third of the time that the same takes as a step of the plan.
+"""
 
 _MOST_WINDOWS: Final = 2**32
 """More than there can be."""
@@ -47,7 +52,7 @@ _MOST_WINDOWS: Final = 2**32
 def add_status(
     rows: nw.LazyFrame[Any], as_of: date, worked: nw.LazyFrame[Any] | None, *, of_units: bool
 ) -> nw.LazyFrame[Any]:
-    """Return the ledger's columns.
+    """Return the ledger's columns, with the place of each row.
 
     Args:
         rows: A member, or a unit, and a window in each, with the first receipt, and why nothing was owed.
@@ -76,24 +81,20 @@ def add_status(
         rows = rows.with_columns(*(none.alias(name) for name in ("collaborator", "membership", "term")))
     if worked is None:
         rows = rows.with_columns(nw.lit(None, nw.Int64()).alias("working_days_late"))
-        return _in_order(rows, of_units=of_units)
+        return _with_place(rows, of_units=of_units)
     came = worked.select(nw.col("n").alias("late_ordinal"), nw.col("worked").alias("came_worked"))
     due = worked.select(nw.col("n").alias("due_ordinal"), nw.col("worked").alias("due_worked"))
     rows = rows.join(came, on="late_ordinal", how="left").join(due, on="due_ordinal", how="left")
     lateness = nw.when(nw.col("status") == Timeliness.LATE.value).then(
         nw.col("came_worked") - nw.col("due_worked")
     )
-    return _in_order(rows.with_columns(lateness.alias("working_days_late")), of_units=of_units)
+    return _with_place(rows.with_columns(lateness.alias("working_days_late")), of_units=of_units)
 
 
-def _in_order(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:
-    """Return the ledger's columns, of units by unit and period: joins leave them in another order each time."""
-    if not of_units:
-        return rows.select(*COLUMNS)
-    place = (nw.col("spell") * _MOST_WINDOWS + nw.col("window")).alias(
-        "place"
-    )  # one number is put in order fast
-    return rows.select(place, *COLUMNS).sort("place").select(*COLUMNS)
+def _with_place(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:
+    """Return the ledger's columns, of units with `place`: joins leave them in another order each time."""
+    place = nw.col("spell") * _MOST_WINDOWS + nw.col("window") if of_units else nw.lit(None, nw.Int64())
+    return rows.select(place.alias(PLACE), *COLUMNS)
 
 
 def add_reason(rows: nw.LazyFrame[Any], *, of_units: bool) -> nw.LazyFrame[Any]:

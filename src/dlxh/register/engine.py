@@ -40,5 +40,17 @@ def compute_once(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return to_engine_of(frame, frame.collect("polars").to_native())
 
 
+def compute_some(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any] | None:
+    """Return a frame that has been computed once, None where it has no row: then no large table need be joined to it.
+
+    >>> import narwhals as nw
+    >>> import polars as pl
+    >>> compute_some(nw.from_native(pl.LazyFrame({"a": []}))) is None
+    True
+    """
+    found: pl.DataFrame = frame.collect("polars").to_native()
+    return None if found.is_empty() else to_engine_of(frame, found)
+
+
 def _scan(native: Any, dlxh_small: pl.DataFrame) -> Any:  # noqa: ANN401, ARG001 - DuckDB finds the frame by its name
     return native.query("dlxh_anchor", "SELECT * FROM dlxh_small")
