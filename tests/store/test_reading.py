@@ -94,6 +94,31 @@ def test_faults_are_findings(engine: Engine, fault: str) -> None:
     assert check(tables, only=[code]).counts() == {code: 1}
 
 
+def test_few_rows_are_judged_as_many_are(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few rows go to their model one by one, many only where columns leave a doubt: findings and records are the same.
+
+    A row at fault has one finding for its fault, and none for what is right in it.
+    """
+    bad = [stored_report(f"bc{place}", **cells) for place, (cells, _, _) in enumerate(FAULTS.values())]
+    long = stored_report("bc8", author="x" * 200)
+    sound = stored_report("bc9", source_note="Huye\u0323\u0302n A", stage=None, period_kind=None)
+    empty = dict.fromkeys(name for row in (*bad, sound) for name in row)
+    with_rows(engine, reports=[{**empty, **row} for row in (sound, *bad, long)])
+    readings = []
+    for few in (500, 0):
+        monkeypatch.setattr("dlxh.store.reading.FEW", few)
+        with engine.begin() as connection:
+            readings.append(store.read(connection, as_of=AS_OF))
+
+    few_rows, many_rows = readings
+    assert [*few_rows.findings] == [*many_rows.findings]
+    assert few_rows.findings.counts() == dict.fromkeys(
+        ("string_too_long", *(code for *_, code in FAULTS.values())), 1
+    )
+    assert few_rows.register == many_rows.register
+    assert [each.id for each in few_rows.register.reports] == ["bc9"]
+
+
 def test_what_is_missing(engine: Engine) -> None:
     """An item without a topic is set aside; one whose report is not there stays, and rule X101 reports it."""
     item = {"network": "gl", "scope": "local", "summary": "Đền bù chậm."}

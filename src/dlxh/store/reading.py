@@ -16,6 +16,7 @@ from dlxh.register.finding_list import FindingList
 from dlxh.register.findings import Findings
 from dlxh.register.flatten import empty_frame
 from dlxh.register.known_tables import Schema
+from dlxh.register.line_columns import FEW
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
@@ -207,7 +208,8 @@ class _Package:
         rows = declare_columns(table, typed)
         if self.judges:
             rows = with_declared_columns(table, rows)
-            doubted = doubtful(table, rows).to_list()
+            # Of few rows each is judged by its model: to judge them as columns takes longer, however few they are.
+            doubted = (rows[SOURCE_ROW] if rows.height < FEW else doubtful(table, rows)).to_list()
             kept = rows.filter(~pl.col(SOURCE_ROW).is_in(doubted)) if doubted else rows
         else:
             kept, doubted = compose_texts(table, rows)

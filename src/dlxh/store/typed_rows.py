@@ -45,7 +45,13 @@ def split_rows(table: Table, raw: RawRows) -> tuple[pl.DataFrame, dict[int, Row]
     if not numbers:
         return typed, {}
     odd: dict[int, Row] = {
-        number: {**_drop_empty(raw.frame.row(number, named=True)), **raw.odd.get(number, {})}
+        number: {
+            **_drop_empty(raw.frame.row(number, named=True)),
+            **_drop_empty(
+                typed.select(names).row(number, named=True)
+            ),  # what is right is not at fault besides
+            **raw.odd.get(number, {}),
+        }
         for number in sorted(numbers)
     }
     return typed.filter(~pl.col(SOURCE_ROW).is_in(numbers)), odd
