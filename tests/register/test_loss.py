@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,29 @@ def test_entries_of_a_document_that_would_go(tmp_path: Path, document: dict[str,
         given.write(path)
     else:
         assert "(units: 1)" in refused(given, path)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"mood": "calm"}, {"items": [item().model_dump(mode="json") | {"mood": "calm"}]}, {"channel": "pigeon"}],
+)
+def test_what_was_set_aside_does_not_go_in_silence(tmp_path: Path, fields: dict[str, Any]) -> None:
+    """A document whose records hold what `extra="keep"` sets aside is not written over without the word."""
+    path = tmp_path / "so.json"
+    stored = [report().model_dump(mode="json", exclude_none=True), report("bc2").model_dump(mode="json")]
+    stored[0] |= fields
+    path.write_text(json.dumps({"as_of": "2024-07-24", "reports": stored}), encoding="utf-8")
+    reading = read(path, extra="keep")
+    if "channel" in fields:  # a code of a field that must be there costs the record
+        assert "(reports: 1)" in refused(reading.register, path)
+        return
+
+    assert reading.kept
+    assert "(reports: 1)" in refused(reading.register, path)
+    edited = reading.register.put(report("bc2", number="5/BC"))
+    assert "(reports: 1)" in refused(edited, path)
+    assert not read(edited.write(path, overwrite=True)).findings
+    edited.replace(as_of=date(2025, 1, 1)).put(report(number="6/BC")).write(path)
 
 
 def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -191,6 +192,25 @@ def test_many_unlike_records_are_counted() -> None:
 def test_later_day() -> None:
     """Two registers together are as of the later day."""
     assert (Register(as_of=DAY) + Register(as_of=date(2025, 1, 1))).as_of == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_another_day(tmp_path: Path, built: bool) -> None:  # noqa: FBT001 - a case of the test
+    """The day of a register is moved and nothing else: what is whole stays whole, what is partial stays partial."""
+    day, made = date(2025, 1, 1), Register([UNIT], as_of=DAY, empty=["reports"], partial=["units"])
+    if built:
+        made = read(made.write(tmp_path / "so")).register
+        assert made.units
+    moved = made.replace(as_of=day)
+    assert (moved.as_of, moved.tables.as_of, made.as_of, made.tables.as_of) == (day, day, DAY, DAY)
+    assert moved.units == made.units
+    assert moved.tables.partial == made.tables.partial == moved.partial == {"units": frozenset({"*"})}
+    assert moved.replace(as_of=DAY) == made
+    assert "reports" in moved.tables
+    assert moved.add(NETWORK).networks == (NETWORK,)
+    assert not made.networks
+    with pytest.raises(ArgumentError):
+        made.replace(as_of=datetime(2025, 1, 1, tzinfo=VIETNAM))
 
 
 @settings(GENERATED, max_examples=examples(12))

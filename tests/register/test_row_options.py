@@ -16,6 +16,7 @@ import dlxh
 from dlxh import Reading, read, read_tables
 from dlxh.errors import ArgumentError, ReadError
 from dlxh.register import Limits
+from dlxh.register import finding as finding_module
 from dlxh.register.given_rows import as_json
 from dlxh.register.line_columns import FEW
 from dlxh.register.schema import schema
@@ -56,6 +57,38 @@ def test_names_of_the_embedder(whole: dict[str, Any], many: int) -> None:
     reading = take({"reports": [*rows, *wrong]}, renames={"reports": {"ngay": "received_at"}, "units": {}})
     assert len(reading.register.reports) == many
     assert [code for code, _ in codes(reading)] in (["key_twice", "missing"], ["key_twice", "instant_format"])
+
+
+@pytest.mark.parametrize("whole", [{}, {"items": []}], ids=["flat", "record"])
+def test_one_fault_in_many_rows_is_put_into_words_once(
+    whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong code in each of many rows is a finding in each, with its own place and the same words, made once."""
+    made: list[str] = []
+    make = finding_module._make_sentences
+
+    def counting(code: str, parameters: Any) -> tuple[str, str]:  # noqa: ANN401 - as it is called
+        made.append(code)
+        return make(code, parameters)
+
+    monkeypatch.setattr(finding_module, "_make_sentences", counting)
+    finding_module._sentences_of_key.cache_clear()
+    rows = [REPORT | whole | {"id": f"bc{nth}", "kind": "quarterly"} for nth in range(2 * FEW)]
+    findings = [*take({"reports": rows}).findings]
+    assert [(each.code, each.field, each.record) for each in findings] == [
+        ("enum", "kind", row["id"]) for row in rows
+    ]
+    assert len({str(each.place) for each in findings}) == len(rows)
+    assert len(made) == len({each.vi for each in findings}) == 1
+
+
+@pytest.mark.parametrize("whole", [{}, {"items": []}], ids=["flat", "record"])
+def test_a_moment_whose_offset_has_seconds(whole: dict[str, Any]) -> None:
+    """An offset with seconds is refused alike, as a text and as a moment, in flat rows and in whole records."""
+    moment = datetime(2024, 7, 24, 8, tzinfo=timezone(timedelta(hours=7, seconds=30)))
+    for received in (moment, moment.isoformat()):
+        reading = take({"reports": [REPORT | whole | {"received_at": received}]})
+        assert codes(reading) == [("instant_format", "received_at")]
 
 
 @pytest.mark.parametrize("many", [1, FEW])

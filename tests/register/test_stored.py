@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dlxh
-from dlxh import Reading, read
-from dlxh.errors import ArgumentError
+from dlxh import Reading, read, read_tables
+from dlxh.errors import ArgumentError, ReadError
 from dlxh.register import SCHEMA_VERSION, Step, Upgrade, upgrade_steps
 from dlxh.register.schema import schema
 from dlxh.register.upgrade_step import name_inside, new_tables
@@ -333,6 +333,52 @@ def test_a_version_that_is_none_costs_its_record(row: dict[str, Any], stated: ob
     assert [(each.code, each.field, str(each.place)) for each in reading.findings] == [
         (code, "schema_version", "reports:1")
     ]
+
+
+@pytest.mark.parametrize("stated", ["-1", "1.0", "一", "một", True, 1.5, 0, [1], {}, "1" * 30])
+@pytest.mark.parametrize("form", ["flat", "columns", "nested"])
+def test_a_version_of_a_package_that_is_none(tmp_path: Path, stated: object, form: str) -> None:
+    """What a package or a document states as its version and is none is not taken for today's: the caller has to say it."""
+    if form == "nested":
+        path = tmp_path / "a.json"
+        path.write_text(
+            json.dumps({"dlxh": stated, "as_of": "2024-07-24", "reports": [OLD | {"channel": "zalo"}]}),
+            "utf-8",
+        )
+    else:
+        path = register().write(tmp_path / "a")
+        described = json.loads((path / "datapackage.json").read_bytes())
+        (path / "datapackage.json").write_text(json.dumps(described | {"dlxh:version": stated}), "utf-8")
+
+    def reader(version: int | None = None) -> object:
+        return (
+            read_tables(path, version=version)
+            if form == "columns"
+            else read(path, version=version).findings.ok
+        )
+
+    with pytest.raises(ReadError, match="version=") as refused:
+        reader()
+    assert "-1" not in refused.value.vi
+    assert "một" not in refused.value.en
+    assert reader(SCHEMA_VERSION)
+
+
+@pytest.mark.parametrize("flat", [True, False])
+def test_rows_with_one_key_keep_all_that_is_set_aside(flat: bool) -> None:  # noqa: FBT001
+    """Of two rows with one id neither takes the place of the other in what is kept: nothing that was read is lost."""
+    row = FLAT if flat else OLD | {"items": []}
+    rows = [row | {"channel": "zalo", "mood": mood} for mood in ("calm", "angry", "calm")]
+    rows.append(row | {"id": "bc2", "channel": "zalo", "mood": "glad"})
+    reading = read({"reports": rows}, as_of=AS_OF, extra="keep")
+    assert reading.kept == {
+        "reports": {
+            "bc1": {"/mood": "calm"},
+            "bc1 (2)": {"/mood": "angry"},
+            "bc1 (3)": {"/mood": "calm"},
+            "bc2": {"/mood": "glad"},
+        }
+    }
 
 
 ITEM = item().model_dump(mode="json")

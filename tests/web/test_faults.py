@@ -2,9 +2,11 @@
 # pyright: reportArgumentType=false, reportCallIssue=false
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -130,8 +132,20 @@ def test_problem() -> None:
     assert english["errors"][0]["detail"].startswith(
         "/kind: column kind of report: the value is not in the list; use one of periodic report (periodic)"
     )
-    assert Faults((), "vi").problem(status=503)["title"] == "Không thực hiện được (Service Unavailable)"
+    assert Faults((), "vi").problem(status=418)["title"] == "Không thực hiện được (mã 418)"
+    assert Faults((), "en").problem(status=418)["title"] == "I'm a Teapot"
     assert [Faults((), lang).problem()["detail"] for lang in LANGS] == ["Không có lỗi.", "Nothing is wrong."]
+
+
+def test_a_title_is_of_one_language() -> None:
+    """Whatever the status, the title in Vietnamese has no English in it; that in English is the phrase of HTTP."""
+    for status in (400, 401, 403, 404, 405, 406, 410, 412, 413, 415, 422, 429, 500, 503, 504):
+        title = Faults((), "vi").problem(status=status)["title"]
+        words = set(re.findall(r"[a-z]+", HTTPStatus(status).phrase.lower()))
+        assert not words & set(title.lower().split()), (status, title)
+        assert not title.isascii()
+    assert Faults((), "vi").problem(status=405)["title"] == "Phương thức không được dùng ở địa chỉ này"
+    assert Faults((), "en").problem(status=405)["title"] == "Method Not Allowed"
 
 
 def test_pointers_are_escaped() -> None:

@@ -1,7 +1,7 @@
 """Days and instants: what JSON refuses, Python refuses alike."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import pytest
@@ -67,6 +67,26 @@ def test_python_may_hand_over_objects() -> None:
     assert outcome("instant", moment, as_json=False) == moment
     assert isinstance(outcome("day", moment, as_json=False), list)
     assert isinstance(outcome("instant", moment.replace(tzinfo=None), as_json=False), list)
+
+
+def test_an_offset_with_seconds_is_no_offset() -> None:
+    """An offset that cannot be written is refused of an object as of a text, and so is a zone that gives none."""
+    moment = datetime(2024, 7, 24, 8, tzinfo=timezone(timedelta(hours=7, seconds=30)))
+    for value in (moment, datetime(2024, 7, 24, 8, tzinfo=NoOffset())):
+        assert outcome("instant", value, as_json=False) == outcome(
+            "instant", moment.isoformat(), as_json=True
+        )
+    west = datetime(2024, 7, 24, 8, tzinfo=timezone(-timedelta(hours=3, minutes=30)))
+    assert outcome("instant", west, as_json=False) == west
+
+
+class NoOffset(tzinfo):
+    """A zone that knows no offset."""
+
+    def utcoffset(self, dt: datetime | None) -> None:
+        """Return nothing."""
+
+    dst = tzname = utcoffset
 
 
 def test_an_instant_without_offset_has_no_local_day() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from dlxh.data.facts import read_facts
 from dlxh.data.labels import name_field
@@ -18,6 +18,39 @@ _CODES = frozenset({"expected", "expected_tags"})
 """In what pydantic and our validators give: the names of fields, and the codes that are allowed."""
 _QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
+
+
+MADE_ONCE: Final = 512
+"""How many sentences are kept, so that a file with one fault in each row has its sentence made once."""
+_LONG: Final = 2_000
+"""A text of so many signs is not kept: it may be what a stranger wrote."""
+ContextKey: TypeAlias = tuple[tuple[str, type, Any], ...]
+
+
+def key_of_context(ctx: Mapping[str, Any]) -> ContextKey | None:
+    """Return a context as what a cache can look up; None: it holds something long, or neither text nor number.
+
+    >>> key_of_context({"le": 3}), key_of_context({"error": []}) is None
+    ((('le', <class 'int'>, 3),), True)
+    """
+    found = []
+    for name, value in ctx.items():
+        kind: type = dict if isinstance(value, Mapping) else type(value)
+        plain = tuple(value.items()) if kind is dict else value
+        texts = plain if kind is dict else [(name, value)]
+        if any(not isinstance(text, str | int | float) or len(str(text)) > _LONG for _, text in texts):
+            return None
+        found.append((name, kind, plain))
+    return tuple(found)
+
+
+def context_of_key(known: ContextKey) -> dict[str, Any]:
+    """Return the context again.
+
+    >>> context_of_key(key_of_context({"le": 3, "expected": {"en": "a"}}))
+    {'le': 3, 'expected': {'en': 'a'}}
+    """
+    return {name: dict(value) if kind is dict else value for name, kind, value in known}
 
 
 @cache

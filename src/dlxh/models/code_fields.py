@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
 
 from dlxh.data.code_lists import list_of
-from dlxh.data.refusals import name_codes
+from dlxh.data.refusals import MADE_ONCE, ContextKey, context_of_key, key_of_context, name_codes
 from dlxh.words.annotations import Shape, shape
 from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.code_marks import In
@@ -95,7 +96,17 @@ def name_allowed(
     # nothing is allowed instead of a missing field: its list is not looked for a million times
     if not context:
         return context
-    return name_codes(context, code_list_at(model, place))
+    known = key_of_context(context)
+    if known is None:
+        return name_codes(context, code_list_at(model, place))
+    return _name_allowed(model, tuple(place), known)  # a file may have one wrong code in each of its rows
+
+
+@lru_cache(maxsize=MADE_ONCE)
+def _name_allowed(
+    model: type[BaseModel], place: tuple[int | str, ...], known: ContextKey
+) -> Mapping[str, Any]:
+    return name_codes(context_of_key(known), code_list_at(model, place))
 
 
 def list_of_coding(given: Coding | None) -> CodeList | None:

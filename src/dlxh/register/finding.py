@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from dlxh.data.refusals import refusal, refusal_parts, refusal_types
+from dlxh.data.refusals import (
+    MADE_ONCE,
+    ContextKey,
+    context_of_key,
+    key_of_context,
+    refusal,
+    refusal_parts,
+    refusal_types,
+)
 from dlxh.register.fault_codes import ROW_WARNINGS, SOURCE_FAULTS, SOURCE_WARNINGS
 from dlxh.register.sentences import fill_sentence
 from dlxh.words.bilingual import Lang, in_language
@@ -230,7 +239,7 @@ def refuse(  # noqa: PLR0913 - the parts of a finding
     'the package lists this file but does not contain it; add the file, or remove its entry from datapackage.json'
     """
     parts = {name: value for name, value in (parameters or {}).items() if name not in _QUOTING}
-    vi, en = (sentence_of(code, parts, lang) for lang in ("vi", "en"))
+    vi, en = _sentences_of(code, parts)
     whole: dict[str, Any] = {"table": table, "record": record, "row": row, "root": root}
     return Finding(
         code, vi, en, severity_of(code), field=field, place=place, parameters=parts, pointer=pointer, **whole
@@ -244,6 +253,21 @@ def _value_text(value: object, lang: Lang) -> object:
     if type(value) is date:
         return write_day(value, lang)
     return "—" if value is None else value
+
+
+def _sentences_of(code: str, parameters: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the sentence in both languages, made once for rows that have one fault."""
+    known = key_of_context(parameters)
+    return _make_sentences(code, parameters) if known is None else _sentences_of_key(code, known)
+
+
+@lru_cache(maxsize=MADE_ONCE)
+def _sentences_of_key(code: str, known: ContextKey) -> tuple[str, str]:
+    return _make_sentences(code, context_of_key(known))
+
+
+def _make_sentences(code: str, parameters: Mapping[str, Any]) -> tuple[str, str]:
+    return sentence_of(code, parameters, "vi"), sentence_of(code, parameters, "en")
 
 
 def severity_of(code: str) -> Severity:

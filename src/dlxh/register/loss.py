@@ -19,6 +19,7 @@ from dlxh.register.lines import lines_of
 from dlxh.register.own_fields import own_rows, packs_of_fields
 from dlxh.register.own_tables import parse_own
 from dlxh.register.pack import PACK_NAME
+from dlxh.register.read_options import ReadOptions
 from dlxh.register.resource import Resource, Resources
 from dlxh.register.rows import row_reader
 from dlxh.register.schema import ASIDE, ROOTS, Table
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 FIRST_VERSION: Final = 1
 """The earliest version of the stored form; its steps leave rows of a later one as they are."""
+_SET_ASIDE: Final = ("unknown_field", "unknown_code")
 UNREAD: Final = "?"
 """Means what is there and is none of our tables: how much of it would go is unknown."""
 
@@ -149,14 +151,34 @@ def losses_of_document(
         if name not in ROOTS:
             lost[UNREAD] += name not in {"dlxh", "as_of", "partial", "packs"}
             continue
-        ids = {record["id"] for record in written.get(name, ())}
+        again = {record["id"]: record for record in written.get(name, ())}
+        edited = []
         for row in rows if isinstance(rows, list) else [rows]:
             fields = row if isinstance(row, dict) else {}
             key = fields.get("id")
-            lost[name] += not isinstance(key, str) or key not in ids
+            is_there = isinstance(key, str) and key in again
+            lost[name] += not is_there
+            if is_there and again[key] != row:
+                edited.append(row)
             for aside, columns in () if personal else ASIDE.get(name, ()):
                 lost[aside] += any(fields.get(field) is not None for field in columns)
+        lost[name] += _count_unknown(name, edited, held, tables)
     return +(lost + _lost_own_rows(held, written, tables, hidden))
+
+
+def _count_unknown(name: str, rows: list[Any], held: Mapping[str, Any], tables: "Tables") -> int:
+    """Return how many records of a document hold a field or a code that no table or list has, and that reading set aside."""
+    from dlxh.register.reading_nested import read_document
+
+    if not rows:
+        return 0
+    document = [*((head, held[head]) for head in ("dlxh", "packs") if head in held), (name, rows)]
+    options = ReadOptions(keeps=True, version=FIRST_VERSION)
+    *_, aside = read_document(
+        document, "", tables.as_of, limits=DEFAULT_LIMITS, options=options, pack=tables.pack
+    )
+    counts = (each.parameters["count"] for each in aside.findings(name) if each.code in _SET_ASIDE)
+    return max(counts, default=0)
 
 
 def _lost_own_rows(

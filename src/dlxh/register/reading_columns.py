@@ -101,7 +101,8 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
     with open_source(_archive(source, limits), limits) as opened:
         descriptor = descriptor_of(opened)
         day = day_stated(as_of, descriptor.get("dlxh:asOf"), opened.name)
-        package.begin(opened.name, version_stated(descriptor.get(VERSION_KEY)) or options.version)
+        stated = descriptor.get(VERSION_KEY)
+        package.begin(opened.name, version_stated(stated, options.version, opened.name))
         _read_files(opened, descriptor["resources"], package, wanted, verify=verify)
     return package.tables(day)
 

@@ -17,7 +17,7 @@ from dlxh.register.given_rows import NumberedRow, TextOf, row_of, text_of_line
 from dlxh.register.json_text import visible
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
-from dlxh.register.line_columns import lines_in_columns
+from dlxh.register.line_columns import FEW, lines_in_columns
 from dlxh.register.lines import lines_at
 from dlxh.register.odd_rows import OddRows
 from dlxh.register.own_gaps import absent_own
@@ -129,7 +129,7 @@ def read_package(  # noqa: PLR0913 - what is read, and how
 ) -> tuple[Register, list[Finding], Aside]:
     """Return the rows that fit, findings for those that do not, as many as the limits allow, and what was set aside."""
     known = schema_with(pack)
-    version = version_stated(descriptor.get(VERSION_KEY)) or options.version or SCHEMA_VERSION
+    version = version_stated(descriptor.get(VERSION_KEY), options.version, source.name) or SCHEMA_VERSION
     package = FlatReading(known, limits, options, Aside(version), version)
     whole = package.new_list(source.name)
     if version > SCHEMA_VERSION:
@@ -162,7 +162,9 @@ def _read_table(table: Table, resource: Resource, package: FlatReading, *, verif
     judge = package.odd_rows(table, resource.file, lambda number: text_of_line(odd[number]))
     if odd:
         sound = rows.filter(~pl.col(SOURCE_ROW).is_in(doubted))
-        judged = judge.judge((number, *row_of(line)) for number, line in sorted(odd.items()))
+        are_doubted = len(lines.odd) < FEW  # of the others columns have already said that they are in doubt
+        lines_at_fault = ((number, *row_of(line)) for number, line in sorted(odd.items()))
+        judged = judge.judge(lines_at_fault, one_by_one=are_doubted)
         rows = pl.concat([sound, judged]).sort(SOURCE_ROW)
     package.frames[name] = rows
     if judge.reader.stand_ins:

@@ -123,7 +123,7 @@ def _read(  # noqa: PLR0913 - what is read, and how
     pack: Pack | None,
 ) -> tuple[Register, list[Finding], Aside]:
     known, stated = schema_with(pack), value_stated_once(document, "packs")
-    version = version_stated(value_stated_once(document, "dlxh")) or options.version or SCHEMA_VERSION
+    version = version_stated(value_stated_once(document, "dlxh"), options.version, file) or SCHEMA_VERSION
     reading = NestedReading(file, FindingList(file, limits), known, options, Aside(version), version)
     if version > SCHEMA_VERSION:
         newer = {"version": version, "ours": SCHEMA_VERSION}

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, cast
 
-from dlxh.register.coverage import as_partial, join_partial, narrow_partial
+from dlxh.register.coverage import as_partial, join_partial
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_gaps import append_more
 from dlxh.register.pack import Pack, join_packs
@@ -214,9 +214,9 @@ class Register(Views):
         if unlike:
             raise RegisterError.unlike(unlike)
         from dlxh.register.tables import Tables
-        from dlxh.register.union import holds_an_id_twice, join_tables
+        from dlxh.register.union import gaps, holds_an_id_twice, join_tables
 
-        partial = join_partial(_gaps(self, other), _gaps(other, self))
+        partial = join_partial(gaps(self, other), gaps(other, self))
         as_of = max(self.as_of, other.as_of)
         if self._columns_first or other._columns_first or holds_an_id_twice(other):
             joined = join_tables(self.tables, other.tables, alike)
@@ -252,9 +252,10 @@ class Register(Views):
         """
         need(Register, other=other)
         from dlxh.register.prefix import alike, lend_packs, with_prefix
+        from dlxh.register.union import gaps
 
         first, second = (self, other) if self.pack is other.pack else lend_packs(self, other)
-        joined = with_prefix(second.tables, prefix, alike(first, second), _gaps(second, first))
+        joined = with_prefix(second.tables, prefix, alike(first, second), gaps(second, first))
         return first + Register.from_tables(joined)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -293,8 +294,3 @@ class Register(Views):
         """
         need((str, Path), path=path)
         return write(self, Path(path), personal=personal, classified=classified, overwrite=overwrite)
-
-
-def _gaps(register: Register, other: Register) -> dict[str, frozenset[str]]:
-    absent = set(other.tables.names).difference(register.tables.names)
-    return narrow_partial(register.partial, (network.id for network in register.networks), absent)

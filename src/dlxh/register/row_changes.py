@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from dlxh.register.columns import Kind
+from dlxh.register.exchange import ReadError
 from dlxh.register.known_tables import Schema
 from dlxh.register.read_options import ReadOptions
 from dlxh.register.rows import Refusal, Refusals
@@ -15,6 +16,8 @@ from dlxh.register.upgrades import Changes, chains_below, upgrade_flat, upgrade_
 from dlxh.words.record import SCHEMA_VERSION, VERSION_FIELD
 
 _BLANK: Final = ""
+_LONGEST_VERSION: Final = 10
+"""Nobody writes a version with so many digits."""
 Changed: TypeAlias = tuple[dict[str, Any], Notes | None]
 """A row of ours, and what became of it on the way; None: nothing."""
 
@@ -41,15 +44,34 @@ def version_of(stated: object, otherwise: int) -> int | Refusals:
     return stated if stated >= 1 else refuse_row("greater_than_equal", VERSION_FIELD, ge=1)
 
 
-def version_stated(stated: object) -> int | None:
+def version_stated(stated: object, given: int | None, source: str) -> int | None:
     """Return the version that a package or document states, as a number or, as 2026.11.0 did, as a text of one.
 
-    >>> version_stated("1"), version_stated(2), version_stated("một")
-    (1, 2, None)
+    Args:
+        stated: What it says; None: nothing.
+        given: The version that the caller gives, which counts where the source says none.
+        source: What it is called.
+
+    Raises:
+        ReadError: what it states is no version, and the caller gives none: to take its rows for those of today would be a guess.
+
+    >>> (
+    ...     version_stated("1", None, "a.json"),
+    ...     version_stated(2, None, "a.json"),
+    ...     version_stated("một", 1, "a.json"),
+    ... )
+    (1, 2, 1)
     """
-    if isinstance(stated, str) and stated.isascii() and stated.isdecimal() and len(stated) < 10:  # noqa: PLR2004
+    if isinstance(stated, str) and stated.isascii() and stated.isdecimal() and len(stated) < _LONGEST_VERSION:
         stated = int(stated)
-    return stated if type(stated) is int and stated >= 1 else None
+    if type(stated) is int and stated >= 1:
+        return stated
+    if stated is None or given is not None:
+        return given
+    raise ReadError(
+        vi=f"{source} ghi bản của dạng lưu không phải số nguyên từ 1; hãy đưa version=, bản hiện nay là {SCHEMA_VERSION}",
+        en=f"{source} states a version of the stored form that is no whole number from 1 upwards; give version=, the one of today is {SCHEMA_VERSION}",
+    )
 
 
 @dataclass

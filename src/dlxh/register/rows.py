@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from dlxh.data.refusals import MADE_ONCE
 from dlxh.models.code_fields import name_allowed
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import Json, unknown_name
@@ -75,7 +76,7 @@ class RowReader:
         return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
 
     def _refusal(self, line: ErrorDetails) -> Refusal:
-        column = column_at(self.table.columns, line["loc"])
+        column = _column_of(self.table, line["loc"])
         return Refusal(column, line["type"], name_allowed(line.get("ctx", {}), self.model, line["loc"]))
 
     def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +103,11 @@ def is_key(part: object) -> bool:
 
 def _keys(table: Table) -> list[Column]:
     return [column for column in table.columns if not column.path and column.local_day_of is None]
+
+
+@lru_cache(maxsize=MADE_ONCE)
+def _column_of(table: Table, location: tuple[int | str, ...]) -> str | None:
+    return column_at(table.columns, location)
 
 
 def column_at(columns: Sequence[Column], location: tuple[int | str, ...]) -> str | None:

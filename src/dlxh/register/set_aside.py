@@ -11,7 +11,10 @@ from dlxh.words.bilingual import quote
 from dlxh.words.record import SCHEMA_VERSION
 
 Kept: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""By table and key of the row what was set aside, by the JSON pointer to where it was."""
+"""By table and key of the row what was set aside, by the JSON pointer to where it was.
+
+Of a second row with the same key the key is followed by its number: `sl (2)`.
+"""
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class Aside:
         self._met: dict[tuple[str, str, str], _Met] = {}
         self._made: dict[tuple[str, int, str], int] = {}
         self._newer: dict[str, _Met] = {}
+        self._times: dict[tuple[str, str], int] = {}
 
     def take(self, table: str, key: str | None, place: Place, notes: Notes) -> None:
         """Take what was set aside of a row that became part of the register."""
@@ -64,10 +68,18 @@ class Aside:
         for below, change in notes.made:
             made = below, notes.version, change
             self._made[made] = self._made.get(made, 0) + 1
-        for code, pointer, value in notes.aside:
-            self.kept.setdefault(table, {}).setdefault(str(key), {})[pointer] = value
+        if not notes.aside:
+            return
+        kept = self.kept.setdefault(table, {})
+        kept[self._free_key(table, str(key))] = {pointer: value for _, pointer, value in notes.aside}
+        for code, pointer, _ in notes.aside:
             met = self._met.setdefault((code, table, _name(pointer)), _Met(place, key, pointer))
             met.count += 1
+
+    def _free_key(self, table: str, key: str) -> str:
+        """Return a key under which nothing is kept yet: of rows with one key none takes the place of another."""
+        self._times[table, key] = times = self._times.get((table, key), 0) + 1
+        return key if times == 1 else f"{key} ({times})"
 
     @property
     def upgraded(self) -> tuple[Upgrade, ...]:

@@ -2,9 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
+from dlxh.register.coverage import narrow_partial
 from dlxh.register.tables import Tables
 from dlxh.register.views import Views
+
+if TYPE_CHECKING:
+    from dlxh.register.register import Register
 
 
 def join_tables(first: Tables, other: Tables, alike: Mapping[str, Iterable[str]]) -> Tables:
@@ -55,3 +60,9 @@ def holds_an_id_twice(register: Views) -> bool:
     """Return whether two records of one kind have one id."""
     found = [(model, record.id) for model in register.schema.roots.values() for record in register.all(model)]  # type: ignore[attr-defined] # every record has one
     return len(set(found)) < len(found)
+
+
+def gaps(register: "Register", other: "Register") -> dict[str, frozenset[str]]:
+    """Return what a register lacks beside another one: what it is partial in, and the tables that only the other has."""
+    absent = set(other.tables.names).difference(register.tables.names)
+    return narrow_partial(register.partial, (network.id for network in register.networks), absent)

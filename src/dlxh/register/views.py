@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlxh.models.absence import Absence
@@ -180,6 +181,18 @@ class Views(ABC):
         from dlxh.register.register import Register
 
         return Register.from_tables(forget_in(self.tables, collaborator))
+
+    def replace(self, *, as_of: date) -> "Register":
+        """Return a register of the same records as of another day; each table stays as whole as it is.
+
+        >>> import dlxh
+        >>> dlxh.Register(as_of=date(2024, 7, 1)).replace(as_of=date(2024, 7, 2))
+        <Register as of 2024-07-02>
+        """
+        from dlxh.register.register import Register
+
+        same = self.tables
+        return Register.from_tables(same.with_metadata(as_of=as_of, partial=same.partial))
 
     @property
     def units(self) -> tuple[OrgUnit, ...]:

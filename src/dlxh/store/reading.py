@@ -16,8 +16,8 @@ from dlxh.register.finding_list import FindingList
 from dlxh.register.findings import Findings
 from dlxh.register.flatten import empty_frame
 from dlxh.register.known_tables import Schema
-from dlxh.register.line_columns import FEW
 from dlxh.register.limits import DEFAULT_LIMITS, Limits
+from dlxh.register.line_columns import FEW
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.pack import Pack
 from dlxh.register.reading import Reading

@@ -18,9 +18,20 @@ ABOUT_BLANK: Final = "about:blank"
 _SAFE: Final = "/~!$&'()*+,;=:@"  # what a fragment holds as it is, besides letters, digits and -._
 _TITLES: Final = {
     400: ("Yêu cầu không hợp lệ", "Bad Request"),
+    401: ("Chưa đăng nhập", "Unauthorized"),
+    403: ("Không được phép", "Forbidden"),
     404: ("Không tìm thấy", "Not Found"),
+    405: ("Phương thức không được dùng ở địa chỉ này", "Method Not Allowed"),
+    406: ("Không có dạng trả lời được yêu cầu", "Not Acceptable"),
     409: ("Trùng với dữ liệu đã có", "Conflict"),
+    410: ("Không còn", "Gone"),
+    412: ("Bản ghi đã được sửa từ lúc mở", "Precondition Failed"),
+    413: ("Nội dung gửi quá lớn", "Content Too Large"),
+    415: ("Dạng nội dung không nhận", "Unsupported Media Type"),
     422: ("Dữ liệu chưa hợp lệ", "Unprocessable Content"),
+    429: ("Gửi quá nhiều lần", "Too Many Requests"),
+    500: ("Lỗi của hệ thống", "Internal Server Error"),
+    503: ("Hệ thống tạm ngừng", "Service Unavailable"),
 }
 
 
@@ -189,7 +200,7 @@ class Faults:
                 en=f"status= takes a status of HTTP, such as 422, not {status}",
             )
         phrase = HTTPStatus(status).phrase
-        vi, en = _TITLES.get(status, (f"Không thực hiện được ({phrase})", phrase))
+        vi, en = _TITLES.get(status, (f"Không thực hiện được (mã {status})", phrase))
         return in_language(self.lang, vi=vi, en=en)
 
     def _count(self) -> str:

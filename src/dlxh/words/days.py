@@ -60,9 +60,15 @@ def _day(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the 
 
 def _instant(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the caller gave
     written = isinstance(value, str) and _INSTANT.match(value) is not None
-    if written or (isinstance(value, datetime) and value.tzinfo is not None):
+    if written or (isinstance(value, datetime) and _has_written_offset(value)):
         return value
     raise PydanticCustomError("instant_format", _INSTANT_FORMAT)
+
+
+def _has_written_offset(value: datetime) -> bool:
+    """Return whether the offset of a moment can be written: one with seconds, as before 1911, is read by nobody again."""
+    offset = value.utcoffset()
+    return offset is not None and not offset % timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
