@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dlxh.errors import ArgumentError
 from dlxh.ledger import RegulationError, read_regulation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +67,47 @@ def test_a_regulation_is_read(tmp_path: Path) -> None:
     )
     assert provision.duty is not None
     assert provision.duty.kind == "report"
+
+
+FIRST = GOOD.replace(
+    """
+[provisions.duty.owed_by]
+kind = "members"
+single_line = false
+needs_engagement = false
+ends_with_unit = true
+""",
+    """single_line_owes = false
+needs_engagement = false
+ends_with_unit = true
+""",
+)
+"""The same as dlxh 2026.11.0 read it."""
+
+
+def test_a_regulation_of_the_first_version(tmp_path: Path) -> None:
+    """A file of an earlier version is read where it or the caller says so; where nobody does the error says what to give."""
+    now = read_regulation(written(tmp_path, GOOD))
+    assert read_regulation(written(tmp_path, "schema_version = 2" + GOOD), version=1) == now
+    assert read_regulation(written(tmp_path, "schema_version = 1" + FIRST)) == now
+    old = written(tmp_path, FIRST)
+    assert read_regulation(old, version=1) == now
+    with pytest.raises(RegulationError, match=r"give version=1, or write schema_version = 1") as refused:
+        read_regulation(old)
+    assert "duty.owed_by" in refused.value.vi
+    assert {finding.code for finding in refused.value.findings} == {"missing", "extra_forbidden"}
+    with pytest.raises(ArgumentError):
+        read_regulation(old, version=0)
+
+
+@pytest.mark.parametrize("head", ["schema_version = 'một'", "provisions = 5", "provisions = [5, {duty = 7}]"])
+def test_what_is_of_no_version(tmp_path: Path, head: str) -> None:
+    """A version that is none, and what is a regulation in no version, is told as any other fault."""
+    text = GOOD if head.startswith("schema") else GOOD.partition("[[")[0]
+    with pytest.raises(RegulationError) as refused:
+        read_regulation(written(tmp_path, head + text))
+    assert "version=1" not in str(refused.value)
+    assert refused.value.findings
 
 
 @pytest.mark.parametrize("path", NETWORKS, ids=lambda path: path.parent.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -14,8 +14,16 @@ from dlxh.models.regulation import Regulation
 from dlxh.register.exchange import ReadError
 from dlxh.register.finding import Finding, Place
 from dlxh.register.findings import Findings
+from dlxh.register.read_options import ReadOptions
+from dlxh.register.row_changes import version_of
 from dlxh.register.rows import is_key
+from dlxh.register.schema import schema
+from dlxh.register.upgrades import upgrade_nested
 from dlxh.words.bilingual import Lang
+from dlxh.words.record import SCHEMA_VERSION, VERSION_FIELD
+
+_FIRST: Final = 1
+"""The version of the stored form in which dlxh 2026.11.0 wrote."""
 
 
 class RegulationError(ReadError):
@@ -33,10 +41,16 @@ class RegulationError(ReadError):
         self.findings = Findings(findings)
 
 
-def read_regulation(path: str | Path) -> Regulation:
+def read_regulation(path: str | Path, *, version: int | None = None) -> Regulation:
     """Read one regulation (quy chế) from a TOML file; its keys are the fields of `Regulation`.
 
+    Args:
+        path: The file.
+        version: The version of the stored form in which a file is written that does not state `schema_version`; None: this one.
+            Files of dlxh 2026.11.0 are of version 1. What is older is brought to this version.
+
     Raises:
+        ArgumentError: `version` is not a whole number from 1 upwards.
         RegulationError: the file is not there, is not valid UTF-8 TOML, or a provision says what no provision can say;
             `findings` names file, provision and field of each fault.
 
@@ -44,8 +58,15 @@ def read_regulation(path: str | Path) -> Regulation:
     >>> read_regulation(dlxh.example("gia-lai") / "regulation.toml").network
     'GL-ML'
     """
+    options = ReadOptions.of(
+        schema(), version=version, extra="refuse", blank_is_none=False, zone=None, renames=None
+    )
     path = readable_path(path, RegulationError)
     document = read_toml(path, RegulationError)
+    stated = version_of(document.get(VERSION_FIELD), options.version or SCHEMA_VERSION)
+    if isinstance(stated, int):
+        document.pop(VERSION_FIELD, None)
+        upgrade_nested(schema(), "regulations", document, stated)
     try:
         return Regulation.model_validate(document)
     except ValidationError as error:
@@ -53,11 +74,30 @@ def read_regulation(path: str | Path) -> Regulation:
         findings = tuple(
             _fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines
         )
+    if stated == SCHEMA_VERSION and _is_of_first_version(document):
+        raise RegulationError(
+            vi=f"{path.name} viết theo phiên bản {_FIRST} của dạng lưu (ai phải báo cáo nay nằm trong duty.owed_by); hãy đưa "
+            f"version={_FIRST}, hoặc ghi {VERSION_FIELD} = {_FIRST} ở đầu tệp",
+            en=f"{path.name} is written in version {_FIRST} of the stored form (who owes a report is in duty.owed_by now); give "
+            f"version={_FIRST}, or write {VERSION_FIELD} = {_FIRST} at the top of the file",
+            findings=findings,
+        )
     raise RegulationError(
         vi="; ".join(_describe(fault, "vi") for fault in findings),
         en="; ".join(_describe(fault, "en") for fault in findings),
         findings=findings,
     )
+
+
+def _is_of_first_version(document: dict[str, Any]) -> bool:
+    """Return whether a file would be a regulation if it were written in the first version."""
+    earlier = dict(document)
+    upgrade_nested(schema(), "regulations", earlier, _FIRST)
+    try:
+        Regulation.model_validate(earlier)
+    except ValidationError:
+        return False
+    return True
 
 
 def _fault(
