@@ -1,10 +1,25 @@
 """What a user writes, read by type checkers only: no line of this file is ever run."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import assert_type
+from typing import Any, assert_type
+
+from sqlalchemy import Connection
 
 import dlxh
-from dlxh import Figure, Finding, Findings, Lines, Period, Reading, Register, Report, Result, payroll
+from dlxh import (
+    Figure,
+    Finding,
+    Findings,
+    Lines,
+    Period,
+    Reading,
+    Register,
+    Report,
+    Result,
+    Tables,
+    payroll,
+)
 from dlxh.rules import CheckFindings
 
 reading = dlxh.read("a-folder", as_of=date(2024, 7, 24))
@@ -37,6 +52,25 @@ assert_type(dlxh.words.amount_words(702_000), str)
 assert_type(Period.parse("quý III/2018"), Period)
 assert_type(dlxh.data.base_salary(date(2026, 7, 1)).amount, int)
 assert_type(dlxh.data.province("52", on=date(2025, 6, 30)).name, str)
+
+assert_type(reading.kept, Mapping[str, Mapping[str, Mapping[str, Any]]])
+assert_type(reading.register.replace(as_of=date(2024, 7, 25)), Register)
+shown = reading.register.reports[0]
+assert_type(shown.stored(), dict[str, Any])
+assert_type(dlxh.visible(shown, to="public"), dict[str, Any])
+faults = dlxh.web.faults(findings, "vi", record=shown)
+assert_type(faults, dlxh.web.Faults)
+assert_type(faults.problem(status=405), dict[str, Any])
+assert_type(faults.by_field(), dict[str | None, list[tuple[str, str]]])
+
+
+def kept(connection: Connection) -> Register:
+    """A register goes into a database and comes back as a reading, or as tables."""
+    dlxh.store.write(connection, reading.register, on_conflict="update")
+    assert_type(dlxh.store.read_tables(connection), Tables)
+    stored = dlxh.store.read(connection, as_of=date(2024, 7, 24))
+    assert_type(stored, Reading)
+    return stored.register
 
 
 def shortened(report: Report) -> Report:
