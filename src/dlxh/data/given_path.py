@@ -6,7 +6,6 @@ A text that is not a path is never repeated: it may be the very document, with n
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from dlxh.words.bilingual import Error
 
@@ -51,7 +50,7 @@ def readable_path(given: object, refuse: Refuse, *, folder: bool = False) -> Pat
     raise refuse(f"không có {name}; kiểm tra lại đường dẫn", f"{name} does not exist; check the path")
 
 
-def _as_path(given: Any, refuse: Refuse) -> Path:  # noqa: ANN401 - whatever a caller gives
+def _as_path(given: object, refuse: Refuse) -> Path:
     if isinstance(given, str | os.PathLike) and isinstance(os.fspath(given), str) and os.fspath(given):
         return Path(given)
     kind = type(given).__name__

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from dlxh.data.given_path import readable_path
 from dlxh.data.salary_steps import (
@@ -110,7 +109,7 @@ def _join_tables(table: SalaryTable, path: Path) -> SalaryTable:
     return SalaryTable(ordered, max(table.known_to, known_to))
 
 
-def _row(path: Path, number: int, fields: Any) -> BaseSalary:  # noqa: ANN401 - whatever the file holds
+def _row(path: Path, number: int, fields: object) -> BaseSalary:
     if not isinstance(fields, dict) or set(fields) - set(_FIELDS):
         raise _fault(
             path, number, "rows", f"các mục {', '.join(_FIELDS)}", f"the entries {', '.join(_FIELDS)}"

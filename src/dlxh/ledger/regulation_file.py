@@ -122,7 +122,7 @@ def _fault(
     )
 
 
-def _path(document: Any, loc: tuple[int | str, ...]) -> tuple[list[int | str], str | None]:  # noqa: ANN401 - parsed TOML
+def _path(document: object, loc: tuple[int | str, ...]) -> tuple[list[int | str], str | None]:
     """Return the steps to the field as the file has them, without pydantic's names of arms, and the provision's id."""
     node: Any = document
     steps: list[int | str] = []

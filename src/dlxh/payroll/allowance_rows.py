@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import narwhals as nw
 
@@ -40,7 +39,7 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
     *,
     ledger_of: LedgerOf,
     regulations: Iterable[Regulation] = (),
-    paid: Any = None,  # noqa: ANN401 - lines in any form
+    paid: object = None,
     salaries: SalaryTable | None = None,
     beyond: Beyond = "error",
     calendar: WorkCalendar | None = None,

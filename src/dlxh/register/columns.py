@@ -87,7 +87,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 )
 
 
-def kind_of(arm: Any) -> Kind:  # noqa: ANN401 - any leaf type of a model
+def kind_of(arm: object) -> Kind:
     """Return the kind of column for a leaf type; raises ArgumentError for a type that no column can hold.
 
     >>> kind_of(Decimal).value

@@ -62,7 +62,7 @@ def same(frame: "pl.DataFrame") -> "pl.DataFrame":
 class _ToSpark:  # pragma: no cover - Spark is asked by a command of its own
     """Makes a frame in a session, which lives in one process only."""
 
-    def __init__(self, session: Any) -> None:  # noqa: ANN401 - a session of Spark
+    def __init__(self, session: object) -> None:
         self._session = session
 
     def __call__(self, frame: "pl.DataFrame") -> OwnFrame:

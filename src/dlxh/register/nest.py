@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dlxh.register.columns import Column, Kind
+from dlxh.register.json_text import Json
 from dlxh.register.schema import Table
 from dlxh.register.table_error import TableError
 from dlxh.words.days import VIETNAM
@@ -68,7 +69,7 @@ def nest_row(columns: Sequence[Column], row: Row) -> Nested:
     return fields
 
 
-def _whole(column: Column, value: Any) -> Any:  # noqa: ANN401 - any cell
+def _whole(column: Column, value: Json) -> Json:
     if column.scaled and isinstance(value, int):
         return Decimal(value).scaleb(-4)
     if isinstance(value, datetime) and column.kind is Kind.INSTANT:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from dlxh.register.columns import Column
+from dlxh.register.json_text import Json
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import SOURCE_ROW, Table
 from dlxh.words.days import local_day
@@ -85,14 +86,14 @@ def _reader(table: Table, column: Column) -> _Read:
     if column.local_day_of is not None:
         instant = _reader(table, table.column(column.local_day_of))
 
-        def day(fields: _Fields) -> Any:  # noqa: ANN401 - a day or nothing
+        def day(fields: _Fields) -> Json:
             known = instant(fields)
             return None if known is None else local_day(known)
 
         return day
     first, *rest = column.path or (column.name,)
 
-    def read(fields: _Fields) -> Any:  # noqa: ANN401 - a value of the column
+    def read(fields: _Fields) -> Json:
         value = fields.get(first)
         for step in rest:
             if value is None:
@@ -103,7 +104,7 @@ def _reader(table: Table, column: Column) -> _Read:
     return read
 
 
-def _plain(column: Column, value: Any) -> Any:  # noqa: ANN401 - a value of a model, and as a column holds it
+def _plain(column: Column, value: Json) -> Json:
     if column.scaled:
         return to_ten_thousandths(value)
     if column.document:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
+from dlxh.register.json_text import Json
 from dlxh.register.known_tables import Schema
 from dlxh.register.own_tables import parse_own
 from dlxh.register.schema import Table
@@ -67,7 +68,7 @@ def pointer_of(table: str, field: str | None, tables: Schema) -> str:
 
 
 def pointer_into(
-    record: Any,  # noqa: ANN401 - any JSON value
+    record: Json,
     steps: Sequence[str | int],
 ) -> tuple[str | int, ...]:
     """Return the place of a fault in a record, from the place that pydantic gives: without the kinds of a union's arms.

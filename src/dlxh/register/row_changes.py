@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from dlxh.register.columns import Kind
 from dlxh.register.exchange import ReadError
+from dlxh.register.json_text import Json
 from dlxh.register.known_tables import Schema
 from dlxh.register.read_options import ReadOptions
 from dlxh.register.rows import Refusal, Refusals
@@ -22,7 +23,7 @@ Changed: TypeAlias = tuple[dict[str, Any], Notes | None]
 """A row of ours, and what became of it on the way; None: nothing."""
 
 
-def refuse_row(code: str, field: str | None = None, **context: Any) -> Refusals:  # noqa: ANN401 - what fills its sentence
+def refuse_row(code: str, field: str | None = None, **context: object) -> Refusals:
     """Return the refusal of a whole row.
 
     >>> refuse_row("key_twice").first[0].code
@@ -70,7 +71,7 @@ def version_stated(stated: object, given: int | None, source: str) -> int | None
         return given
     raise ReadError(
         vi=f"{source} ghi bản của dạng lưu không phải số nguyên từ 1; hãy đưa version=, bản hiện nay là {SCHEMA_VERSION}",
-        en=f"{source} states a version of the stored form that is no whole number from 1 upwards; give version=, the one of today is {SCHEMA_VERSION}",
+        en=f"{source} states a version of the stored form that is not a whole number from 1 upwards; give version=, the current one is {SCHEMA_VERSION}",
     )
 
 
@@ -172,7 +173,7 @@ class RowChanges:
         version = version_of(found.pop(VERSION_FIELD, None), self.version)
         return version if isinstance(version, Refusals) else (found, Notes(version))
 
-    def _in_zone(self, row: Any, chain: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> Any:  # noqa: ANN401
+    def _in_zone(self, row: Json, chain: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> Json:
         """Return a record with the instants at some paths, in each object at the end of a chain of lists, in their zone."""
         if not isinstance(row, Mapping):
             return row
@@ -192,7 +193,7 @@ def _note(changes: Changes, notes: Notes) -> None:
     notes.aside += [("value_dropped", pointer, value) for pointer, value in changes.dropped]
 
 
-def _replace(row: Any, path: tuple[str, ...], change: Any) -> Any:  # noqa: ANN401 - any JSON value, and a function of one
+def _replace(row: Json, path: tuple[str, ...], change: Json) -> Json:
     first, *rest = path
     if not isinstance(row, Mapping) or row.get(first) is None:
         return row
@@ -200,7 +201,7 @@ def _replace(row: Any, path: tuple[str, ...], change: Any) -> Any:  # noqa: ANN4
     return {**row, first: _replace(inner, tuple(rest), change) if rest else change(inner)}
 
 
-def _without_blanks(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _without_blanks(value: Json) -> Json:
     """Return a value of a form without what was left blank: of a group of fields nothing where all of them were."""
     if isinstance(value, str):
         return value or None

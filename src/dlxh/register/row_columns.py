@@ -14,6 +14,7 @@ import polars as pl
 
 from dlxh.register.columns import Column, Kind
 from dlxh.register.flatten import dtype
+from dlxh.register.json_text import Json
 from dlxh.register.line_columns import columns_in_file, in_types
 from dlxh.register.schema import SOURCE_ROW, Table
 
@@ -76,7 +77,7 @@ def _series(column: Column, cells: list[Any], odd: set[int]) -> pl.Series:
     return pl.Series(column.name, cells, dtype=dtype(column.kind))
 
 
-def plain_cell(column: Column, cell: Any) -> Any:  # noqa: ANN401 - any cell
+def plain_cell(column: Column, cell: Json) -> Json:
     """Return what drivers of databases give as other types and means the same: an id, a code, a whole number.
 
     >>> from dlxh.register.schema import schema
@@ -91,7 +92,7 @@ def plain_cell(column: Column, cell: Any) -> Any:  # noqa: ANN401 - any cell
     return int(cell) if is_whole and column.kind is Kind.INTEGER and not column.scaled else cell
 
 
-def _text(kind: Kind, cell: Any) -> Any:  # noqa: ANN401 - any cell
+def _text(kind: Kind, cell: Json) -> Json:
     """Return a day or an instant as text, next to others that are."""
     if kind is Kind.DAY:
         return cell.isoformat() if type(cell) is date else cell

@@ -2,11 +2,13 @@
 
 from typing import Any, Protocol
 
+from dlxh.register.json_text import Json
+
 
 class Cells(Protocol):
     """The values of a row at dotted names, wherever the row keeps them."""
 
-    def get(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
+    def get(self, name: str) -> Json:
         """Return a value; None: there is none."""
         ...
 
@@ -14,7 +16,7 @@ class Cells(Protocol):
         """Take out what is at a name and below it, by what follows the name; what says nothing is left out."""
         ...
 
-    def put(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def put(self, name: str, value: Json) -> None:
         """Put a value at a name."""
         ...
 
@@ -33,7 +35,7 @@ class FlatCells:
     def _column(self, name: str) -> str:
         return self._prefix + name.replace(".", "_")
 
-    def get(self, name: str) -> Any:  # noqa: ANN401
+    def get(self, name: str) -> Json:
         """Return a cell."""
         return self._row.get(self._column(name))
 
@@ -44,7 +46,7 @@ class FlatCells:
         found = {each[len(column) :]: self._row.pop(each) for each in there}
         return {rest: value for rest, value in found.items() if value is not None}
 
-    def put(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def put(self, name: str, value: Json) -> None:
         """Put a cell."""
         self._row[self._column(name)] = value
 
@@ -62,7 +64,7 @@ class NestedCells:
         self._row = row
         self._above = "".join((above, *(f"/{step}" for step in path)))
 
-    def get(self, name: str) -> Any:  # noqa: ANN401
+    def get(self, name: str) -> Json:
         """Return a value."""
         found: Any = self._row
         for step in name.split("."):
@@ -78,7 +80,7 @@ class NestedCells:
         value = found.pop(last, None) if isinstance(found, dict) else None
         return {} if value is None else {"": value}
 
-    def put(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def put(self, name: str, value: Json) -> None:
         """Put a value, and the objects that it is inside."""
         *steps, last = name.split(".")
         row = self._row

@@ -99,7 +99,7 @@ Breaks: TypeAlias = Callable[[Rows], Edit]
 """What breaks a rule in the rows of a clean province."""
 
 
-def change_row(table: str, row: Row, *, found_at: tuple[str, str] | None = None, **values: Any) -> Edit:  # noqa: ANN401 - columns
+def change_row(table: str, row: Row, *, found_at: tuple[str, str] | None = None, **values: object) -> Edit:
     """Return the change of some values of a row."""
     return Edit(table, row, {**row, **values}, found_at)
 
@@ -110,7 +110,7 @@ def add_row(
     *,
     found_at: tuple[str, str] | None = None,
     also: tuple[str, ...] = (),
-    **values: Any,  # noqa: ANN401 - columns
+    **values: object,
 ) -> Edit:
     """Return the addition of a row like another."""
     return Edit(table, None, {**row, **values}, found_at, also)
@@ -120,7 +120,7 @@ def change(
     table: str,
     *where: pl.Expr,
     found_at: tuple[str, pl.Expr] | None = None,
-    **values: Any,  # noqa: ANN401 - columns
+    **values: object,
 ) -> Breaks:
     """Return what changes some values of the first row that meets all conditions."""
 
@@ -133,7 +133,7 @@ def change(
     return breaks
 
 
-def add(table: str, *where: pl.Expr, **values: Any) -> Breaks:  # noqa: ANN401 - columns
+def add(table: str, *where: pl.Expr, **values: object) -> Breaks:
     """Return what adds a row like the first one that meets all conditions."""
 
     def breaks(rows: Rows) -> Edit:

@@ -60,7 +60,7 @@ def land(seed: int) -> Land:
     return home
 
 
-def _unit(key: str, name: str, kind: str, level: str, **more: Any) -> Row:  # noqa: ANN401 - columns
+def _unit(key: str, name: str, kind: str, level: str, **more: object) -> Row:
     empty = dict.fromkeys(
         ("place_kind", "parent", "area_code", "area_scheme", "valid_from", "valid_to", "display_order")
     )

@@ -7,7 +7,7 @@ ten-thousandths.
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -65,7 +65,7 @@ def from_ten_thousandths(value: int) -> Decimal:
     return Decimal(f"{whole}.{rest:04d}".rstrip("0").rstrip("."))
 
 
-def _coefficient(value: Any) -> Decimal:  # noqa: ANN401 - pydantic hands over whatever the caller gave
+def _coefficient(value: object) -> Decimal:
     if isinstance(value, str) and _COEFFICIENT.match(value):
         value = Decimal(value)
     if isinstance(value, Decimal):

@@ -188,7 +188,7 @@ class Value(BaseModel, metaclass=_Model):
         return cast("CoreSchema", schema)
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - pydantic's
+    def __pydantic_init_subclass__(cls, **options: object) -> None:
         super().__pydantic_init_subclass__(**options)
         _refuse_unclear(cls)
         complete_own(cls)
@@ -243,7 +243,7 @@ class Value(BaseModel, metaclass=_Model):
 
     if not TYPE_CHECKING:  # pragma: no branch - for type checkers the fields stay frozen
 
-        def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
+        def __setattr__(self, name: str, value: object) -> None:
             """Refuse to change a field, without quoting the value."""
             try:
                 return super().__setattr__(name, value)
@@ -251,7 +251,7 @@ class Value(BaseModel, metaclass=_Model):
                 refused = without_values(error)
             raise refused
 
-    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields of any model
+    def replace(self, **changes: object) -> Self:
         """Return a copy with some fields changed, and checked like a new one.
 
         pydantic's `model_copy(update=...)` does not check. Raises pydantic.ValidationError.
