@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timezone, tzinfo
 from types import NoneType
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -81,6 +81,8 @@ class ReadOptions:
         """
         if self.zone is None or moment.tzinfo is not None:
             return moment
+        if isinstance(self.zone, timezone):  # one offset at all times
+            return moment.replace(tzinfo=self.zone)
         first, second = (moment.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
         return first if first.utcoffset() == second.utcoffset() else moment
 

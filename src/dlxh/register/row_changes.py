@@ -97,6 +97,10 @@ class RowChanges:
         return frozenset(each.name for each in self.table.columns if each.local_day_of is None)
 
     @cached_property
+    def _renames(self) -> Mapping[str, str]:
+        return self.options.names(self.table.name)
+
+    @cached_property
     def _instants(self) -> tuple[str, ...]:
         return tuple(each.name for each in self.table.columns if each.kind is Kind.INSTANT)
 
@@ -141,7 +145,11 @@ class RowChanges:
         if self.keeps(notes) and self.table.pack is None:
             unknown = [name for name in found if name not in self.names]
             notes.aside += [("unknown_field", f"/{name}", found.pop(name)) for name in unknown]
-        return found, notes
+        return found, notes if self._is_worth_telling(notes) else None
+
+    def _is_worth_telling(self, notes: Notes) -> bool:
+        """Return whether notes say more of a row than that it is one of the table."""
+        return bool(notes.aside or notes.made) or max(notes.version, self.version) > SCHEMA_VERSION
 
     def change_record(self, row: dict[str, Any]) -> tuple[dict[str, Any], Notes] | Refusals:
         """Return a whole record as one of ours of this version, or why it cannot be one."""
@@ -166,7 +174,7 @@ class RowChanges:
         """Return a copy of a row by our names, without its version, and notes of that."""
         if {*map(type, row)} - {str} and not all(isinstance(name, str) for name in row):
             return refuse_row("invalid_key")
-        names = self.options.names(self.table.name)
+        names = self._renames
         found = {names.get(name, name): value for name, value in row.items()} if names else dict(row)
         if len(found) < len(row):
             return refuse_row("key_twice")
