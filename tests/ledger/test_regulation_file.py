@@ -102,7 +102,7 @@ def test_a_regulation_of_the_first_version(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("head", ["schema_version = 'một'", "provisions = 5", "provisions = [5, {duty = 7}]"])
 def test_what_is_of_no_version(tmp_path: Path, head: str) -> None:
-    """A version that is none, and what is a regulation in no version, is told as any other fault."""
+    """A version that is none, and what is a regulation in no version, is a fault like any other."""
     text = GOOD if head.startswith("schema") else GOOD.partition("[[")[0]
     with pytest.raises(RegulationError) as refused:
         read_regulation(written(tmp_path, head + text))

@@ -23,7 +23,7 @@ _OR = re.compile(r"(?<=') or (?=')")
 MADE_ONCE: Final = 512
 """How many sentences are kept, so that a file with one fault in each row has its sentence made once."""
 _LONG: Final = 2_000
-"""A text of so many signs is not kept: it may be what a stranger wrote."""
+"""A text as long as this is not kept: it may be what a stranger wrote."""
 ContextKey: TypeAlias = tuple[tuple[str, type, Any], ...]
 
 

@@ -86,7 +86,7 @@ def _with_names(spells: pl.DataFrame) -> pl.DataFrame:
     spells = spells.sort("line", "first_ordinal", "unit")
     goes_on = pl.col("line") == pl.col("line").shift(
         -1
-    )  # they stand in order: a window over each line takes far longer
+    )  # they are in order: a window over each line takes far longer
     later = [
         pl.when(goes_on).then(pl.col(name).shift(-1)).alias(alias)
         for name, alias in (

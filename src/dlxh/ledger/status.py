@@ -40,7 +40,7 @@ COLUMNS: Final = {
 """The ledger's columns, in order, with what they hold."""
 
 PLACE: Final = "place"
-"""Where a row of a unit stands, by unit and period; null of members. The rows are put in order by it once they are in memory.
+"""The place of a row of a unit, by unit and period; null of members. The rows are put in order by it once they are in memory.
 
 One number is put in order fast, and rows in memory in a third of the time that the same takes as a step of the plan.
 """

@@ -18,7 +18,7 @@ from dlxh.words.record import SCHEMA_VERSION, VERSION_FIELD
 
 _BLANK: Final = ""
 _LONGEST_VERSION: Final = 10
-"""Nobody writes a version with so many digits."""
+"""Nobody writes a version with this many digits."""
 Changed: TypeAlias = tuple[dict[str, Any], Notes | None]
 """A row of ours, and what became of it on the way; None: nothing."""
 
@@ -54,7 +54,7 @@ def version_stated(stated: object, given: int | None, source: str) -> int | None
         source: What it is called.
 
     Raises:
-        ReadError: what it states is no version, and the caller gives none: to take its rows for those of today would be a guess.
+        ReadError: what it states is not a version, and the caller gives none: to take its rows for those of today would be a guess.
 
     >>> (
     ...     version_stated("1", None, "a.json"),

@@ -63,6 +63,6 @@ def holds_an_id_twice(register: Views) -> bool:
 
 
 def gaps(register: "Register", other: "Register") -> dict[str, frozenset[str]]:
-    """Return what a register lacks beside another one: what it is partial in, and the tables that only the other has."""
+    """Return what a register lacks that another one has: what it is partial in, and the tables that only the other has."""
     absent = set(other.tables.names).difference(register.tables.names)
     return narrow_partial(register.partial, (network.id for network in register.networks), absent)
