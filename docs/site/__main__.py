@@ -8,7 +8,7 @@ import yaml
 from docs.site.languages import LANGUAGES, front_door, link_languages, translate
 from docs.site.lost import Groups, lost_page
 from docs.site.marks import mark_prompts, quiet_permalinks
-from docs.site.pages import dead_links, heavy, lighten, read_pages
+from docs.site.pages import dead_links, heavy, lighten, one_contents, read_pages
 from docs.site.search import finish_search
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +23,7 @@ def main(site: Path) -> int:
         for path in home.rglob("*.html"):
             page = path.relative_to(home).as_posix()
             text = link_languages(path.read_text(encoding="utf-8"), page)
-            text = mark_prompts(quiet_permalinks(text, language))
+            text = one_contents(mark_prompts(quiet_permalinks(text, language)))
             path.write_text(lighten(text), encoding="utf-8")
         (home / "404.html").write_text(lost_page({language: parts[language]}), encoding="utf-8")
         faults += [f"{language}: words lead to {place}, which is not there" for place in finish_search(home)]
@@ -33,8 +33,7 @@ def main(site: Path) -> int:
     (site / "index.html").write_text(front_door(), encoding="utf-8")
     pages = read_pages(site)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    faults += dead_links(pages, files)
-    print(*heavy(pages), sep="\n")
+    faults += [*dead_links(pages, files), *heavy(pages)]
     print(*faults, f"{len(faults)} faults on {len(pages)} pages", sep="\n")
     return len(faults)
 

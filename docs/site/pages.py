@@ -13,6 +13,8 @@ VERBATIM = re.compile(
 BLANK = re.compile(r"\s+")
 PLAIN = re.compile(r"<span class=\"[nw]\">([^<]*)</span>")
 """A name or a blank in code: the theme shows it in the colour that code has anyway; half the elements of a page are such."""
+CONTENTS = '<nav class="md-nav md-nav--secondary"'
+NAV = re.compile(r"<nav\b|</nav>")
 MOST_BYTES, MOST_NODES = 300_000, 3_000
 
 
@@ -101,3 +103,20 @@ def lighten(text: str) -> str:
         kept += [BLANK.sub(" ", text[end : found.start()]), PLAIN.sub(r"\1", found[0])]
         end = found.end()
     return "".join([*kept, BLANK.sub(" ", text[end:]).rstrip()])
+
+
+def one_contents(text: str) -> str:
+    """Leave out the first of two tables of contents: the theme has one in the navigation too, which it never shows.
+
+    >>> both = '<nav class="a"><nav class="md-nav md-nav--secondary"><nav>1</nav></nav></nav><nav class="md-nav md-nav--secondary">1</nav>'
+    >>> one_contents(both)
+    '<nav class="a"></nav><nav class="md-nav md-nav--secondary">1</nav>'
+    """
+    start, depth = text.find(CONTENTS), 0
+    if start == text.rfind(CONTENTS):
+        return text
+    for tag in NAV.finditer(text, start):
+        depth += 1 if tag[0] == "<nav" else -1
+        if not depth:
+            return text[:start] + text[tag.end() :]
+    return text

@@ -1,6 +1,7 @@
 // After the theme's worker: what it is told passes here.
 (() => {
   const answer = self.onmessage;
+  const LOOKED_UP = /^(?:reference|dictionary|codes)\//;
   let separator;
 
   // Typed words stand for all that begins so, which a short word of Vietnamese does not: "phu cap" is no "phường, cấp".
@@ -23,8 +24,10 @@
       for (const item of data.items) {
         // words that people type are searched as the way to an entry is, which counts for more than its text; neither is shown
         item.path.push(...(item.words ?? []));
-        // so is the name of a member: "base salary" is first what a page is about, then a field
-        if (/#dlxh\.\w+\./.test(item.location)) [item.path, item.title] = [[...item.path, item.title], ""];
+        // so is the name of what is looked up, public names aside: "base salary" is first what a page explains
+        if (!LOOKED_UP.test(item.location) || /#dlxh\.\w+$/.test(item.location)) continue;
+        item.path = [...item.path.map((step) => " ".repeat(step.length)), item.title];
+        item.title = "";
       }
     }
     if (type === 2 && typeof data.input === "string") data.input = query(data.input);
