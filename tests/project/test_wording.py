@@ -24,6 +24,7 @@ MARKS = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽ�
 VIETNAMESE = {
     r"\bbịa\b": "giả định",
     r"đội hình": "đội ngũ",
+    r"phân mức": "chỉnh mức",
     r"ngôn ngữ máy": "ngôn ngữ của hệ điều hành",
     r"cận dưới": "con số tối thiểu",
     r"\btỉ lệ": "tỷ lệ",
@@ -259,7 +260,7 @@ def test_vietnamese_pages_show_vietnamese_answers() -> None:
         (path.name, fence)
         for path in sorted((ROOT / "docs" / "vi").rglob("*.md"))
         for fence in re.findall(
-            r"^```python\n(>>> .*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+            r"^```(?:python|pycon|py)\n(>>> .*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
         )
     ]
     asked = [(name, {one or other for one, other in ASKED.findall(fence)}, fence) for name, fence in fences]
