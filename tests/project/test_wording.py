@@ -260,7 +260,9 @@ def test_vietnamese_pages_show_vietnamese_answers() -> None:
         (path.name, fence)
         for path in sorted((ROOT / "docs" / "vi").rglob("*.md"))
         for fence in re.findall(
-            r"^```(?:python|pycon|py)\n(>>> .*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+            r"^```(?:python|pycon|py)\n(>>> .*?)^```$",
+            path.read_text(encoding="utf-8"),
+            re.MULTILINE | re.DOTALL,
         )
     ]
     asked = [(name, {one or other for one, other in ASKED.findall(fence)}, fence) for name, fence in fences]

@@ -1,4 +1,4 @@
-"""Phân mức: what a network makes of a rule at one stage of its work, and why.
+"""Chỉnh mức: what a network makes of a rule at one stage of its work, and why.
 
 A rule says how grave its fault is. A network may see it otherwise: what is a warning while a report is drafted stops
 the month from being closed, and a rule that does not fit a network is silenced. The reason goes with the result.
@@ -18,7 +18,7 @@ from dlxh.words.given import need, need_text
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Phân mức: another severity for what a rule finds, or silence.
+    """Chỉnh mức: another severity for what a rule finds, or silence.
 
     Attributes:
         code: A rule's code, the letters of a family, or pydantic's type of error.
