@@ -26,6 +26,7 @@ from tests.bench.rules.row_rules import row_rules
 from tests.bench.rules.scale import scaling
 from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import Forms, fresh_medians, medians
+from tests.bench.store.sqlite import reading_stored
 from tests.bench.units.owing import owing
 
 AS_OF = date(2025, 12, 31)
@@ -39,6 +40,7 @@ def figures(sizes: Sizes) -> Iterator[Line]:
     yield flattening(sizes, slow)
     yield reading_nested(sizes, slow)
     yield reading_flat(sizes, slow)
+    yield reading_stored(sizes.within, slow)
     yield from asking(sizes, slow)
     yield from measuring(sizes, slow)
     yield from row_rules(sizes.rowwise, slow)

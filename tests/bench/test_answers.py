@@ -13,6 +13,7 @@ import dlxh
 from dlxh import Period
 from dlxh.models.report import Report
 from dlxh.register.schema import SOURCE_ROW
+from dlxh.testing import province_tables
 from tests.bench import figures, queries, run
 from tests.bench.lines import OURS, Line, Sizes, line
 from tests.bench.measures import by_hand, questions
@@ -23,6 +24,7 @@ from tests.bench.rules.row_rules import row_rules
 from tests.bench.rules.scale import scaling
 from tests.bench.rules.to_findings import finding
 from tests.bench.stopwatch import fresh_medians, medians
+from tests.bench.store import sqlite
 from tests.bench.units import owing as of_communes
 from tests.bench.units import owing_data
 from tests.bench.units.owing import owing
@@ -110,6 +112,21 @@ def test_flat_rows_are_the_same() -> None:
             assert frame.select(shared).equals(ours[table].select(shared))
 
 
+def test_stored_rows_are_the_same() -> None:
+    """Out of a database both readers have the same rows of each table; ours has them typed, and in the order of their keys."""
+    tables = province_tables(7, collaborators=4, years=2)
+    with sqlite.stored(tables) as connection:
+        forms = sqlite.readers(connection, tables)
+        ours, by_hand = (forms[name]() for name in (OURS, "Polars"))
+    assert isinstance(ours, dlxh.Tables)
+    assert isinstance(by_hand, dict)
+    assert {name: ours.polars(name).height for name in ours} == {
+        name: frame.height for name, frame in by_hand.items()
+    }
+    assert sorted(ours.polars("reports")["id"]) == sorted(by_hand["reports"]["id"])
+    assert ours.polars("reports")["received_at"].dtype == pl.Datetime("us", "UTC")
+
+
 def test_rules_find_the_same() -> None:
     """Each of the four rules finds something, and the same records in Polars and in SQL."""
     given = province(invented(4_000))
@@ -183,10 +200,11 @@ def test_every_figure_can_be_measured() -> None:
         *finding(TINY.judged, 1),
         *joining(TINY.within, TINY.calls, 1),
         *owing(TINY.map_of, 1),
+        sqlite.reading_stored(TINY.within, 1),
         *scaling(TINY.scale),
     ]
     rows, read, lines, columns = [1.3, 1.4] * 2, [None] * 4, [0.5, 0.25, None, None], [None, 0.1, None, None]
-    of_rules = [*rows, *read, *lines, *columns, None, 1.0, None, 3.0, 1.5, 1.0, 1.0, 1.0, None]
+    of_rules = [*rows, *read, *lines, *columns, None, 1.0, None, 3.0, 1.5, 1.0, 1.0, None, 1.0, None]
     assert [each.bar for each in found] == [1.6, None, 1.1, 1.3, None, None, None, *of_rules]
     for language in ("vi", "en"):
         assert run.table(found, language).count("\n") == len(found) + 2
