@@ -102,7 +102,7 @@ def first_sentence(text: str) -> str:
     lines = (line.strip() for line in bare.splitlines())
     prose = next((line for line in lines if line and not line.startswith(NO_PROSE)), "")
     plain = MARKUP.sub(lambda found: found[1] or "", prose)
-    return re.split(r"(?<=[.:?])\s", plain, maxsplit=1)[0].rstrip(":")
+    return re.split(r"(?<=[.?])\s", plain, maxsplit=1)[0].rstrip(":")
 
 
 def groups(lang: Lang) -> Iterator[tuple[str, list[str]]]:
