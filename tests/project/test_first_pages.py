@@ -89,7 +89,7 @@ def test_first_pages_run_where_only_dlxh_is(tmp_path: Path) -> None:
     started = {"index", "install", "forty-lines", "tutorial", "tutorial-case", "tutorial-own"}
     assert {f"docs/{lang}/{page}.md" for lang in ("vi", "en") for page in started} < set(dev.BARE_PAGES)
     page = tmp_path / "page.md"
-    page.write_text("```python\nday = 7\n```\n\n```python\n>>> day\n8\n```\n", encoding="utf-8")
+    page.write_text("```python\nday = 7\n```\n\n```pycon\n>>> day\n8\n```\n", encoding="utf-8")
     with redirect_stdout(io.StringIO()):
         assert run_pages.run_page(page) == 1
 
