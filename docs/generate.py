@@ -14,6 +14,8 @@ from dlxh.words.bilingual import Lang
 from docs import catalogues, code_list_pages, dictionary_pages, measure_pages, reference_pages, rule_pages
 from docs.changelog_page import changes
 from docs.documents_page import documents, other_sources
+from docs.error_codes import error_codes
+from docs.facts_page import facts
 from docs.known_days import known_days
 from docs.markdown import anchor, code, rows
 from docs.picture import pictures
@@ -49,6 +51,8 @@ BLOCKS: dict[str, Callable[[Lang], str]] = {
     "codes": code_list_pages.overview,
     "documents": documents,
     "doors": catalogues.names,
+    "error-codes": error_codes,
+    "facts": facts,
     "known-days": known_days,
     "measures": catalogues.measures,
     "other-sources": other_sources,

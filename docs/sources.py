@@ -91,7 +91,7 @@ def _use_of(path: Path, content: dict[str, object]) -> Use:
     if path.parent.name == "move_tables":
         return Use("fact", "bảng quy trình", "table of moves", "how-to-routes.md")
     vi, en = FACTS[path.stem]
-    return Use("fact", vi, en, "")
+    return Use("fact", vi, en, f"facts.md#{path.stem.replace('_', '-')}")
 
 
 def _stated(content: object) -> Iterator[str]:
