@@ -10,14 +10,14 @@ from docs.markdown import PLACEHOLDER, filterable, rows
 def error_codes(lang: Lang) -> str:
     """Return every code with what a reader is told, and of what it is said.
 
-    >>> error_codes("en").count("{ #error-missing }")
+    >>> error_codes("en").count("{ #error.missing }")
     1
     """
     heads = {"vi": ("mã", "thông báo", "ở đâu", "mức độ"), "en": ("code", "message", "where", "severity")}
     texts = read_facts("refusals.toml")
     body = [
         (
-            f"`{kind}`{{ #error-{kind.replace('_', '-')} }}",
+            f"`{kind}`{{ #error.{kind} }}",
             PLACEHOLDER.sub(r"`\1`", texts[kind][lang]).replace("\n", " "),
             _place(kind, lang),
             _severity(kind, lang),

@@ -45,7 +45,7 @@ def test_every_table_column_code_list_rule_measure_and_error_code_has_a_place(la
         *(f"list-{name.replace('_', '-')}" for name in code_list_names()),
         *(rule.code.lower() for rule in ALL_RULES),
         *(each.code.replace("_", "-") for each in dlxh.MEASURES),
-        *(f"error-{kind.replace('_', '-')}" for kind in refusal_types()),
+        *(f"error.{kind}" for kind in refusal_types()),
     ]
     missing = [place for place in places if anchors(language)[place] == 0]
 
