@@ -1,4 +1,4 @@
-"""Mã lỗi: the codes that a finding of a reading, a form or an API carries, each with its sentence and its anchor."""
+"""Mã lỗi: the codes that a finding of a reading, a form or an API carries, each with its message and its anchor."""
 
 from dlxh.data.facts import read_facts
 from dlxh.data.refusals import refusal_types
@@ -8,7 +8,7 @@ from docs.markdown import PLACEHOLDER, filterable, rows
 
 
 def error_codes(lang: Lang) -> str:
-    """Return every code with what a reader is told, and of what it is said.
+    """Return every code with its message, where it may occur, and its severity.
 
     >>> error_codes("en").count("{ #error.missing }")
     1
