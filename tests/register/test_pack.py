@@ -277,10 +277,10 @@ def test_refused_fields() -> None:
             create_model("Own", __base__=dlxh.VerificationCase, events=events),
             "takes no field of your own",
         ),
-        (own("circulation", field=None), "is a field of ours"),
+        (own("circulation", field=None), "is a field of dlxh"),
         (
             own("secrecy", Annotated[own("x", base=SecrecyMark) | None, Disclosure.INTERNAL]),
-            "is a field of ours",
+            "is a field of dlxh",
         ),
         (own("month"), "the name is taken"),
         (own("kind_day"), "the name is taken")
@@ -373,7 +373,7 @@ def test_refused_changes() -> None:
     }
     changed = [create_model("Own", __base__=dlxh.Report, items=each) for each in items.values()]
     for model in changed:
-        with pytest.raises(PackError, match="is a field of ours"):
+        with pytest.raises(PackError, match="is a field of dlxh"):
             Pack("kt", models=(model,))
     same = create_model(
         "Own", __base__=dlxh.Report, items=(Annotated[tuple[Item, ...], Disclosure.INTERNAL], ())
@@ -428,13 +428,13 @@ def test_refused_packs() -> None:
     unlike = own("crop", taking(replace(adding[0], vi="b")))
     for given, why in (
         ({"codes": (mine, mine)}, "appears twice"),
-        ({"codes": (ours,)}, "has the name of one of ours"),
+        ({"codes": (ours,)}, "has the name of a code list of dlxh"),
         ({"codes": adding[:1], "models": (unlike,)}, "'gl_b' appears twice"),
         ({"codes": adding[1:], "models": (of_field,)}, "the code 'cashew' is in two lists on one base"),
         ({"codes": adding}, "the code 'cashew' is in two lists on one base, 'gl_b' and 'gl_c'"),
         ({"measures": (find_measure("reports"),)}, "the code 'reports' must begin with kt_"),
         ({"rules": PACK.rules, "models": (own("dialect"),)}, "GL01 reads reports.hamlet"),
-        ({"rules": (dlxh.RULES[0],)}, "one letter with three digits is a code of ours"),
+        ({"rules": (dlxh.RULES[0],)}, "one letter with three digits is a code of dlxh"),
     ):
         with pytest.raises(PackError, match=why):
             Pack("kt", **given)
