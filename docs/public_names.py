@@ -80,7 +80,7 @@ def members(thing: type) -> Iterator[str]:
     ...     name
     ...     for name in members(next(each.thing for each in public_names() if each.name == "WorkCalendar"))
     ... ][:2]
-    ['is_working_day', 'hours']
+    ['hours', 'is_working_day']
     """
     shown: set[str] = set()
     for base in thing.__mro__:
