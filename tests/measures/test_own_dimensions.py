@@ -400,7 +400,7 @@ def test_names_of_the_engine(name: str) -> None:
     joined = add_own_dimensions(some, [name], pack.schema)
     assert columns_counted(joined) == {dimension_codes.COUNTED + name}
     assert dimension_codes.OWN + name in joined.dimensions
-    assert f"Counts only rows with: `{name}` `a`" in explain_measure(some, "en", pack=pack)
+    assert f"Counts only rows with: `{name}`: `a`" in explain_measure(some, "en", pack=pack)
 
 
 @pytest.mark.parametrize(("grades", "number"), [((), 1), ((Grade("GL01", None, "tạm thời"),), 0)])

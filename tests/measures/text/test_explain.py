@@ -9,9 +9,17 @@ from dlxh.measures.text.explain import explain_measure
 from dlxh.words.bilingual import ArgumentError
 
 KINDS = {
-    "share": ("on_time_rate", "- Met: `on_time`", "- Đạt: `on_time`"),
-    "ratio": ("turnover_rate", "- Denominator: 100 `collaborators_at_start`", "- Tử số: `left`"),
-    "trend": ("new_topics", "- Compared by: `topic`, `item_topics`", "- So theo: `topic`, `item_topics`"),
+    "share": ("on_time_rate", "- Met: on time (`on_time`)", "- Đạt: đúng hạn (`on_time`)"),
+    "ratio": (
+        "turnover_rate",
+        "- Denominator: 100 × collaborators at the start (`collaborators_at_start`)",
+        "- Tử số: cộng tác viên thôi tham gia (`left`)",
+    ),
+    "trend": (
+        "new_topics",
+        "- Compared by: `topic`, items by topic (`item_topics`)",
+        "- So theo: lĩnh vực (`topic`), nội dung theo lĩnh vực (`item_topics`)",
+    ),
 }
 
 
@@ -29,8 +37,19 @@ def test_a_measure_says_what_it_leaves_out_and_what_it_is_given_in() -> None:
     """The values that rows must have are listed; only a percentage is called one."""
     late, each = explain_measure("days_late_median", "vi"), explain_measure("reports_per_member", "en")
 
-    assert "- Chỉ tính những dòng có: `came_out_as` `late`" in late.splitlines()
+    assert "- Chỉ tính những dòng có: `came_out_as`: trễ hạn (`late`)" in late.splitlines()
     assert "- Unit: reports / people (in columns as ten-thousandths)" in each.splitlines()
+
+
+def test_what_it_is_made_of_is_in_words() -> None:
+    """Values, dimensions and tables are called what people call them, with the names for code in brackets; yes and no too."""
+    rate, share = explain_measure("answered_rate", "vi"), explain_measure("basis_rate", "vi")
+
+    assert "- Chưa xong: tính là chưa đạt: đang xử lý (`in_work`), đã có kết luận (`concluded`)" in rate
+    assert "- Không trả lời: tính là chưa đạt: `dropped`" in rate
+    assert "mạng lưới (`network`), đường chỉ đạo (`route`)" in rate
+    assert "- Đọc các bảng: vụ việc xác minh (`cases`), nội dung xác minh (`contents`)" in rate
+    assert "- Đạt: có (`yes`)" in share
 
 
 def test_what_has_units_says_which() -> None:

@@ -1,20 +1,23 @@
 """Nói rõ một chỉ tiêu: what a measure counts, how it adds up and what it leaves out, in words for its page and for a reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from dlxh.data.code_lists import code_list
 from dlxh.measures.catalogue import find_measure
-from dlxh.measures.dimension_codes import COUNTED
+from dlxh.measures.dimension_codes import COUNTED, OWN
 from dlxh.measures.dimensions import dimensions_of
 from dlxh.measures.figure_unit import is_money, unit_of
-from dlxh.measures.labels import given_name
+from dlxh.measures.key_names import KeyNames
+from dlxh.measures.labels import given_name, heading
 from dlxh.measures.measure import Additivity, Measure, Quantile, Share
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
 from dlxh.measures.text.figure_cells import unit_in_words
+from dlxh.register.labels import label_of
 from dlxh.register.pack import Pack
-from dlxh.register.schema import schema_with
+from dlxh.register.schema import schema, schema_with
 from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
 from dlxh.words.given import need
@@ -39,6 +42,20 @@ _SCALED: Final = {
         "in columns as ten-thousandths of a working day",
     ),
 }
+
+_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "came_out_as": ("timeliness", "not_owed_reason"),
+    "kind": ("report_kind",),
+    "grade": ("information_grade",),
+    "urgency": ("urgency",),
+    "event": ("case_event_kind",),
+    "answer": ("case_event_kind", "case_phase"),
+    "finding": ("content_finding",),
+    "detail_kind": ("activity_kind",),
+    "detail_award": ("award_kind",),
+}
+"""The code lists from which the values come that a column of rows counted has, in words."""
+_SAID: Final = {"yes": ("có", "yes"), "no": ("không", "no")}
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
@@ -85,25 +102,23 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     )
     yield from _of_kind(each, lang)
     for column, values in each.where.items():
-        listed = ", ".join(f"`{value}`" for value in values)
+        counted = column.removeprefix(COUNTED)
         yield (
             choose("Chỉ tính những dòng có", "Counts only rows with"),
-            f"`{column.removeprefix(COUNTED)}` {listed}",
+            f"`{counted}`: {_values(column, values, lang)}",
         )
     if each.rows.unit_en:
         yield choose("`unit` là", "`unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
-    named = ", ".join(f"`{given_name(name)}`" for name in dimensions_of(each))
+    named = ", ".join(_dimension(name, lang) for name in dimensions_of(each))
     yield choose("Chia theo", "Broken down by"), named
-    tables = ", ".join(f"`{name}`" for name in each.reads) or choose("mọi bảng", "all tables")
+    tables = _tables(each.reads, lang) or choose("mọi bảng", "all tables")
     yield choose("Đọc các bảng", "Reads"), tables
     rows = each.rows
     for name in rows.dimension_table:
-        tables_ = [
-            f"`{table[name]}`" for table in (rows.dimension_table, rows.assignment_table) if name in table
-        ]
+        more = [table[name] for table in (rows.dimension_table, rows.assignment_table) if name in table]
         yield (
             choose(*(f"{text} `{given_name(name)}`" for text in ("Đọc thêm cho", "Also reads for"))),
-            ", ".join(tables_),
+            _tables(more, lang),
         )
     yield choose("Khi một bảng chưa đủ", "If a table is partial"), choose(*_on_partial(each))
     yield choose("Nguồn", "Source"), choose(name_source(each.source, "vi"), each.source)
@@ -138,21 +153,21 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         return in_language(lang, vi=vi, en=en)
 
     if isinstance(each, Share):
-        yield choose("Đạt", "Met"), ", ".join(f"`{value}`" for value in each.met)
+        yield choose("Đạt", "Met"), _values(each.outcome, each.met, lang)
         for kind in WhyOpen:
             standing = choose(*_STANDS[each.policy.standing(kind)])
             values = [
                 value for value, why_open in each.rows.outcomes[each.outcome].items() if why_open is kind
             ]
-            which = f" ({', '.join(f'`{value}`' for value in values)})" if values else ""
+            which = f": {_values(each.outcome, values, lang)}" if values else ""
             yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
-        times = f"{each.times} " if each.times > 1 else ""
-        yield choose("Tử số", "Numerator"), f"`{each.above.code}`"
-        yield choose("Mẫu số", "Denominator"), f"{times}`{each.below.code}`"
+        times = f"{each.times} × " if each.times > 1 else ""
+        yield choose("Tử số", "Numerator"), _beside(each.above.name(lang), each.above.code)
+        yield choose("Mẫu số", "Denominator"), f"{times}{_beside(each.below.name(lang), each.below.code)}"
     elif isinstance(each, Shortfall):
-        yield choose("Đang có", "Present"), f"`{each.above.code}`"
-        yield choose("Mức cần có", "Target"), f"`{each.below.code}`"
+        yield choose("Đang có", "Present"), _beside(each.above.name(lang), each.above.code)
+        yield choose("Mức cần có", "Target"), _beside(each.below.name(lang), each.below.code)
     elif isinstance(each, Quantile):
         median = choose("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
         yield (
@@ -160,4 +175,39 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             choose(f"{median}, nội suy tuyến tính", f"{median}, linear interpolation"),
         )
     elif isinstance(each, Trend):
-        yield choose("So theo", "Compared by"), f"`{each.over}`, `{each.of.code}`"
+        yield (
+            choose("So theo", "Compared by"),
+            ", ".join(
+                (
+                    _beside(heading(each.over, lang, KeyNames()), each.over),
+                    _beside(each.of.name(lang), each.of.code),
+                )
+            ),
+        )
+
+
+def _beside(label: str, code: str) -> str:
+    """Return what people call a thing with its name for code in brackets; without a label the code alone."""
+    return f"`{code}`" if label == code else f"{label} (`{code}`)"
+
+
+def _dimension(name: str, lang: Lang) -> str:
+    given = given_name(name)
+    return _beside(given if OWN in name else heading(name, lang, KeyNames()), given)
+
+
+def _tables(names: Iterable[str], lang: Lang) -> str:
+    ours = schema()
+    return ", ".join(
+        _beside(label_of(name).text(lang), name) if name in ours else f"`{name}`" for name in names
+    )
+
+
+def _values(column: str, values: Iterable[str], lang: Lang) -> str:
+    """Return values of a column in words where a code list has them, each with its code."""
+    words = {
+        code.key: in_language(lang, vi=code.vi, en=code.en)
+        for name in _LISTS.get(column, ())
+        for code in code_list(name)
+    } | {value: in_language(lang, vi=vi, en=en) for value, (vi, en) in _SAID.items()}
+    return ", ".join(_beside(words.get(value, value), value) for value in values)
