@@ -170,7 +170,7 @@ def key_cell(dimension: str, key: str | None, lang: Lang, names: KeyNames) -> Gr
     """Return a key for reading; where none is stated a note says so.
 
     >>> key_cell("channel", None, "en", KeyNames()).notes
-    ('not stated: channels',)
+    ('not stated: channel',)
     """
     if key is not None:
         return GridCell(key_label(dimension, key, lang, names))

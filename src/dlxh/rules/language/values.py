@@ -273,7 +273,7 @@ def condition(given: object) -> Value:
 
     >>> condition(True)
     Traceback (most recent call last):
-    dlxh.rules.language.errors.LanguageError: điều kiện là đúng hay sai ... / a condition is a truth ...
+    dlxh.rules.language.errors.LanguageError: điều kiện là đúng hay sai ... / a condition asks something ...
     """
     if isinstance(given, Value) and given.kind is Kind.BOOLEAN:
         return given
