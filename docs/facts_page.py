@@ -23,6 +23,41 @@ _CALLS: Final = {
     "provinces": ("provinces", "province"),
 }
 
+_LEVELS: Final[dict[str, dict[Lang, str]]] = {
+    "areas": {
+        "vi": "Mức: A (34 nghị quyết và công văn về mã); 237/NQ-UBTVQH16, 388/NQ-UBTVQH16: C, chưa xác minh",
+        "en": "Mark: A (the 34 resolutions and the letter with the codes); 237/NQ-UBTVQH16 and 388/NQ-UBTVQH16: C, unconfirmed",
+    },
+    "days_off": {
+        "vi": "Ngày nghỉ cố định theo Bộ luật Lao động 2019: A; thông báo của từng năm chỉ biết qua nguồn dẫn lại: C, chưa xác minh",
+        "en": "The fixed days of the Labour Code of 2019: A; the notices of each year are known at second hand: C, unconfirmed",
+    },
+    "measure_sets": {
+        "vi": "Biểu của xã: mức C, chưa xác minh; các bộ là mẫu gợi ý",
+        "en": "The form of communes: mark C, unconfirmed; the sets are presets",
+    },
+    "provinces": {
+        "vi": "Mức: C, chưa xác minh (văn bản chưa đọc; mã khớp ở hai bộ dữ liệu độc lập)",
+        "en": "Mark: C, unconfirmed (the documents are unread; the codes agree in two independent packages)",
+    },
+}
+"""What is to be said of how far a kind of facts may be trusted where no row of a table says it, or not all of it."""
+
+_EN: Final = {
+    "theo các bảng đã công bố": "by published tables",
+    "bảng đã công bố khớp nhau": "published tables agree",
+    "nguồn đã công bố khớp nhau": "published sources agree",
+    " trên 4 ": " of 4 ",
+    "dẫn trong Nghị định": "quoted in decree",
+    "như đã công bố": "as published",
+    "số văn bản chưa xác minh": "the number of the notice is unconfirmed",
+    "(nghỉ ": "(off ",
+    "làm bù": "worked instead",
+    " đến ": " to ",
+    "mẫu của dlxh, giả định, theo cách làm của một đảng ủy xã năm 2026 (nguồn dẫn lại, mức C)": "a preset of dlxh, assumed, after the practice of a commune's Party committee in 2026 (second-hand, mark C)",
+}
+"""What sources say in words, in English."""
+
 
 def facts(lang: Lang) -> str:
     """Return every kind of fact: how to ask for it, until when it is known, and its rows if they are few.
@@ -44,6 +79,9 @@ def _section(name: str, lang: Lang) -> str:
         day = write_day(known, lang)
         said.append(in_language(lang, vi=f"Biết đến hết ngày {day}", en=f"Known to the end of {day}"))
     where = in_language(lang, vi="Nguồn: [Văn bản](documents.md)", en="Sources: [Documents](documents.md)")
+    level = _LEVELS.get(name)
+    if level is not None:
+        said.append(level[lang])
     head = f"## {capitalize(in_language(lang, vi=vi, en=en))} {{#{name.replace('_', '-')}}}"
     rows_of = _TABLES.get(name)
     shown = [] if rows_of is None else [filterable(rows(_HEADS[name][lang], rows_of(content, lang)))]
@@ -54,21 +92,53 @@ def _day(value: date | None, lang: Lang) -> str:
     return "" if value is None else write_day(value, lang)
 
 
+def _mark(row: dict[str, Any], lang: Lang) -> str:
+    """Return how far a row may be trusted; what is second-hand is said to be unconfirmed.
+
+    >>> _mark({"confidence": "C"}, "vi"), _mark({"confidence": "A"}, "vi")
+    ('C: chưa xác minh', 'A')
+    """
+    level: str = row["confidence"]
+    return (
+        in_language(lang, vi=f"{level}: chưa xác minh", en=f"{level}: unconfirmed") if level == "C" else level
+    )
+
+
+def _source(source: str, lang: Lang) -> str:
+    """Return a source with what it says besides documents and addresses in one language.
+
+    >>> _source("3 trên 4 bảng đã công bố khớp nhau", "en")
+    '3 of 4 published tables agree'
+    """
+    if lang == "en":
+        for vi, en in _EN.items():
+            source = source.replace(vi, en)
+    return source
+
+
 def _base_salary(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...]]:
     for row in content["rows"]:
-        yield _day(row["applies_from"], lang), format_dong(row["amount"], lang), row["decree"]
+        source = row["source"].removeprefix(f"Nghị định {row['decree']}").lstrip(";, ")
+        amount = format_dong(row["amount"], lang)
+        yield _day(row["applies_from"], lang), amount, row["decree"], _mark(row, lang), _source(source, lang)
 
 
 def _deadline_presets(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...]]:
     for row in content["presets"]:
         amount = f"{row['amount']} {code_list('deadline_unit').label(row['unit'], lang)}"
-        yield code(row["key"]), row[lang], amount, row["source"]
+        yield code(row["key"]), row[lang], amount, _source(row["source"], lang), _mark(row, lang)
 
 
 def _document_days(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...]]:
     for row in content["rows"]:
         days = (_day(row.get(name), lang) for name in ("first_day", "last_day"))
-        yield (row["document"], *days, row.get("replaced_by", ""))
+        yield (
+            row["document"],
+            *days,
+            row.get("replaced_by", ""),
+            _mark(row, lang),
+            _source(row["source"], lang),
+        )
 
 
 def _days_off(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...]]:
@@ -76,6 +146,8 @@ def _days_off(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...]]:
         yield (
             str(row["year"]),
             *(", ".join(_day(day, lang) for day in row[name]) for name in ("off", "worked")),
+            _mark(row, lang),
+            _source(row["source"], lang),
         )
 
 
@@ -88,19 +160,19 @@ _TABLES: Final[dict[str, Callable[[dict[str, Any], Lang], Iterator[tuple[str, ..
 """The facts that a reader looks up row by row."""
 _HEADS: Final[dict[str, dict[Lang, tuple[str, ...]]]] = {
     "base_salary": {
-        "vi": ("áp dụng từ ngày", "mỗi tháng", "văn bản"),
-        "en": ("applies from", "a month", "document"),
+        "vi": ("áp dụng từ ngày", "mỗi tháng", "văn bản", "mức", "nguồn"),
+        "en": ("applies from", "a month", "document", "mark", "source"),
     },
     "days_off": {
-        "vi": ("năm", "nghỉ từ thứ hai đến thứ sáu", "làm bù cuối tuần"),
-        "en": ("year", "days off, Monday to Friday", "weekend days worked instead"),
+        "vi": ("năm", "nghỉ từ thứ hai đến thứ sáu", "làm bù cuối tuần", "mức", "nguồn"),
+        "en": ("year", "days off, Monday to Friday", "weekend days worked instead", "mark", "source"),
     },
     "deadline_presets": {
-        "vi": ("mã", "việc", "thời hạn", "căn cứ"),
-        "en": ("key", "what for", "deadline", "basis"),
+        "vi": ("mã", "việc", "thời hạn", "căn cứ", "mức"),
+        "en": ("key", "what for", "deadline", "basis", "mark"),
     },
     "document_days": {
-        "vi": ("văn bản", "từ ngày", "đến hết ngày", "được thay bằng"),
-        "en": ("document", "from", "to the end of", "replaced by"),
+        "vi": ("văn bản", "từ ngày", "đến hết ngày", "được thay bằng", "mức", "nguồn"),
+        "en": ("document", "from", "to the end of", "replaced by", "mark", "source"),
     },
 }

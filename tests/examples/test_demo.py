@@ -204,3 +204,22 @@ def test_a_bad_row_is_counted_among_the_findings(tmp_path: Path) -> None:
     figures = printed(done.stdout, "vi")["gia-lai", "lượt báo cáo"]
     assert figures == ("386 lượt", "ít nhất 386 lượt", "không khớp")
     assert done.returncode == 1
+
+
+def test_pages_count_the_examples_alike() -> None:
+    """Eight examples, six of them networks with a regulation in a file, six in the demo: the pages say these numbers."""
+    folders = {path.parent.name for path in EXAMPLES.glob("*/README.md") if path.parent.name != "apps"}
+    ruled = {path.parent.name for path in EXAMPLES.glob("*/regulation.toml")}
+    said = {
+        "README.md": ("sáu trong tám ví dụ", "six of eight examples"),
+        "CHANGELOG.md": ("tám ví dụ: năm mạng lưới", "eight: five published networks"),
+        "docs/vi/how-to-regulation.md": ("Trong tám ví dụ kèm thư viện, sáu mạng lưới có tệp này",),
+        "docs/en/how-to-regulation.md": (
+            "Of the eight examples of the library, six networks have such files",
+        ),
+    }
+
+    assert (len(folders), len(ruled), len(KEYS)) == (8, 6, 6)
+    for page, words in said.items():
+        text = (EXAMPLES.parent / page).read_text(encoding="utf-8")
+        assert [each for each in words if each not in text] == []

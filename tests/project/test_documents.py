@@ -1,6 +1,7 @@
 """Laws and documents: every one that a source gives is listed, and the page of what binds us says the same in both languages."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from dlxh.data.document_days import document_days
 from docs import documents_page
 from docs.documents_page import NUMBER, groups, is_in, names_of, uses_of
-from docs.sources import Use
+from docs.sources import DATA, Use
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+MARKED = ("base_salary", "days_off", "deadline_presets", "document_days")
 LISTED = [each for group in groups() for each in group["documents"]]
 NAMES = [name for each in LISTED for name in names_of(each)]
 
@@ -77,3 +79,38 @@ def test_both_languages_bind_to_the_same() -> None:
 
     assert facts["vi"] == facts["en"]
     assert len(facts["vi"]) > 40
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "C: chưa xác minh"), ("en", "C: unconfirmed")])
+def test_every_second_hand_fact_is_shown_as_unconfirmed(language: str, said: str) -> None:
+    """As many rows are marked as the data has facts that nobody read in the document; none is believed only."""
+    files = [tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")) for name in MARKED]
+    marks = [
+        row["confidence"]
+        for file in files
+        for rows in file.values()
+        if isinstance(rows, list)
+        for row in rows
+    ]
+
+    assert set(marks) == set("ABC")
+    assert page(language, "facts").count(f"| {said} |") == marks.count("C")
+
+
+def test_the_form_of_papers_is_read_where_it_says() -> None:
+    """What was read of the state's decree and of the Party's guidance are different pages; nobody knows whether the guidance holds."""
+    at = {each["number"]: each for each in LISTED}
+
+    assert at["30/2020/NĐ-CP"]["at"] == "luatvietnam.vn 24146"
+    assert "40E51, 40E84" in at["36-HD/VPTW"]["at"]
+    assert re.search(r"05-HD/VPTW.*C.*D", at["36-HD/VPTW"]["vi"])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_duty_that_nobody_read_says_so(language: str) -> None:
+    """The rules on what is drawn from marked papers rest on a law whose clause is unread, on the page as in the explanation."""
+    said = {"vi": "(chưa đọc điều khoản)", "en": "(clause unread)"}[language]
+
+    for code in ("K104", "K105"):
+        (block,) = re.findall(rf"## {code}\b.*?(?=\n## |\Z)", page(language, "rules/secrecy"), re.DOTALL)
+        assert f"Luật 117/2025/QH15, 10/12/2025 {said}" in block

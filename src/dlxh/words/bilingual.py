@@ -9,6 +9,8 @@ Lang: TypeAlias = Literal["vi", "en"]
 LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 """Both, in the order in which an error has them."""
 
+CLAUSE_UNREAD: Final = "chưa đọc điều khoản"
+"""What a source says where the document is known and its clause is not."""
 OWN_CHOICE: Final = "dlxh: own choice"
 """The source of what rests on no document: the library chose it."""
 
@@ -105,8 +107,14 @@ def name_source(source: str, lang: str) -> str:
 
     >>> name_source("dlxh: own choice", "vi"), name_source("Luật 72/2025/QH15", "vi")
     ('dlxh tự quy định', 'Luật 72/2025/QH15')
+    >>> name_source("Luật 117/2025/QH15 (chưa đọc điều khoản)", "en")
+    'Luật 117/2025/QH15 (clause unread)'
     """
-    return in_language(lang, vi=source.replace(OWN_CHOICE, "dlxh tự quy định"), en=source)
+    return in_language(
+        lang,
+        vi=source.replace(OWN_CHOICE, "dlxh tự quy định"),
+        en=source.replace(CLAUSE_UNREAD, "clause unread"),
+    )
 
 
 def with_name(label: str, name: str) -> str:

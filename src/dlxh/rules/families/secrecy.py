@@ -11,10 +11,12 @@ from dlxh.rules.declaration import rule
 from dlxh.rules.language import AS_OF, Given, Row, Value, given, part, subject
 from dlxh.rules.language.examples import DAY, ONE, Example, case
 from dlxh.rules.language.parts import Part
+from dlxh.words.bilingual import CLAUSE_UNREAD
 
 OLD_LAW: Final = "Luật 29/2018/QH14 (thời hạn bảo vệ bí mật nhà nước)"
 NEW_LAW: Final = "Luật 117/2025/QH15, 10/12/2025"
-BOTH_LAWS: Final = f"{OLD_LAW}; từ 1/3/2026 {NEW_LAW}"
+_UNREAD: Final = f"{NEW_LAW} ({CLAUSE_UNREAD})"
+BOTH_LAWS: Final = f"{OLD_LAW}; từ 1/3/2026 {_UNREAD}"
 NEW_LAW_FROM: Final = next(
     law.first_day for law in document_days() if law.document == "117/2025/QH15" and law.first_day is not None
 )
@@ -150,7 +152,7 @@ def mark_too_long() -> Iterator[Part]:
     en="case ({record}) has no secrecy mark but uses item {evidence} of a marked report",
     cure_vi="người có thẩm quyền xác định độ mật của vụ việc, hoặc dùng nội dung không mật",
     cure_en="have the competent person decide on a mark for the case, or use items without one",
-    source=NEW_LAW,
+    source=_UNREAD,
     why_vi="Trích nội dung mật vào hồ sơ không mật là làm lộ bí mật; thư viện không tự xác định độ mật.",
     right=[
         case(case_items={}, items={}, reports=_SECRET, cases=_SECRET),
@@ -173,7 +175,7 @@ def secret_item_in_open_case(i: Row) -> Given:
     en="synthesis ({record}) has no secrecy mark but draws on the marked report {evidence}",
     cure_vi="người có thẩm quyền xác định độ mật của bản tổng hợp, hoặc bỏ nguồn đó",
     cure_en="have the competent person decide on a mark for the synthesis, or remove that source",
-    source=NEW_LAW,
+    source=_UNREAD,
     why_vi="Bản tổng hợp gửi đi nhiều nơi hơn báo cáo gốc.",
     right=[
         case(report_sources={"source": "report2"}, reports=[_SECRET, _SECRET]),
