@@ -208,7 +208,7 @@ def test_a_bad_row_is_counted_among_the_findings(tmp_path: Path) -> None:
 
 def test_pages_count_the_examples_alike() -> None:
     """Eight examples, six of them networks with a regulation in a file, six in the demo: the pages say these numbers."""
-    folders = {path.parent.name for path in EXAMPLES.glob("*/README.md") if path.parent.name != "apps"}
+    folders = {path.parent.name for path in EXAMPLES.glob("*/README.md")}
     ruled = {path.parent.name for path in EXAMPLES.glob("*/regulation.toml")}
     said = {
         "README.md": ("sáu trong tám ví dụ", "six of eight examples"),
