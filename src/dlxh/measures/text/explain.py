@@ -55,11 +55,11 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "detail_award": ("award_kind",),
 }
 """The code lists from which the values come that a column of rows counted has, in words."""
-_SAID: Final = {"yes": ("có", "yes"), "no": ("không", "no")}
+_ANSWERS: Final = {"yes": ("có", "yes"), "no": ("không", "no")}
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
-    """Return all that a measure declares, for reading, in Markdown: its code and name, then what is said on its page.
+    """Return all that a measure declares, for reading, in Markdown: its code and name, then what its page holds.
 
     With a pack its measures are known by their codes, and the own fields that a measure can be broken down by are listed
     too. Of a measure of your own this is its page.
@@ -163,11 +163,11 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
         times = f"{each.times} × " if each.times > 1 else ""
-        yield choose("Tử số", "Numerator"), _beside(each.above.name(lang), each.above.code)
-        yield choose("Mẫu số", "Denominator"), f"{times}{_beside(each.below.name(lang), each.below.code)}"
+        yield choose("Tử số", "Numerator"), _with_code(each.above.name(lang), each.above.code)
+        yield choose("Mẫu số", "Denominator"), f"{times}{_with_code(each.below.name(lang), each.below.code)}"
     elif isinstance(each, Shortfall):
-        yield choose("Đang có", "Present"), _beside(each.above.name(lang), each.above.code)
-        yield choose("Mức cần có", "Target"), _beside(each.below.name(lang), each.below.code)
+        yield choose("Đang có", "Present"), _with_code(each.above.name(lang), each.above.code)
+        yield choose("Mức cần có", "Target"), _with_code(each.below.name(lang), each.below.code)
     elif isinstance(each, Quantile):
         median = choose("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
         yield (
@@ -179,27 +179,27 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             choose("So theo", "Compared by"),
             ", ".join(
                 (
-                    _beside(heading(each.over, lang, KeyNames()), each.over),
-                    _beside(each.of.name(lang), each.of.code),
+                    _with_code(heading(each.over, lang, KeyNames()), each.over),
+                    _with_code(each.of.name(lang), each.of.code),
                 )
             ),
         )
 
 
-def _beside(label: str, code: str) -> str:
+def _with_code(label: str, code: str) -> str:
     """Return what people call a thing with its name for code in brackets; without a label the code alone."""
     return f"`{code}`" if label == code else f"{label} (`{code}`)"
 
 
 def _dimension(name: str, lang: Lang) -> str:
     given = given_name(name)
-    return _beside(given if OWN in name else heading(name, lang, KeyNames()), given)
+    return _with_code(given if OWN in name else heading(name, lang, KeyNames()), given)
 
 
 def _tables(names: Iterable[str], lang: Lang) -> str:
     ours = schema()
     return ", ".join(
-        _beside(label_of(name).text(lang), name) if name in ours else f"`{name}`" for name in names
+        _with_code(label_of(name).text(lang), name) if name in ours else f"`{name}`" for name in names
     )
 
 
@@ -209,5 +209,5 @@ def _values(column: str, values: Iterable[str], lang: Lang) -> str:
         code.key: in_language(lang, vi=code.vi, en=code.en)
         for name in _LISTS.get(column, ())
         for code in code_list(name)
-    } | {value: in_language(lang, vi=vi, en=en) for value, (vi, en) in _SAID.items()}
-    return ", ".join(_beside(words.get(value, value), value) for value in values)
+    } | {value: in_language(lang, vi=vi, en=en) for value, (vi, en) in _ANSWERS.items()}
+    return ", ".join(_with_code(words.get(value, value), value) for value in values)
