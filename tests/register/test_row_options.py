@@ -82,13 +82,24 @@ def test_one_fault_in_many_rows_is_put_into_words_once(
     assert len(made) == len({each.vi for each in findings}) == 1
 
 
+@pytest.mark.parametrize("many", [1, FEW])
 @pytest.mark.parametrize("whole", [{}, {"items": []}], ids=["flat", "record"])
-def test_a_moment_whose_offset_has_seconds(whole: dict[str, Any]) -> None:
-    """An offset with seconds is refused alike, as a text and as a moment, in flat rows and in whole records."""
-    moment = datetime(2024, 7, 24, 8, tzinfo=timezone(timedelta(hours=7, seconds=30)))
-    for received in (moment, moment.isoformat()):
-        reading = take({"reports": [REPORT | whole | {"received_at": received}]})
-        assert codes(reading) == [("instant_format", "received_at")]
+def test_a_moment_whose_offset_has_seconds(whole: dict[str, Any], many: int) -> None:
+    """An offset with seconds is refused alike: as a text, as a moment and from a zone, in flat rows and in whole records, few or many."""
+    odd = timezone(timedelta(hours=7, seconds=30))
+    moment = datetime(2024, 7, 24, 8, tzinfo=odd)
+    naive = moment.replace(tzinfo=None)
+    for cells, zone in (
+        ([moment], None),
+        ([moment.isoformat()], None),
+        ([moment, moment.isoformat()], None),
+        ([naive], odd),
+        ([naive.isoformat()], odd),
+    ):
+        rows = [
+            REPORT | whole | {"id": f"bc{nth}", "received_at": cells[nth % len(cells)]} for nth in range(many)
+        ]
+        assert codes(take({"reports": rows}, zone=zone)) == [("instant_format", "received_at")] * many
 
 
 @pytest.mark.parametrize("many", [1, FEW])

@@ -270,6 +270,29 @@ def test_types_of_sqlite() -> None:
     assert tables.polars("reports")["id"].to_list() == ["bc0", "bc4"]
 
 
+def test_a_foreign_cell_where_all_else_is_right() -> None:
+    """A number among telephones costs its row where the table has no text to turn into anything else, and nothing is raised."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        store.metadata().create_all(connection)
+        store.write(connection, dlxh.read(dlxh.example("gia-lai")).register)
+        whole = store.read(connection)
+        connection.execute(text("UPDATE items SET summary = x'41' WHERE rowid = 2"))
+        connection.execute(text("ALTER TABLE contacts RENAME TO old"))
+        cells = "collaborator, network, name, 900000001 AS contact_phone, contact_email"
+        connection.execute(text(f"CREATE TABLE contacts AS SELECT {cells} FROM old"))  # noqa: S608 - our own names
+        reading = store.read(connection)
+    engine.dispose()
+
+    people = len(whole.register.tables.polars("contacts"))
+    found = [(each.table, each.code, each.field) for each in reading.findings]
+    assert found.count(("contacts", "string_type", "contact_phone")) == people > 0
+    assert found.count(("items", "string_type", "summary")) == 1
+    assert len(found) == people + 1
+    items = [len(each.register.tables.polars("items")) for each in (whole, reading)]
+    assert items[1] == items[0] - 1
+
+
 def test_truths_of_sqlite() -> None:
     """SQLite holds 0 and 1 for false and true; another number is neither."""
     engine = create_engine("sqlite://")

@@ -17,6 +17,7 @@ from dlxh.register.flatten import dtype
 from dlxh.register.json_text import Json
 from dlxh.register.line_columns import columns_in_file, in_types
 from dlxh.register.schema import SOURCE_ROW, Table
+from dlxh.words.days import has_written_offset
 
 _TYPES: Final[dict[Kind, frozenset[type]]] = {
     Kind.TEXT: frozenset({str, type(None)}),
@@ -73,7 +74,7 @@ def _series(column: Column, cells: list[Any], odd: set[int]) -> pl.Series:
     if column.kind is Kind.INTEGER:
         cells = _without(cells, odd, lambda cell: -_LARGEST - 1 <= cell <= _LARGEST)
     if column.kind is Kind.INSTANT:
-        cells = _without(cells, odd, lambda cell: cell.tzinfo is not None and _is_in_utc(cell))
+        cells = _without(cells, odd, lambda cell: has_written_offset(cell) and _is_in_utc(cell))
     return pl.Series(column.name, cells, dtype=dtype(column.kind))
 
 
@@ -96,7 +97,7 @@ def _text(kind: Kind, cell: Json) -> Json:
     """Return a day or an instant as text, next to others that are."""
     if kind is Kind.DAY:
         return cell.isoformat() if type(cell) is date else cell
-    is_moment = isinstance(cell, datetime) and cell.tzinfo is not None
+    is_moment = isinstance(cell, datetime) and has_written_offset(cell)
     return cell.isoformat() if is_moment else cell
 
 

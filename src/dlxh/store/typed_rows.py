@@ -44,12 +44,11 @@ def split_rows(table: Table, raw: RawRows) -> tuple[pl.DataFrame, dict[int, Row]
     numbers = {*raw.odd} | {int(number) for each in lost for number in each.arg_true()}
     if not numbers:
         return typed, {}
+    right = typed.drop(SOURCE_ROW)  # what is right in a row is not at fault besides
     odd: dict[int, Row] = {
         number: {
             **_drop_empty(raw.frame.row(number, named=True)),
-            **_drop_empty(
-                typed.select(names).row(number, named=True)
-            ),  # what is right is not at fault besides
+            **_drop_empty(right.row(number, named=True)),
             **raw.odd.get(number, {}),
         }
         for number in sorted(numbers)

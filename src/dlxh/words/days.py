@@ -60,13 +60,20 @@ def _day(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the 
 
 def _instant(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the caller gave
     written = isinstance(value, str) and _INSTANT.match(value) is not None
-    if written or (isinstance(value, datetime) and _has_written_offset(value)):
+    if written or (isinstance(value, datetime) and has_written_offset(value)):
         return value
     raise PydanticCustomError("instant_format", _INSTANT_FORMAT)
 
 
-def _has_written_offset(value: datetime) -> bool:
-    """Return whether the offset of a moment can be written: one with seconds, as before 1911, is read by nobody again."""
+def has_written_offset(value: datetime) -> bool:
+    """Return whether the offset of a moment can be written: one with seconds, as before 1911, is read by nobody again.
+
+    >>> (
+    ...     has_written_offset(datetime(2024, 7, 24, 8)),
+    ...     has_written_offset(datetime(2024, 7, 24, 8, tzinfo=VIETNAM)),
+    ... )
+    (False, True)
+    """
     offset = value.utcoffset()
     return offset is not None and not offset % timedelta(minutes=1)
 
