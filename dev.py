@@ -44,7 +44,7 @@ EARLIER = ROOT / ".earlier"
 CACHE = ROOT / ".cache"
 LOCK = ROOT / "requirements-dev.txt"
 SITE = ROOT / "site"
-SITE_SOURCES = ("docs", "src", "examples", "mkdocs.*.yml", "*.md", "dev.py")
+SITE_SOURCES = ("docs", "src", "examples", "mkdocs.*.yml", "*.md", "dev.py", "requirements-dev.txt")
 LANGUAGES = ("vi", "en")
 
 # What runs against the built wheel: the values, the packaged data, the door and the README.

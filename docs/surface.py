@@ -10,8 +10,8 @@ import doctest
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +20,7 @@ from typing import Final, cast
 from pydantic import BaseModel
 
 import dlxh
+from docs.public_names import members as member_names
 from docs.stubs import room_name, rooms
 
 HEAD: Final = """# dlxh {version}: every public name, with its example
@@ -68,20 +69,27 @@ def entry(room: str, name: str, home: ModuleType) -> str:
 
 
 def members(kind: type, home: ModuleType) -> Iterator[str]:
-    """Yield the fields of a model and the methods that a class adds."""
+    """Yield the fields of a model, then the methods and properties of a class, those too that a class without entry gives it."""
     if issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
             yield f"- field `{name}`{'' if field.is_required() else ' (optional)'}: {field.description or ''}".rstrip(
                 ": "
             )
-    for name, member in vars(kind).items():
-        called = member.__func__ if isinstance(member, (classmethod, staticmethod)) else member
-        function = called.fget if isinstance(called, property) else called
-        if name.startswith("_") or not inspect.isfunction(function) or not function.__doc__:
-            continue
-        shown = name if isinstance(called, property) else f"{name}{signature(function)}"
+    for name in member_names(kind):
+        function, is_called = _function(inspect.getattr_static(kind, name))
+        shown = f"{name}{signature(function)}" if is_called else name
         yield f"- `.{shown}`: {sentence(function)}"
         yield from example(function, sys.modules.get(function.__module__, home))
+
+
+def _function(member: object) -> tuple[Callable[..., object], bool]:
+    """Return what a member runs, and whether it is called."""
+    if isinstance(member, property):
+        return cast("Callable[..., object]", member.fget), False
+    if isinstance(member, cached_property):
+        return member.func, False
+    called = member.__func__ if isinstance(member, (classmethod, staticmethod)) else member
+    return cast("Callable[..., object]", called), True
 
 
 def signature(thing: object) -> str:

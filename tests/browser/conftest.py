@@ -32,7 +32,9 @@ def fixture_address() -> Iterator[str]:
 def fixture_browser() -> Iterator[Browser]:
     """Debian's Chromium: that which Playwright would fetch comes from no package registry."""
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
+        pytest.fail(
+            "there is no Chromium: apt-get install chromium, or give its path in CHROMIUM", pytrace=False
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=vi"])
         yield browser

@@ -42,15 +42,12 @@ def test_a_reader_of_dark_pages_gets_them(page: Page, address: str) -> None:
 def test_a_printed_page_is_the_article(page: Page, address: str) -> None:
     """On paper there is no menu and no button, and no line of code is cut off."""
     page.goto(f"{address}/vi/tutorial.html")
+    gone = (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer", ".md-code__nav")
+    for part in gone:
+        expect(page.locator(part)).not_to_have_count(0)
     page.emulate_media(media="print")
-    for gone in (
-        ".md-header",
-        ".md-sidebar--primary",
-        ".md-sidebar--secondary",
-        ".md-footer",
-        ".md-code__nav",
-    ):
-        assert page.locator(gone).first.is_hidden(), gone
+    for part in gone:
+        assert [each for each in page.locator(part).all() if each.is_visible()] == [], part
     cut = "[...document.querySelectorAll('pre > code')].filter(code => code.scrollWidth > code.clientWidth + 1).length"
     assert page.evaluate(cut) == 0
 

@@ -1,6 +1,7 @@
 """llms.txt and the file of the public surface: every page and every public name is in them, and what they show is run."""
 
 import doctest
+import inspect
 import re
 from importlib import import_module
 
@@ -8,6 +9,7 @@ import pytest
 
 from dlxh.words.bilingual import Lang
 from docs.assistants import LANGUAGES, ROOT, front, groups, listing, pages_of
+from docs.public_names import members, public_names
 from docs.stubs import room_name, rooms
 from docs.surface import entry, example, imports, surface
 
@@ -45,6 +47,19 @@ def test_the_surface_has_every_public_name_once() -> None:
     assert re.findall(r"^## (.*)$", surface(), re.MULTILINE) == [
         room_name(module) for module, _, _ in rooms()
     ]
+
+
+def test_an_entry_names_every_member() -> None:
+    """Each method and property of a public class is in its entry, also what a class that is not public gives it."""
+    entries = re.split(r"^### `", surface(), flags=re.MULTILINE)[1:]
+    named = {
+        re.split(r"[(`]", text)[0].rpartition(".")[2]: re.findall(r"^- `\.(\w+)", text, re.MULTILINE)
+        for text in entries
+    }
+    shown = {each.name: list(members(each.thing)) for each in public_names() if inspect.isclass(each.thing)}
+
+    assert {"forget", "about", "get", "reports"} <= {*named["Register"]}
+    assert {name: named[name] for name in shown} == shown
 
 
 def test_an_entry_holds_what_the_docstring_holds() -> None:

@@ -93,7 +93,7 @@ def test_the_gate_opens_no_browser() -> None:
 
 
 def test_the_site_is_built_anew_when_a_source_changes(tmp_path: Path) -> None:
-    """A changed, a renamed and a new source each make the site stale; what Python keeps of them does not."""
+    """A changed, a renamed and a new source and another tool each make the site stale; what Python keeps of them does not."""
     page = tmp_path / "docs" / "vi" / "index.md"
     page.parent.mkdir(parents=True)
     marks = [dev.made_site(tmp_path)]
@@ -103,6 +103,8 @@ def test_the_site_is_built_anew_when_a_source_changes(tmp_path: Path) -> None:
     marks.append(dev.made_site(tmp_path))
     page = page.rename(page.with_name("roles.md"))
     marks.append(dev.made_site(tmp_path))
-    assert len(set(marks)) == 4
+    (tmp_path / "requirements-dev.txt").write_text("zensical==0.0.1\n", encoding="utf-8")
+    marks.append(dev.made_site(tmp_path))
+    assert len(set(marks)) == 5
     page.with_suffix(".pyc").write_bytes(b"")
     assert dev.made_site(tmp_path) == marks[-1]

@@ -6,7 +6,7 @@ import pytest
 
 from dlxh import MEASURES
 from dlxh.measures.text.explain import explain_measure
-from dlxh.words.bilingual import ArgumentError
+from dlxh.words.bilingual import LANGS, ArgumentError
 
 KINDS = {
     "share": ("on_time_rate", "- Met: on time (`on_time`)", "- Đạt: đúng hạn (`on_time`)"),
@@ -50,6 +50,17 @@ def test_what_it_is_made_of_is_in_words() -> None:
     assert "mạng lưới (`network`), đường chỉ đạo (`route`)" in rate
     assert "- Đọc các bảng: vụ việc xác minh (`cases`), nội dung xác minh (`contents`)" in rate
     assert "- Đạt: có (`yes`)" in share
+
+
+def test_nothing_is_listed_twice() -> None:
+    """A table that gives a dimension in two ways is named once; so is all else in a list."""
+    said = {(each.code, lang): explain_measure(each, lang) for each in MEASURES for lang in LANGS}
+    lists = [line.partition(": ")[2].split(", ") for text in said.values() for line in text.splitlines()[3:]]
+
+    assert (
+        "- Đọc thêm cho `status`: sự kiện của vụ việc (`events`)" in said["cases_received", "vi"].splitlines()
+    )
+    assert [parts for parts in lists if len(set(parts)) < len(parts)] == []
 
 
 def test_what_has_units_says_which() -> None:

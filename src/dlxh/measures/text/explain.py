@@ -118,7 +118,7 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         more = [table[name] for table in (rows.dimension_table, rows.assignment_table) if name in table]
         yield (
             choose(*(f"{text} `{given_name(name)}`" for text in ("Đọc thêm cho", "Also reads for"))),
-            _tables(more, lang),
+            _tables(dict.fromkeys(more), lang),
         )
     yield choose("Khi một bảng chưa đủ", "If a table is partial"), choose(*_on_partial(each))
     yield choose("Nguồn", "Source"), choose(name_source(each.source, "vi"), each.source)
