@@ -15,7 +15,7 @@ from tests.browser.served import WIDTHS, serve
 from tests.browser.watch import Watch
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds: two cores may have other work besides."""
 
 Window = tuple[Page, Watch]
