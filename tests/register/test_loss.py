@@ -206,6 +206,40 @@ def test_what_was_set_aside_does_not_go_in_silence(tmp_path: Path, fields: dict[
     edited.replace(as_of=date(2025, 1, 1)).put(report(number="6/BC")).write(path)
 
 
+@pytest.mark.parametrize("form", ["so", pytest.param("so.zip", marks=pytest.mark.no_cover)])
+def test_a_code_set_aside_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
+    """A folder or zip whose rows hold a code that `extra="keep"` sets aside is not written over without the word."""
+    folder = Register([unit("x1"), unit("x2")], as_of=AS_OF).write(tmp_path / "so")
+    rows = [json.loads(line) for line in (folder / "units.ndjson").read_text(encoding="utf-8").splitlines()]
+    rows[0] |= {"place_kind": "hamlet_2031", "schema_version": 1, "parent": None, "mood": None}
+    rows[1] |= {"name": "Huyện B"}
+    path = package(folder, {"units": list(map(json.dumps, rows)), "unit_successors": []})
+    if form == "so.zip":
+        path = tmp_path / form
+        with zipfile.ZipFile(path, "w") as archive:
+            for each in folder.iterdir():
+                archive.write(each, each.name)
+    reading = read(path, extra="keep")
+
+    assert reading.kept["units"]["x1"]["/place_kind"] == "hamlet_2031"
+    assert "(units: 1)" in refused(reading.register, path)
+    assert "(units: 1)" in refused(reading.register.put(unit("x1", name="Huyện C")), path)
+    assert not read(reading.register.write(path, overwrite=True)).findings
+
+
+def test_an_unknown_field_of_a_refused_record_does_not_go_in_silence(tmp_path: Path) -> None:
+    """A record of a document that was refused and is mended under its id loses the field that no table has; else nothing."""
+    path = tmp_path / "so.json"
+    wrong = {"id": "x1", "name": "", "kind": "place", "level": "district"}
+    rows = [wrong | {"mood": "calm", "mayor": "?"}, wrong | {"id": "x2"}]
+    path.write_text(json.dumps({"as_of": "2024-07-24", "units": rows}), encoding="utf-8")
+    mended = read(path).register.add(unit("x1"), unit("x2"))
+
+    assert "(units: 1)" in refused(mended, path)
+    path.write_text(json.dumps({"as_of": "2024-07-24", "units": [wrong, rows[1]]}), encoding="utf-8")
+    assert not read(mended.write(path)).findings
+
+
 def test_a_folder_of_other_files_is_no_loss(tmp_path: Path) -> None:
     """What has another name than the files of a package stays, so it needs no word."""
     (tmp_path / "note.txt").write_text("x", encoding="utf-8")

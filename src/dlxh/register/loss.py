@@ -1,5 +1,6 @@
 """Mất dữ liệu khi ghi đè: what a folder or file would lose if it were written over."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,8 +15,9 @@ from dlxh.register.finding import Finding
 from dlxh.register.json_file import NoJson, read_json
 from dlxh.register.json_text import Twice, parse
 from dlxh.register.known_tables import Schema
-from dlxh.register.limits import DEFAULT_LIMITS
+from dlxh.register.limits import DEFAULT_LIMITS, Limits
 from dlxh.register.lines import lines_of
+from dlxh.register.odd_rows import read_without_codes
 from dlxh.register.own_fields import own_rows, packs_of_fields
 from dlxh.register.own_tables import parse_own
 from dlxh.register.pack import PACK_NAME
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 FIRST_VERSION: Final = 1
 """The earliest version of the stored form; its steps leave rows of a later one as they are."""
+_ALL: Final = Limits(row_findings=sys.maxsize, file_findings=sys.maxsize)
+_UNKNOWN_FIELD: Final = "extra_forbidden"
 _SET_ASIDE: Final = ("unknown_field", "unknown_code")
 UNREAD: Final = "?"
 """Means what is there and is none of our tables: how much of it would go is unknown."""
@@ -129,9 +133,11 @@ def _is_written_or_edited(
     if any(row.get(name) is not None for name in hidden | unknown):
         return False
     key = tuple(row.get(name) for name in table.key)
+    reader = row_reader(table)
+    plain = {name: row[name] for name in row.keys() & reader.known}
     if all(isinstance(part, str | int) for part in key) and key in keys:
-        return True
-    return is_part and isinstance(row_reader(table).read(row, 0), BaseModel)
+        return read_without_codes(reader, plain) is None  # such a code was set aside, and would go
+    return is_part and isinstance(reader.read(plain, 0), BaseModel)
 
 
 def losses_of_document(
@@ -167,18 +173,19 @@ def losses_of_document(
 
 
 def _count_unknown(name: str, rows: list[Any], held: Mapping[str, Any], tables: "Tables") -> int:
-    """Return how many records of a document hold a field or a code that no table or list has, and that reading set aside."""
+    """Return how many records of a document hold a field or a code that no table or list has, whether it was read or refused."""
     from dlxh.register.reading_nested import read_document
 
     if not rows:
         return 0
     document = [*((head, held[head]) for head in ("dlxh", "packs") if head in held), (name, rows)]
     options = ReadOptions(keeps=True, version=FIRST_VERSION)
-    *_, aside = read_document(
-        document, "", tables.as_of, limits=DEFAULT_LIMITS, options=options, pack=tables.pack
+    _, found, aside = read_document(
+        document, "", tables.as_of, limits=_ALL, options=options, pack=tables.pack
     )
     counts = (each.parameters["count"] for each in aside.findings(name) if each.code in _SET_ASIDE)
-    return max(counts, default=0)
+    refused = {each.place for each in found if each.table == name and each.code == _UNKNOWN_FIELD}
+    return max(counts, default=0) + len(refused)
 
 
 def _lost_own_rows(

@@ -1,5 +1,6 @@
 """Dòng lạ: rows that are judged one by one by the very model whose columns they fill; many at once are columns first."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -133,16 +134,13 @@ class OddRows:
         found = self.reader.read(row, self.listed.room)
         if isinstance(found, BaseModel) or not self.changes.keeps(notes):
             return found, notes
-        names = [fault.field for fault in found.first if fault.code in UNKNOWN_CODES]
-        optional = _optional(self.reader.table)
-        if found.beyond or len(names) < len(found.first) or not optional.issuperset(names):
+        read = read_without_codes(self.reader, row)
+        if read is None:
             return found, notes
-        again = self.reader.read({name: cell for name, cell in row.items() if name not in names}, 1)
-        if isinstance(again, Refusals):
-            return found, notes
+        again, names = read
         self.lacks(row.get("network"))
         more = notes or Notes(self.changes.version)
-        more.aside += [("unknown_code", f"/{name}", row[str(name)]) for name in names]
+        more.aside += [("unknown_code", f"/{name}", row[name]) for name in names]
         return again, more
 
     def _accept(self, number: int, row: dict[str, Any], notes: Notes) -> None:
@@ -166,6 +164,26 @@ class OddRows:
             self.listed.count_row()
 
 
+def read_without_codes(reader: RowReader, row: dict[str, Any]) -> tuple[BaseModel, list[str]] | None:
+    """Return a row without codes of optional fields that no list has, and their columns; None: this is not what is wrong with it.
+
+    >>> from dlxh.register.rows import row_reader
+    >>> from dlxh.register.schema import schema
+    >>> row = {"id": "x1", "name": "xã A", "kind": "place", "level": "commune", "place_kind": "hamlet_2031"}
+    >>> read_without_codes(row_reader(schema()["units"]), row)[1]
+    ['place_kind']
+    """
+    found = reader.read(row, sys.maxsize)
+    if isinstance(found, BaseModel):
+        return None
+    optional = _optional(reader.table)
+    names = [str(fault.field) for fault in found.first if fault.code in UNKNOWN_CODES]
+    if len(names) < len(found.first) or not optional.issuperset(names):
+        return None
+    again = reader.read({name: cell for name, cell in row.items() if name not in names}, 1)
+    return None if isinstance(again, Refusals) else (again, names)
+
+
 def _plain(columns: Mapping[str, Column], row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with cells as JSON has them: a moment is judged by its text, as it was given."""
     # a row may have thousands of names that no table knows
@@ -179,7 +197,7 @@ def _text_of_moment(cell: object) -> object:
 
 
 @cache
-def _optional(table: Table) -> frozenset[str | None]:
+def _optional(table: Table) -> frozenset[str]:
     """Return the columns whose own field may be left empty, and then means nothing else.
 
     A column of a value that may be left out is empty in rows without the value: without the level of a mark there would be
