@@ -10,10 +10,11 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.data.code_lists import code_list
-from dlxh.ledger.ledger_table import ledger_table
+from dlxh.ledger.ledger_table import ledger_table, may_have_come
 from dlxh.ledger.status import PLACE
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.engine import to_engine_of
 from dlxh.register.kinds import OwnFrame
 from dlxh.register.list_numbers import list_numbers
@@ -171,6 +172,10 @@ class Ledger:
             head = f"{window.provision}, {window.period.label(lang)}"
             due = in_language(lang, vi="hạn", en="due")
             lines.append(f"{head} ({due} {write_day(window.due_on, lang)}): {counts or '—'}")
+        missing = self.polars.filter(status=Timeliness.MISSING.value)["network"].unique()
+        if any(is_partial(as_partial(self.partial), ["reports"], network) for network in missing):
+            name = labels.label(Timeliness.MISSING.value, lang)
+            lines.append(f"{name}: {may_have_come(lang)}")
         compared = self.period.label(lang)
         none = in_language(
             lang,

@@ -8,6 +8,7 @@ import polars as pl
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.windows import Window
 from dlxh.models.timeliness import Timeliness
+from dlxh.register.coverage import as_partial, is_partial
 from dlxh.register.list_numbers import number_in_list
 from dlxh.register.names import name_of
 from dlxh.words.bilingual import Lang, in_language
@@ -135,11 +136,16 @@ def _cells(ledger: "Ledger", row: Mapping[str, Any], lang: Lang, *, numbered: bo
 def _status(ledger: "Ledger", row: Mapping[str, Any], lang: Lang) -> GridCell:
     """Return the status; of a missing report the note that it may have come where not every report is known."""
     label = code_list("timeliness").label(row["status"], lang)
-    if row["status"] != Timeliness.MISSING.value or row["network"] not in ledger.partial.get("reports", ()):
-        return GridCell(label)
-    note = in_language(
+    missing = row["status"] == Timeliness.MISSING.value
+    if missing and is_partial(as_partial(ledger.partial), ["reports"], row["network"]):
+        return GridCell(label, notes=(may_have_come(lang),))
+    return GridCell(label)
+
+
+def may_have_come(lang: Lang) -> str:
+    """Return the note on a missing report where not every report is known."""
+    return in_language(
         lang,
         vi="bảng báo cáo của mạng lưới chưa đủ dòng: báo cáo có thể đã nộp",
         en="not every report of the network is known: the report may have come",
     )
-    return GridCell(label, notes=(note,))

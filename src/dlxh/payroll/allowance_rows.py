@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import narwhals as nw
+import polars as pl
 
 from dlxh.data.own_salary import SalaryTable, salary_table
 from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll import service_days as days
+from dlxh.payroll.causes import causes_of
 from dlxh.payroll.changes import add_claims, refuse_doubts, whole_months
 from dlxh.payroll.conditions import LedgerOf, narrow_ledger
 from dlxh.payroll.derivation import derive_amounts, unpaid_months
@@ -68,11 +70,12 @@ def draw_lines(  # noqa: PLR0913 - what pay rests on has this many parts
     ]
     if broken:
         raise PayrollError.no_calendar(broken)
-    due, parts, notes = _due(tables, months, known, terms, ledger_of)
+    due, parts, causes, notes = _due(tables, months, known, terms, ledger_of)
     lines = against(due, paid_lines(paid, tables, months))
     return Lines(
         lines,
         parts=parts,
+        causes=causes,
         as_kind=tables.as_kind,
         as_of=tables.as_of,
         schemes=known,
@@ -135,8 +138,8 @@ def _due(
     schemes: tuple[AllowanceScheme, ...],
     terms: list[PayTerm],
     ledger_of: LedgerOf,
-) -> tuple[Frame, Frame, tuple[Finding, ...]]:
-    """Return what is due, what the lines with a change inside the month were put together from, and what is amiss."""
+) -> tuple[Frame, Frame, pl.DataFrame, tuple[Finding, ...]]:
+    """Return what is due, what lines with a change inside the month were put together from, what reduced them, and what is amiss."""
     calendar = days.month_frame(months)
     details = nw.from_native(frame_of_terms(terms))
     spells = days.service_spells(tables, months, calendar)
@@ -166,7 +169,8 @@ def _due(
     )
     parts = parts_of(slots, replaced, details, calendar, spells)
     findings = (*unpaid_networks(schemes, terms, months, spells.months), *unowed)
-    return _together(rows, unpaid_months(spells, rows), calendar, spells), parts, findings
+    causes = causes_of(rows, slots, ledger_rows, terms, calendar, spells)
+    return _together(rows, unpaid_months(spells, rows), calendar, spells), parts, causes, findings
 
 
 def _others(

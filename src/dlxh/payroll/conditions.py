@@ -3,11 +3,12 @@
 A report belongs to the month in which its period ends. What is not due yet counts against nobody.
 
 The narrowed ledger has the columns of `reports_owed`, `month` being 12 × year + month − 1; tallies have `late` and `missing` per `pm`, runs have
-`run` (reports missing in a row). What leaves is `share`, in ten-thousandths.
+`run` (reports missing in a row). What leaves is `share`, in ten-thousandths, with the `cause` (a place in `triggers`) and its `times`.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from dataclasses import replace
+from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 import polars as pl
@@ -22,6 +23,7 @@ from dlxh.payroll.reports_owed import ReportsOwed, reports_owed
 from dlxh.payroll.schemes import partial_findings
 from dlxh.payroll.service_days import Frame, Spells, person_month
 from dlxh.payroll.terms import PayTerm
+from dlxh.register.coverage import Partial, as_partial
 from dlxh.register.finding import Finding
 from dlxh.register.tables import Tables
 from dlxh.words.money import to_ten_thousandths
@@ -30,6 +32,8 @@ from dlxh.words.periods import Period
 LedgerOf: TypeAlias = Callable[[Period], Any]
 """Gives the ledger of some days, or a frame with its columns, when pay depends on which reports were owed."""
 LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
+_PERIOD: Final = {"period_kind": nw.String(), "period_start": nw.Date()}
+"""What names a period in a trace, where the ledger has it."""
 REPORTS = code_list("pay_event").having("of_reports")
 ALL = 10_000
 """The share that is everything, in ten-thousandths."""
@@ -49,10 +53,11 @@ def narrow_ledger(
         return None, ()
     ledger = ledger_of(Period.custom(months[0].first, months[-1].last))
     doubts: tuple[Finding, ...] = ()
+    partial: Partial = {}
     if isinstance(ledger, Ledger):
         if ledger.period.start > months[0].first or ledger.period.end < months[-1].last:
             raise PayrollError.short_ledger(ledger.period)
-        doubts, ledger = partial_findings(ledger.partial), ledger.rows
+        doubts, partial, ledger = partial_findings(ledger.partial), as_partial(ledger.partial), ledger.rows
     given = nw.from_native(ledger)
     frame = given.lazy("polars") if isinstance(given, nw.DataFrame) else given
     names = frame.collect_schema().names()
@@ -60,7 +65,10 @@ def narrow_ledger(
     kept = (*LEDGER, *(["org_unit"] if of_units else []))
     if missing := [name for name in kept if name not in names]:
         raise PayrollError.ledger_columns(missing)
-    ledger_judged = frame.select(*kept).filter(
+    told = [
+        nw.col(name) if name in names else nw.lit(None, kind).alias(name) for name, kind in _PERIOD.items()
+    ]
+    ledger_judged = frame.select(*kept, *told).filter(
         nw.col("period_end") <= months[-1].last, nw.col("status").is_in(["on_time", "late", "missing"])
     )
     end = nw.col("period_end")
@@ -70,7 +78,7 @@ def narrow_ledger(
     if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
         doubts = (*doubts, *networks_not_owing(asking, known))
-    return reports_owed(rows, spells, tables, of_units=of_units), doubts
+    return replace(reports_owed(rows, spells, tables, of_units=of_units), partial=partial), doubts
 
 
 def tallies(ledger: Frame) -> Frame:
@@ -115,14 +123,14 @@ def runs(ledger: Frame, months: Frame, least: int) -> Frame:
 
 
 def shares(rows: Frame, ledger: ReportsOwed | None, months: Frame, terms: list[PayTerm]) -> Frame:
-    """Return the rows with `share`, the least that a condition leaves, in ten-thousandths.
+    """Return the rows with `share`, the least that a condition leaves, in ten-thousandths, and the first condition that leaves it.
 
     Where a condition looks at gaps, the rows have `gap_days`: days of the membership in the month without a contract.
     """
-    conditions = tuple(dict.fromkeys((c.event, c.times, c.whose) for term in terms for c in term.conditions))
-    everything = nw.lit(ALL, nw.Int64())
+    conditions = triggers(terms)
+    everything, none = nw.lit(ALL, nw.Int64()), nw.lit(None, nw.Int64())
     if not conditions:
-        return rows.with_columns(everything.alias("share"))
+        return rows.with_columns(everything.alias("share"), none.alias("cause"), none.alias("times"))
     rows = _count_reports(rows, ledger, months, conditions)
     rows = rows.join(_share_frame(terms, conditions), on="term", how="left")
     left = [
@@ -132,13 +140,26 @@ def shares(rows: Frame, ledger: ReportsOwed | None, months: Frame, terms: list[P
         for place, (event, times, whose) in enumerate(conditions)
     ]
     counted = {_column(event, whose) for event, _, whose in conditions if event in REPORTS}
-    return rows.with_columns(nw.min_horizontal(everything, *left).alias("share")).drop(
+    cause, times_met = none, none
+    for place, (event, _, whose) in reversed(tuple(enumerate(conditions))):
+        meets = (left[place] == nw.col("share")) & (nw.col("share") < ALL)
+        cause = nw.when(meets).then(nw.lit(place, nw.Int64())).otherwise(cause)
+        times_met = nw.when(meets).then(nw.col(_column(event, whose)).cast(nw.Int64())).otherwise(times_met)
+    shared = rows.with_columns(nw.min_horizontal(everything, *left).alias("share"))
+    return shared.with_columns(cause.alias("cause"), times_met.alias("times")).drop(
         *sorted(counted), *(f"share_{place}" for place in range(len(conditions)))
     )
 
 
 Trigger: TypeAlias = tuple[PayEvent, int, PayWhose]
 """What a condition looks at, from how many times on, and whose reports."""
+
+
+def triggers(terms: list[PayTerm]) -> tuple[Trigger, ...]:
+    """Return what the conditions of the terms look at, each once."""
+    return tuple(dict.fromkeys((c.event, c.times, c.whose) for term in terms for c in term.conditions))
+
+
 _COUNTS = {PayEvent.LATE: "late", PayEvent.MISSING: "missing", PayEvent.MISSING_IN_A_ROW: "run"}
 
 

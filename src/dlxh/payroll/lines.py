@@ -11,10 +11,12 @@ import polars as pl
 
 from dlxh.models.allowance import AllowanceProvision, AllowanceScheme
 from dlxh.models.allowance_line import AllowanceLine, PayOutcome, TraceStep
+from dlxh.payroll.causes import LINE, Cause, by_line, in_doubt
+from dlxh.payroll.networks import no_contract
 from dlxh.payroll.pay_tables import lines_table
 from dlxh.payroll.service_days import Frame
 from dlxh.payroll.trace_steps import Part, steps_of
-from dlxh.register.finding import Finding, Severity
+from dlxh.register.finding import Finding
 from dlxh.register.findings import Findings
 from dlxh.register.kinds import Maker, OwnFrame
 from dlxh.register.names import IdNames
@@ -26,11 +28,6 @@ from dlxh.words.given import PlaceError, need
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
-NO_CONTRACT_VI = "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership"
-NO_CONTRACT_EN = (
-    "collaborator {record} has no contract at all and is not paid; add one, or state basis = membership"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
@@ -41,12 +38,14 @@ class PayLine:
         provision: The provision; None where none applies, or it is no longer in the register.
         scheme: Its scheme.
         parts: Where provisions take turns inside the month: each of them, in order of its days.
+        cause: The condition that reduced it, and what happened.
     """
 
     row: Mapping[str, Any]
     provision: AllowanceProvision | None
     scheme: AllowanceScheme | None
     parts: tuple[Part, ...] = ()
+    cause: Cause | None = None
 
     @property
     def id(self) -> str:
@@ -77,7 +76,7 @@ class PayLine:
     @property
     def steps(self) -> tuple[TraceStep, ...]:
         """How the amount came about, in order."""
-        return steps_of(self.row, self.provision, self.parts)
+        return steps_of(self.row, self.provision, self.parts, self.cause)
 
     def trace(self, lang: Lang) -> str:
         """Return the steps for reading, numbered, one a line."""
@@ -130,6 +129,7 @@ class Lines:
         rows: Frame,
         *,
         parts: Frame,
+        causes: pl.DataFrame,
         as_kind: Maker,
         as_of: date,
         schemes: tuple[AllowanceScheme, ...],
@@ -142,6 +142,7 @@ class Lines:
         Args:
             rows: The lines.
             parts: What lines with a change inside the month were put together from.
+            causes: The conditions that reduced lines or parts of them, as `dlxh.payroll.causes` finds them.
             as_kind: Makes a frame of the kind that the caller gave.
             as_of: The as-of day of the register.
             schemes: The schemes.
@@ -155,6 +156,7 @@ class Lines:
         named = rows.with_columns(key.alias("id")).select(*self.COLUMNS)
         self.polars: pl.DataFrame = named.to_native()
         self._changes: pl.DataFrame = parts.to_native()
+        self._found_causes = causes
         self.as_kind = as_kind
         self.as_of = as_of
         self.schemes = schemes
@@ -189,7 +191,7 @@ class Lines:
         """Faults that kept somebody from being paid: in provisions, and members without any contract."""
         lacking = self.polars.filter(self.polars["outcome"] == PayOutcome.NO_ENGAGEMENT.value)
         people = lacking.select("network", "collaborator").unique().sort("network", "collaborator")
-        found = (*self._findings, *(_no_contract(str(row[1])) for row in people.iter_rows()))
+        found = (*self._findings, *(no_contract(str(row[1])) for row in people.iter_rows()))
         return Findings(found, as_of=self.as_of, as_kind=self.as_kind)
 
     def __eq__(self, other: object) -> bool:
@@ -227,14 +229,33 @@ class Lines:
     def _line(self, row: Mapping[str, Any]) -> PayLine:
         scheme, provision = self._provisions.get(str(row["provision"]), (None, None))
         own = row["outcome"] != PayOutcome.NO_LONGER_DUE.value
-        return PayLine(row, provision, scheme, self._parts.get(_of_line(row), ()) if own else ())
+        parts, cause = (
+            (self._parts.get(_of_line(row), ()), self._causes.get(_of_line(row))) if own else ((), None)
+        )
+        return PayLine(row, provision, scheme, parts, cause)
+
+    @cached_property
+    def _causes(self) -> dict[tuple[Any, ...], Cause]:
+        return dict(by_line(self._found_causes))
+
+    @cached_property
+    def in_doubt(self) -> frozenset[str]:
+        """Ids of lines that a missing report reduced where not every report is known: it may have come.
+
+        `findings` has the code `partial_ledger` there; complete the reports and calculate again before paying.
+        """
+        together = ([_of_line(part.row) for part in parts] for parts in self._parts.values())
+        doubtful = in_doubt(self._causes, together)
+        rows = self.polars.select("id", *LINE).iter_rows(named=True) if doubtful else ()
+        return frozenset(str(row["id"]) for row in rows if _of_line(row) in doubtful)
 
     @cached_property
     def _parts(self) -> dict[tuple[Any, ...], tuple[Part, ...]]:
         """What the lines with a change inside the month were put together from, by each of its provisions."""
         claims: dict[int, list[Part]] = {}
         for row in self._changes.iter_rows(named=True):
-            claims.setdefault(row["claim"], []).append(Part(row, self._provisions[row["provision"]][1]))
+            part = Part(row, self._provisions[row["provision"]][1], self._causes.get(_of_line(row)))
+            claims.setdefault(row["claim"], []).append(part)
         return {_of_line(part.row): tuple(parts) for parts in claims.values() for part in parts}
 
     def records(self) -> tuple[AllowanceLine, ...]:
@@ -262,16 +283,4 @@ class Lines:
 
 
 def _of_line(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in ("network", "collaborator", "month", "provision"))
-
-
-def _no_contract(collaborator: str) -> Finding:
-    return Finding(
-        "member_without_engagement",
-        NO_CONTRACT_VI,
-        NO_CONTRACT_EN,
-        severity=Severity.WARNING,
-        table="engagements",
-        record=collaborator,
-        field="membership",
-    )
+    return tuple(row[name] for name in LINE)

@@ -44,6 +44,10 @@ NOT_OWED_EN = (
     "pay under {provisions} depends on which reports were owed, and the ledger has no row of network {record}, so nobody's is "
     "lowered; draw it up by the regulation of that network"
 )
+NO_CONTRACT_VI = "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership"
+NO_CONTRACT_EN = (
+    "collaborator {record} has no contract at all and is not paid; add one, or state basis = membership"
+)
 
 
 def refuse_strangers(tables: Tables, schemes: Iterable[AllowanceScheme]) -> None:
@@ -153,3 +157,16 @@ def _write_months(months: list[Month], lang: str) -> str:
     if lang == "vi":
         return ", ".join("tháng " + "–".join(f"{day.month}/{day.year}" for day in run) for run in ends)
     return ", ".join("–".join(f"{day:%Y-%m}" for day in run) for run in ends)
+
+
+def no_contract(collaborator: str) -> Finding:
+    """Return the finding for a member who has no contract at all."""
+    return Finding(
+        "member_without_engagement",
+        NO_CONTRACT_VI,
+        NO_CONTRACT_EN,
+        severity=Severity.WARNING,
+        table="engagements",
+        record=collaborator,
+        field="membership",
+    )

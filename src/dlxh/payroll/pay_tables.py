@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.code_lists import code_list
+from dlxh.ledger.ledger_table import may_have_come
 from dlxh.register.names import IdNames, name_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.given import need_limit
@@ -64,7 +65,10 @@ def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
     """Return the table of lines due; `Lines.table` calls it."""
     need_limit(limit)
     kept = lines.polars if limit is None else lines.polars.head(limit)
-    body = tuple(GridLine(tuple(_line(row, lang))) for row in kept.iter_rows(named=True))
+    body = tuple(
+        GridLine(tuple(_line(row, lang, in_doubt=row["id"] in lines.in_doubt)))
+        for row in kept.iter_rows(named=True)
+    )
     blanks = (GridCell("") for _ in range(3))
     total = GridLine((_total(lang), *blanks, _sum(lines.total, lang)), LineKind.TOTAL)
     outcome = in_language(lang, vi="kết quả", en="outcome")
@@ -74,11 +78,24 @@ def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
         _money(lang),
     )
     caption = in_language(lang, vi="Các khoản phải chi", en="Lines due")
-    notes = note_on_rest(len(lines) - kept.height, lang, summed=True)
+    notes = (*_doubt(len(lines.in_doubt), lang), *note_on_rest(len(lines) - kept.height, lang, summed=True))
     return Grid(caption, columns, (*body, total), lang, notes, heads=3)
 
 
-def _line(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
+def _doubt(count: int, lang: Lang) -> tuple[str, ...]:
+    """Return the note on lines that a report reduced which may have come."""
+    if not count:
+        return ()
+    number, s = format_int(count, lang), "" if count == 1 else "s"
+    note = in_language(
+        lang,
+        vi=f"Chưa chắc chắn {number} dòng: bị giảm hoặc không chi vì không nộp báo cáo, mà bảng báo cáo chưa đủ dòng nên có thể đã nộp; bổ sung bảng rồi tính lại trước khi chi",
+        en=f"Not certain: {number} line{s}, reduced or refused for a missing report while not every report is known; complete the reports and calculate again before paying",
+    )
+    return (note,)
+
+
+def _line(row: Mapping[str, Any], lang: Lang, *, in_doubt: bool) -> Iterator[GridCell]:
     for name in ("collaborator", "month", "provision"):
         yield _key_cell(name, row[name], lang, {})
     labels = [code_list("pay_outcome").label(row["outcome"], lang)]
@@ -90,7 +107,8 @@ def _line(row: Mapping[str, Any], lang: Lang) -> Iterator[GridCell]:
         vi="mức lương cơ sở tạm lấy theo nghị định cuối cùng đã biết",
         en="the base salary is assumed to be that of the last decree known",
     )
-    yield GridCell(outcome, notes=(assumed,) if row["base_assumed"] else ())
+    notes = ((assumed, row["base_assumed"]), (may_have_come(lang), in_doubt))
+    yield GridCell(outcome, notes=tuple(note for note, holds in notes if holds))
     yield _sum(row["amount"], lang)
 
 
@@ -119,7 +137,14 @@ def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
     keys = join_words([_name(name, lang) for name in sheet.by], lang) if sheet.by else ""
     caption = f"{title}{in_language(lang, vi=' theo ', en=' by ')}{keys}" if keys else title
     words = (f"Bằng chữ: {sheet.in_words()}",) if lang == "vi" else ()
-    notes = (*words, *note_on_rest(rows.height - kept.height, lang, summed=True))
+    if lang == "en" and whole["offset"]:
+        out, back = format_int(whole["due"], lang), format_int(-whole["offset"], lang)
+        words = (f"To pay out: {out} đồng; to take back: {back} đồng; sign for each, not for the difference",)
+    notes = (
+        *words,
+        *_doubt(sheet.in_doubt, lang),
+        *note_on_rest(rows.height - kept.height, lang, summed=True),
+    )
     columns = tuple(_sheet_columns(sheet, lang, with_people=with_people))
     return Grid(caption, columns, tuple(lines), lang, notes, heads=len(sheet.by) or 1)
 
@@ -132,7 +157,9 @@ def _sheet_columns(sheet: "Sheet", lang: Lang, *, with_people: bool) -> Iterator
         yield GridColumn(in_language(lang, vi="người", en="people"), CellKind.NUMBER)
     yield GridColumn(in_language(lang, vi="dòng", en="lines"), CellKind.NUMBER)
     group = _money(lang).label
-    for vi, en in (("phải chi", "due"), ("bù trừ", "offset"), ("thực chi", "amount")):
+    # where something is to be taken back, the difference is not what is paid out
+    net = ("sau bù trừ", "net") if sheet.polars["offset"].sum() else ("thực chi", "amount")
+    for vi, en in (("phải chi", "due"), ("bù trừ", "offset"), net):
         yield GridColumn(in_language(lang, vi=vi, en=en), CellKind.MONEY, group)
 
 

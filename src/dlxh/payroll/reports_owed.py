@@ -3,7 +3,7 @@
 Rows have `who` (a person, or a unit in a network), `month`, `pm` (both in one number), `provision`, `period_end`, `due_on` and `status`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import narwhals as nw
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from dlxh.ledger.unit_lines import UnitLines
 from dlxh.models.duties import PayWhose
 from dlxh.payroll.service_days import Frame, Spells, number_rows, person_month
+from dlxh.register.coverage import Partial
 from dlxh.register.tables import Tables
 
 
@@ -22,11 +23,13 @@ class ReportsOwed:
         own: What persons owed.
         of_units: What units owed; None: no condition looks at it.
         sent: Which unit sends whom in which month: `unit_pm`, `pm`.
+        partial: The tables under the ledger that do not hold every row, with their networks.
     """
 
     own: Frame
     of_units: "Frame | None" = None
     sent: "Frame | None" = None
+    partial: Partial = field(default_factory=dict)
 
     def rows(self, whose: PayWhose) -> Frame:
         """Return the rows of persons, or of units."""

@@ -34,12 +34,14 @@ class Sheet:
         by: The keys.
         as_kind: Makes a frame of the kind that the caller gave.
         names: What people call the units and networks among the keys, which are ids.
+        in_doubt: How many of the lines a missing report reduced where not every report is known: it may have come.
     """
 
     polars: pl.DataFrame
     by: tuple[str, ...]
     as_kind: Maker
     names: IdNames = field(default_factory=dict, repr=False)
+    in_doubt: int = 0
 
     @property
     def frame(self) -> OwnFrame:
@@ -52,8 +54,15 @@ class Sheet:
         return int(self.polars["amount"].cast(pl.Int128).sum())
 
     def in_words(self) -> str:
-        """Return the total in Vietnamese words, as printed below a sheet."""
-        return amount_words(self.total)
+        """Return the total in Vietnamese words, as printed below a sheet.
+
+        Where sums are to be taken back, what is to pay and what is to take back stand apart: to sign for their difference
+        would be to sign for less than is paid out.
+        """
+        offset = int(self.polars["offset"].cast(pl.Int128).sum())
+        if offset == 0:
+            return amount_words(self.total)
+        return f"phải chi {amount_words(self.total - offset)}; phải bù trừ {amount_words(-offset)}"
 
     def to_text(self, lang: Lang) -> str:
         """Return the sheet for reading: one line a row, and the total, in Vietnamese in words too."""
@@ -121,7 +130,7 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     if found.filter(pl.any_horizontal((money > MAX_DONG) | (money < -MAX_DONG))).height:
         raise PayrollError.sheet_too_large()
     whole = found.with_columns(money.cast(pl.Int64))
-    return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind, lines.names)
+    return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind, lines.names, len(lines.in_doubt))
 
 
 def _in_order(key: str, numbers: Mapping[str, int]) -> Iterator[pl.Expr]:

@@ -14,6 +14,7 @@ from dlxh.data.code_lists import label
 from dlxh.data.salary_steps import RENAMED
 from dlxh.models.allowance import AllowanceProvision, MidMonthChange
 from dlxh.models.allowance_line import PayChange, PayOutcome, TraceRule, TraceStep
+from dlxh.payroll.causes import Cause
 from dlxh.payroll.conditions import ALL
 from dlxh.words.bilingual import Lang
 from dlxh.words.days import write_day
@@ -30,25 +31,28 @@ class Part:
     Attributes:
         row: What it was computed from, under the names of a line's columns; nothing, where another pays for its days.
         provision: The provision.
+        cause: The condition that reduced it.
     """
 
     row: Row
     provision: AllowanceProvision
+    cause: Cause | None = None
 
 
 def steps_of(
-    row: Row, provision: AllowanceProvision | None, parts: tuple[Part, ...] = ()
+    row: Row, provision: AllowanceProvision | None, parts: tuple[Part, ...] = (), cause: Cause | None = None
 ) -> tuple[TraceStep, ...]:
     """Return the steps of one line, in order."""
-    return tuple(_steps(_Row(row, provision), parts))
+    return tuple(_steps(_Row(row, provision, cause), parts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with the law that it rests on."""
+    """A row with the law that it rests on, and the condition that reduced it."""
 
     row: Row
     provision: AllowanceProvision | None
+    cause: Cause | None = None
 
     def step(self, rule: TraceRule, inputs: str, vi: str, en: str, result: int | None) -> TraceStep:
         """Return a step that rests on the provision."""
@@ -85,7 +89,7 @@ def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
 def _steps(part_row: _Row, parts: tuple[Part, ...]) -> Iterator[TraceStep]:
     row = part_row.row
     outcome = PayOutcome(row["outcome"])
-    shares = [_Row(part.row, part.provision) for part in parts if part.row["days"] is not None]
+    shares = [_Row(part.row, part.provision, part.cause) for part in parts if part.row["days"] is not None]
     if parts:
         yield _turns(parts)
     if shares:
@@ -187,8 +191,11 @@ def _reductions(
         yield part_row.step(TraceRule.PRORATION, inputs, vi + ends_vi, en + ends_en, None)
     if share < ALL:
         left = from_ten_thousandths(share)
-        vi = f"Theo điều kiện chi: × {str(left).replace('.', ',')}"
-        en = f"By a condition of pay: × {left}"
+        cause = part_row.cause
+        why_vi, why_en = ("", "") if cause is None else (f", {cause.text('vi')}", f", {cause.text('en')}")
+        doubt_vi, doubt_en = ("", "") if cause is None else (cause.doubt("vi"), cause.doubt("en"))
+        vi = f"Theo điều kiện chi{why_vi}: × {str(left).replace('.', ',')}{doubt_vi}"
+        en = f"By a condition of pay{why_en}: × {left}{doubt_en}"
         yield part_row.step(TraceRule.CONDITION, f"share={left}", vi, en, None)
 
 

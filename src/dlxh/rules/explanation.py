@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from dlxh.data.refusals import refusal_parts
-from dlxh.payroll import lines, networks, schemes
+from dlxh.payroll import networks, schemes
 from dlxh.register.fault_codes import SOURCE_FAULTS
 from dlxh.register.finding import Severity, severity_of
 from dlxh.rules.example_tables import example_table
@@ -38,7 +38,7 @@ def _of_pay() -> dict[str, tuple[str, str]]:
     return {
         "overlapping_provisions": (schemes.OVERLAP_VI, schemes.OVERLAP_EN),
         "partial_ledger": (schemes.PARTIAL_VI, schemes.PARTIAL_EN),
-        "member_without_engagement": (lines.NO_CONTRACT_VI, lines.NO_CONTRACT_EN),
+        "member_without_engagement": (networks.NO_CONTRACT_VI, networks.NO_CONTRACT_EN),
         "no_scheme": (networks.NO_SCHEME_VI, networks.NO_SCHEME_EN),
         "no_provision_in_force": (networks.NO_PROVISION_VI, networks.NO_PROVISION_EN),
         "unknown_level": (networks.NO_LEVEL_VI, networks.NO_LEVEL_EN),
