@@ -113,17 +113,17 @@ def causes_of(  # noqa: PLR0913, PLR0917 - what a cause rests on has this many p
     found = found.filter(pl.col("cause").is_not_null())
     if found.is_empty():
         return pl.DataFrame(schema={**_TABLE, "reports": pl.List(pl.Struct(_OF_REPORT))})
-    asked = triggers(terms)
+    events_of = triggers(terms)
     named = _named(found, terms, calendar, spells)
     partial = {} if ledger is None else ledger.partial
     networks = [each for each in named["network"].unique() if is_partial(partial, ["reports"], each)]
     doubt = pl.col("network").is_in(networks) & pl.col("event").is_in([event.value for event in _IN_DOUBT])
-    told = named.with_columns(in_doubt=doubt).join(
-        _reports(ledger, {whose for _, _, whose in asked}, found["pm"]),
+    marked = named.with_columns(in_doubt=doubt).join(
+        _reports(ledger, {whose for _, _, whose in events_of}, found["pm"]),
         on=["pm", "event", "whose"],
         how="left",
     )
-    return told.select(*_TABLE, "reports")
+    return marked.select(*_TABLE, "reports")
 
 
 def _named(found: pl.DataFrame, terms: list[PayTerm], calendar: Frame, spells: Spells) -> pl.DataFrame:

@@ -33,7 +33,7 @@ LedgerOf: TypeAlias = Callable[[Period], Any]
 """Gives the ledger of some days, or a frame with its columns, when pay depends on which reports were owed."""
 LEDGER = ("network", "collaborator", "provision", "period_end", "due_on", "status")
 _PERIOD: Final = {"period_kind": nw.String(), "period_start": nw.Date()}
-"""What names a period in a trace, where the ledger has it."""
+"""By these a trace calls a period, where the ledger has them."""
 REPORTS = code_list("pay_event").having("of_reports")
 ALL = 10_000
 """The share that is everything, in ten-thousandths."""
@@ -65,10 +65,10 @@ def narrow_ledger(
     kept = (*LEDGER, *(["org_unit"] if of_units else []))
     if missing := [name for name in kept if name not in names]:
         raise PayrollError.ledger_columns(missing)
-    told = [
+    of_periods = [
         nw.col(name) if name in names else nw.lit(None, kind).alias(name) for name, kind in _PERIOD.items()
     ]
-    ledger_judged = frame.select(*kept, *told).filter(
+    ledger_judged = frame.select(*kept, *of_periods).filter(
         nw.col("period_end") <= months[-1].last, nw.col("status").is_in(["on_time", "late", "missing"])
     )
     end = nw.col("period_end")

@@ -56,7 +56,7 @@ class Sheet:
     def in_words(self) -> str:
         """Return the total in Vietnamese words, as printed below a sheet.
 
-        Where sums are to be taken back, what is to pay and what is to take back stand apart: to sign for their difference
+        Where sums are to be taken back, what is to pay and what is to take back are apart: to sign for their difference
         would be to sign for less than is paid out.
         """
         offset = int(self.polars["offset"].cast(pl.Int128).sum())
