@@ -45,7 +45,7 @@ def step(lines: Lines, amount: int, lang: Lang) -> str:
 
 
 def test_the_report_and_its_period_are_named(quarter: tuple[Register, Ledger]) -> None:
-    """Whoever gets less is told which report was late or missing, by period and provision."""
+    """Whoever gets less reads which report was late or missing, by period and provision."""
     lines = drawn(quarter, MISSING, LATE)
 
     assert step(lines, 0, "vi") == "2. Theo điều kiện chi, không nộp báo cáo quý IV/2023 (GL-QC-2): × 0"
@@ -108,7 +108,7 @@ def test_months_that_begin_on_another_day(quarter: tuple[Register, Ledger]) -> N
 
 
 def test_days_without_a_contract() -> None:
-    """A condition on gaps names the days, and needs no ledger."""
+    """A condition on gaps states the days, and needs no ledger."""
     gap = provision(basis="engagement", conditions=[{"event": "engagement_gap", "times": 1, "share": "0.5"}])
     found = register(scheme(gap), membership(), contract("e", "2024-01-01", "2024-07-20"))
     (line,) = allowances(found, "2024-07")
