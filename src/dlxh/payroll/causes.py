@@ -114,7 +114,7 @@ def causes_of(  # noqa: PLR0913, PLR0917 - what a cause rests on has this many p
     if found.is_empty():
         return pl.DataFrame(schema={**_TABLE, "reports": pl.List(pl.Struct(_OF_REPORT))})
     events_of = triggers(terms)
-    named = _named(found, terms, calendar, spells)
+    named = _name_rows(found, terms, calendar, spells)
     partial = {} if ledger is None else ledger.partial
     networks = [each for each in named["network"].unique() if is_partial(partial, ["reports"], each)]
     doubt = pl.col("network").is_in(networks) & pl.col("event").is_in([event.value for event in _IN_DOUBT])
@@ -126,7 +126,7 @@ def causes_of(  # noqa: PLR0913, PLR0917 - what a cause rests on has this many p
     return marked.select(*_TABLE, "reports")
 
 
-def _named(found: pl.DataFrame, terms: list[PayTerm], calendar: Frame, spells: Spells) -> pl.DataFrame:
+def _name_rows(found: pl.DataFrame, terms: list[PayTerm], calendar: Frame, spells: Spells) -> pl.DataFrame:
     """Return the rows with names for their numbers."""
     events = pl.DataFrame(
         [(place, event.value, whose.value) for place, (event, _, whose) in enumerate(triggers(terms))],
