@@ -71,8 +71,8 @@ def _head(lang: Lang) -> str:
     )
     rest = in_language(
         lang,
-        vi="Các trang dưới đây là văn bản Markdown; trang web cùng tên, đuôi .html. Mã trong các trang đều được chạy khi kiểm thử.",
-        en="The pages below are Markdown; the web page has the same name and ends in .html. The code on them is run by the tests.",
+        vi="Các trang dưới đây là văn bản Markdown; trang web cùng tên, đuôi .html. Mọi đoạn `python` và `pycon` trong các trang đều được chạy khi kiểm thử.",
+        en="The pages below are Markdown; the web page has the same name and ends in .html. Every `python` and `pycon` fence on them is run by the tests.",
     )
     return f"# dlxh\n\n> {about}\n\n{rest} dlxh {dlxh.__version__}.\n"
 

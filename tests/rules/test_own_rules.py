@@ -330,7 +330,7 @@ def test_own_tables_and_fields_are_called_by_their_labels() -> None:
     said = {each.code: (each.message("vi"), each.message("en")) for each in found}
     assert said["literal_error"][0].startswith("bảng báo cáo – trường riêng của gl, dòng gone, cột Nhãn: ")
     assert said["literal_error"][1].startswith("table reports – own fields of gl, row gone, column Label: ")
-    assert "cột mã ghi mã chưa có" in said["X101"][0]
+    assert "cột mã ghi mã không có trong sổ" in said["X101"][0]
     assert "bảng báo cáo – trường riêng của gl, dòng thứ 1\n" in found.to_text("vi")
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
     assert again == found

@@ -52,7 +52,7 @@ def _doubled(table: Table, row: Row) -> Part:
     "X101",
     table=None,
     severity=Severity.ERROR,
-    vi="bảng {table}, dòng {record}: cột {field} ghi mã chưa có",
+    vi="bảng {table}, dòng {record}: cột {field} ghi mã không có trong sổ",
     en="table {table}, row {record}: column {field} refers to an id that does not exist",
     cure_vi="sửa mã, hoặc bổ sung bản ghi còn thiếu",
     cure_en="correct the id, or add the missing record",
