@@ -268,7 +268,9 @@ def test_findings_of_a_check() -> None:
     found = faults(dlxh.check(unit, within=register, only=["X101"]), "vi", unit)
 
     assert found.by_field() == {
-        "parent": [("X101", "Cột đơn vị cấp trên ghi mã không có trong sổ. Sửa mã, hoặc bổ sung bản ghi còn thiếu")]
+        "parent": [
+            ("X101", "Cột đơn vị cấp trên ghi mã không có trong sổ. Sửa mã, hoặc bổ sung bản ghi còn thiếu")
+        ]
     }
     assert found.by_field(wording="file")["parent"][0][1].startswith("bản ghi a /parent: bảng đơn vị")
     assert not found.ok
