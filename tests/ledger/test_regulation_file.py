@@ -6,6 +6,7 @@ import pytest
 
 from dlxh.errors import ArgumentError
 from dlxh.ledger import RegulationError, read_regulation
+from dlxh.register import Step, upgrade_steps
 
 ROOT = Path(__file__).resolve().parents[2]
 NETWORKS = sorted((ROOT / "examples").glob("*/regulation.toml"))
@@ -100,14 +101,73 @@ def test_a_regulation_of_the_first_version(tmp_path: Path) -> None:
         read_regulation(old, version=0)
 
 
-@pytest.mark.parametrize("head", ["schema_version = 'một'", "provisions = 5", "provisions = [5, {duty = 7}]"])
+@pytest.mark.parametrize("head", ["provisions = 5", "provisions = [5, {duty = 7}]"])
 def test_what_is_of_no_version(tmp_path: Path, head: str) -> None:
-    """A version that is none, and what is a regulation in no version, is a fault like any other."""
-    text = GOOD if head.startswith("schema") else GOOD.partition("[[")[0]
+    """What is a regulation in no version is a fault like any other."""
     with pytest.raises(RegulationError) as refused:
-        read_regulation(written(tmp_path, head + text))
+        read_regulation(written(tmp_path, head + GOOD.partition("[[")[0]))
     assert "version=1" not in str(refused.value)
     assert refused.value.findings
+
+
+def test_what_the_first_version_did_not_have_is_no_sign_of_it(tmp_path: Path) -> None:
+    """A file of today that lacks a field is refused for that field; one with an old field needs version 1, whatever else it lacks."""
+    less = GOOD.replace('owed_by]\nkind = "members"', "owed_by]")
+    with pytest.raises(RegulationError) as refused:
+        read_regulation(written(tmp_path, less))
+    assert "version=1" not in str(refused.value)
+    old = written(tmp_path, FIRST.replace('network = "gl"\n', ""))
+    with pytest.raises(RegulationError, match=r"give version=1, or write schema_version = 1"):
+        read_regulation(old)
+    with pytest.raises(RegulationError) as refused:
+        read_regulation(old, version=1)
+    assert [(each.code, each.field) for each in refused.value.findings] == [("missing", "network")]
+
+
+@pytest.mark.parametrize("stated", ["'một'", "'1'", "true", "0", "1.0"])
+def test_a_version_that_is_none(tmp_path: Path, stated: str) -> None:
+    """A version that is none is named as such; the one that the caller gives counts in its place."""
+    path = written(tmp_path, f"schema_version = {stated}{FIRST}")
+    with pytest.raises(RegulationError, match=r"states an invalid version.*give version=") as refused:
+        read_regulation(path)
+    assert "đưa version=" in refused.value.vi
+    assert "delete" not in refused.value.en
+    (fault,) = refused.value.findings
+    assert (str(fault.place), fault.field) == ("regulation.toml/schema_version", "schema_version")
+    assert read_regulation(path, version=1) == read_regulation(written(tmp_path, GOOD))
+
+
+def test_a_later_version_is_not_read(tmp_path: Path) -> None:
+    """What a later dlxh wrote may hold what this one does not know, whoever says so."""
+    path = written(tmp_path, "schema_version = 9" + GOOD)
+    for given in (None, 1):
+        with pytest.raises(RegulationError, match=r"written in version 9 .*upgrade dlxh") as refused:
+            read_regulation(path, version=given)
+        assert [each.code for each in refused.value.findings] == ["stored_by_newer"]
+    with pytest.raises(RegulationError, match="written in version 9"):
+        read_regulation(written(tmp_path, GOOD), version=9)
+
+
+def test_an_upgrade_that_would_be_a_guess(tmp_path: Path) -> None:
+    """Where an old field contradicts the one that took its place neither wins; where they agree the file is read."""
+    both = "schema_version = 1" + GOOD.replace("grace_days", "single_line_owes = true\ngrace_days")
+    with pytest.raises(RegulationError, match=r"duty\.single_line_owes contradicts") as refused:
+        read_regulation(written(tmp_path, both))
+    assert [(each.code, each.field) for each in refused.value.findings] == [
+        ("ambiguous_upgrade", "duty.single_line_owes")
+    ]
+    agreed = written(tmp_path, both.replace("owes = true", "owes = false"))
+    assert read_regulation(agreed) == read_regulation(written(tmp_path, GOOD))
+
+
+def test_an_upgrade_that_would_be_a_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that has no place in this version does not go without a word."""
+    steps = (*upgrade_steps(), Step(2, "regulation_provisions", drop=("colour",)))
+    monkeypatch.setattr("dlxh.register.upgrades.upgrade_steps", lambda: steps)
+    path = written(tmp_path, "schema_version = 1" + GOOD.replace('id = "d1"', 'id = "d1"\ncolour = "red"'))
+    with pytest.raises(RegulationError, match=r"regulation\.toml/provisions/0/colour: .*no place") as refused:
+        read_regulation(path)
+    assert [each.code for each in refused.value.findings] == ["value_dropped"]
 
 
 @pytest.mark.parametrize("path", NETWORKS, ids=lambda path: path.parent.name)

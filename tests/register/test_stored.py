@@ -335,7 +335,7 @@ def test_a_version_that_is_none_costs_its_record(row: dict[str, Any], stated: ob
     ]
 
 
-@pytest.mark.parametrize("stated", ["-1", "1.0", "一", "một", True, 1.5, 0, [1], {}, "1" * 30])
+@pytest.mark.parametrize("stated", [None, "-1", "1.0", "一", "một", True, 1.5, 0, [1], {}, "1" * 30])
 @pytest.mark.parametrize("form", ["flat", "columns", "nested"])
 def test_a_version_of_a_package_that_is_none(tmp_path: Path, stated: object, form: str) -> None:
     """What a package or a document states as its version and is none is not taken for today's: the caller has to say it."""

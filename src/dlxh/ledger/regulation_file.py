@@ -51,8 +51,8 @@ def read_regulation(path: str | Path, *, version: int | None = None) -> Regulati
 
     Raises:
         ArgumentError: `version` is not a whole number from 1 upwards.
-        RegulationError: the file is not there, is not valid UTF-8 TOML, or a provision says what no provision can say;
-            `findings` names file, provision and field of each fault.
+        RegulationError: the file is not there, is not valid UTF-8 TOML, is of a later version or of none, cannot be brought to
+            this one without a guess or a loss, or a provision says what no provision can say; `findings` names file, provision and field of each fault.
 
     >>> import dlxh
     >>> read_regulation(dlxh.example("gia-lai") / "regulation.toml").network
@@ -63,10 +63,7 @@ def read_regulation(path: str | Path, *, version: int | None = None) -> Regulati
     )
     path = readable_path(path, RegulationError)
     document = read_toml(path, RegulationError)
-    stated = version_of(document.get(VERSION_FIELD), options.version or SCHEMA_VERSION)
-    if isinstance(stated, int):
-        document.pop(VERSION_FIELD, None)
-        upgrade_nested(schema(), "regulations", document, stated)
+    version = _bring_to_this_version(path.name, document, options.version)
     try:
         return Regulation.model_validate(document)
     except ValidationError as error:
@@ -74,7 +71,7 @@ def read_regulation(path: str | Path, *, version: int | None = None) -> Regulati
         findings = tuple(
             _fault(path.name, document, line["type"], line["loc"], line.get("ctx", {})) for line in lines
         )
-    if stated == SCHEMA_VERSION and _is_of_first_version(document):
+    if version == SCHEMA_VERSION and _has_fields_of_first(document):
         raise RegulationError(
             vi=f"{path.name} viết theo phiên bản {_FIRST} của dạng lưu (ai phải báo cáo nay nằm trong duty.owed_by); hãy đưa "
             f"version={_FIRST}, hoặc ghi {VERSION_FIELD} = {_FIRST} ở đầu tệp",
@@ -89,15 +86,66 @@ def read_regulation(path: str | Path, *, version: int | None = None) -> Regulati
     )
 
 
-def _is_of_first_version(document: dict[str, Any]) -> bool:
-    """Return whether a file would be a regulation if it were written in the first version."""
-    earlier = dict(document)
-    upgrade_nested(schema(), "regulations", earlier, _FIRST)
-    try:
-        Regulation.model_validate(earlier)
-    except ValidationError:
-        return False
-    return True
+def _bring_to_this_version(file: str, document: dict[str, Any], given: int | None) -> int:
+    """Lead a regulation, which is changed, to this version, and return its own; raise RegulationError where that would be a guess or a loss."""
+    version = _version(file, document.pop(VERSION_FIELD, None), given)
+    if version > SCHEMA_VERSION:
+        raise _error(
+            file,
+            "stored_by_newer",
+            vi=f"viết theo phiên bản {version} của dạng lưu, dlxh này biết đến phiên bản {SCHEMA_VERSION}; hãy nâng cấp dlxh rồi đọc lại",
+            en=f"written in version {version} of the stored form, and this dlxh knows versions up to {SCHEMA_VERSION}; upgrade dlxh and read again",
+        )
+    changes = upgrade_nested(schema(), "regulations", document, version)
+    if changes.unclear is not None:
+        raise _error(
+            file,
+            "ambiguous_upgrade",
+            vi=f"{changes.unclear} ghi khác với trường đã thay nó ở phiên bản {SCHEMA_VERSION}; hãy chỉ giữ một trong hai",
+            en=f"{changes.unclear} contradicts the field that took its place in version {SCHEMA_VERSION}; keep one of the two",
+            field=changes.unclear,
+        )
+    if changes.dropped:
+        raise _error(
+            file,
+            "value_dropped",
+            vi=f"phiên bản {SCHEMA_VERSION} không còn chỗ cho giá trị này; hãy ghi vào trường khác, hoặc xóa đi",
+            en=f"version {SCHEMA_VERSION} has no place for this value; write it into another field, or delete it",
+            pointer=changes.dropped[0][0],
+        )
+    return version
+
+
+def _version(file: str, stated: object, given: int | None) -> int:
+    """Return the version in which a file is written; the one that the caller gives counts where it states none."""
+    found = version_of(stated, given or SCHEMA_VERSION)
+    if isinstance(found, int):
+        return found
+    if given is not None:
+        return given
+    raise _error(
+        file,
+        found.first[0].code,
+        vi=f"phiên bản của dạng lưu phải là số nguyên từ 1, không có dấu nháy; hãy sửa, hoặc đưa version=, bản hiện nay là {SCHEMA_VERSION}",
+        en=f"states an invalid version: a whole number from 1 upwards is needed, without quotes; correct it, or give version=, the current one is {SCHEMA_VERSION}",
+        field=VERSION_FIELD,
+        pointer=f"/{VERSION_FIELD}",
+    )
+
+
+def _error(  # noqa: PLR0913 - the parts of a finding
+    file: str, code: str, *, vi: str, en: str, field: str | None = None, pointer: str | None = None
+) -> RegulationError:
+    """Return the error for what the version of a whole file makes impossible."""
+    place = Place(file, pointer=pointer)
+    fault = Finding(code, vi, en, table="regulations", field=field, place=place, pointer=pointer)
+    return RegulationError(vi=f"{place}: {vi}", en=f"{place}: {en}", findings=[fault])
+
+
+def _has_fields_of_first(document: dict[str, Any]) -> bool:
+    """Return whether a file holds what the first version called otherwise; that it lacks what is new says nothing."""
+    made = upgrade_nested(schema(), "regulations", dict(document), _FIRST).made
+    return any(not change.startswith("->") for _, change in made)
 
 
 def _fault(

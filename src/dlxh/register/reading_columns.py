@@ -30,7 +30,7 @@ from dlxh.register.pack import Pack
 from dlxh.register.read_options import PLAIN, ReadOptions
 from dlxh.register.reading import day_stated
 from dlxh.register.resource import Resource, Resources
-from dlxh.register.row_changes import RowChanges, version_stated
+from dlxh.register.row_changes import NOT_STATED, RowChanges, version_stated
 from dlxh.register.rows import Refusals, is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table, schema_with
 from dlxh.register.set_aside import Aside, Notes
@@ -101,7 +101,7 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
     with open_source(_archive(source, limits), limits) as opened:
         descriptor = descriptor_of(opened)
         day = day_stated(as_of, descriptor.get("dlxh:asOf"), opened.name)
-        stated = descriptor.get(VERSION_KEY)
+        stated = descriptor.get(VERSION_KEY, NOT_STATED)
         package.begin(opened.name, version_stated(stated, options.version, opened.name))
         _read_files(opened, descriptor["resources"], package, wanted, verify=verify)
     return package.tables(day)

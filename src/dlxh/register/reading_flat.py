@@ -25,7 +25,7 @@ from dlxh.register.pack import Pack
 from dlxh.register.read_options import ReadOptions
 from dlxh.register.register import Register
 from dlxh.register.resource import Resource, Resources
-from dlxh.register.row_changes import RowChanges, version_stated
+from dlxh.register.row_changes import NOT_STATED, RowChanges, version_stated
 from dlxh.register.rows import is_key, row_reader
 from dlxh.register.schema import SOURCE_ROW, Table, schema_with
 from dlxh.register.set_aside import Aside
@@ -129,7 +129,8 @@ def read_package(  # noqa: PLR0913 - what is read, and how
 ) -> tuple[Register, list[Finding], Aside]:
     """Return the rows that fit, findings for those that do not, as many as the limits allow, and what was set aside."""
     known = schema_with(pack)
-    version = version_stated(descriptor.get(VERSION_KEY), options.version, source.name) or SCHEMA_VERSION
+    stated = descriptor.get(VERSION_KEY, NOT_STATED)
+    version = version_stated(stated, options.version, source.name) or SCHEMA_VERSION
     package = FlatReading(known, limits, options, Aside(version), version)
     whole = package.new_list(source.name)
     if version > SCHEMA_VERSION:

@@ -19,7 +19,7 @@ from dlxh.register.own_gaps import gaps_of_document
 from dlxh.register.pack import Pack
 from dlxh.register.read_options import ReadOptions
 from dlxh.register.register import Register
-from dlxh.register.row_changes import version_stated
+from dlxh.register.row_changes import NOT_STATED, version_stated
 from dlxh.register.schema import ROOTS, schema_with
 from dlxh.register.set_aside import Aside
 from dlxh.words.bilingual import quote
@@ -48,10 +48,10 @@ def names_of(data: bytes, file: str) -> Document:
     return document.pairs if isinstance(document, Twice) else list(document.items())
 
 
-def value_stated_once(document: Document, name: str) -> object:
-    """Return the value of a name in a document, or nothing where it has two: which one counts is not guessed."""
+def value_stated_once(document: Document, name: str, otherwise: object = None) -> object:
+    """Return the value of a name in a document, or the other where it is absent or there twice: which one counts is not guessed."""
     values = [value for key, value in document if key == name]
-    return values[0] if len(values) == 1 else None
+    return values[0] if len(values) == 1 else otherwise
 
 
 def read_document(  # noqa: PLR0913 - what is read, and how
@@ -123,7 +123,8 @@ def _read(  # noqa: PLR0913 - what is read, and how
     pack: Pack | None,
 ) -> tuple[Register, list[Finding], Aside]:
     known, stated = schema_with(pack), value_stated_once(document, "packs")
-    version = version_stated(value_stated_once(document, "dlxh"), options.version, file) or SCHEMA_VERSION
+    stated_version = value_stated_once(document, "dlxh", NOT_STATED)
+    version = version_stated(stated_version, options.version, file) or SCHEMA_VERSION
     reading = NestedReading(file, FindingList(file, limits), known, options, Aside(version), version)
     if version > SCHEMA_VERSION:
         newer = {"version": version, "ours": SCHEMA_VERSION}

@@ -19,6 +19,8 @@ from dlxh.words.record import SCHEMA_VERSION, VERSION_FIELD
 _BLANK: Final = ""
 _LONGEST_VERSION: Final = 10
 """Nobody writes a version with this many digits."""
+NOT_STATED: Final = object()
+"""In place of a version that a package or document does not state at all."""
 Changed: TypeAlias = tuple[dict[str, Any], Notes | None]
 """A row of ours, and what became of it on the way; None: nothing."""
 
@@ -49,7 +51,7 @@ def version_stated(stated: object, given: int | None, source: str) -> int | None
     """Return the version that a package or document states, as a number or, as 2026.11.0 did, as a text of one.
 
     Args:
-        stated: What it says; None: nothing.
+        stated: What it says; `NOT_STATED`: nothing. Null is not nothing: it takes the place of a version.
         given: The version that the caller gives, which counts where the source says none.
         source: What it is called.
 
@@ -67,7 +69,7 @@ def version_stated(stated: object, given: int | None, source: str) -> int | None
         stated = int(stated)
     if type(stated) is int and stated >= 1:
         return stated
-    if stated is None or given is not None:
+    if stated is NOT_STATED or given is not None:
         return given
     raise ReadError(
         vi=f"{source} ghi bản của dạng lưu không phải số nguyên từ 1; hãy đưa version=, bản hiện nay là {SCHEMA_VERSION}",
