@@ -17,6 +17,7 @@ from dlxh import Reading, read, read_tables
 from dlxh.errors import ArgumentError, ReadError
 from dlxh.register import Limits
 from dlxh.register import finding as finding_module
+from dlxh.register.finding import Place
 from dlxh.register.given_rows import as_json
 from dlxh.register.line_columns import FEW
 from dlxh.register.schema import schema
@@ -377,3 +378,39 @@ def test_names_of_fields_that_may_be_persons_are_not_shown() -> None:
     assert (finding.field, finding.pointer) == ("…", "/…")
     assert "Nguyễn" not in str(finding.to_dict())
     assert schema()["units"].names[0] == "id"
+
+
+@pytest.mark.parametrize("many", [3, FEW])
+def test_rows_taken_out_again_are_not_kept(many: int) -> None:
+    """An item without a topic is refused: what was set aside of it is not kept, and it is none of the rows that were read."""
+    items = [
+        {
+            "report": "bc1",
+            "network": "gl",
+            "position": nth,
+            "id": f"i{nth}",
+            "scope": "local",
+            "summary": "Ví dụ",
+            "zz": 1,
+        }
+        for nth in range(1, many + 1)
+    ]
+    topics = [{"network": "gl", "item": "i1", "position": 1, "topic": "land"}]
+    reading = take({"reports": [REPORT], "items": items, "item_topics": topics}, extra="keep")
+    assert reading.kept == {"items": {"i1": {"/zz": 1}}}
+    aside = [each for each in reading.findings if each.code == "unknown_field"]
+    assert [(each.record, each.parameters["count"]) for each in aside] == [("i1", 1)]
+
+    none = take({"reports": [REPORT], "items": items, "item_topics": []}, extra="keep")
+    assert none.kept == {}
+    assert {*codes(none)} == {("too_short", "topics")}
+
+
+def test_rows_taken_out_again_are_not_upgraded() -> None:
+    """A row that waits until its table is settled is upgraded once it is part of the register, in the order in which it was met."""
+    aside = Aside()
+    aside.wait("items")
+    for nth, table in enumerate(("items", "items", "units"), 1):
+        aside.take(table, f"i{nth}", Place(table, nth), Notes(1, made=[(table, f"{table}-{nth}")]))
+    aside.settle({"items": {2}})
+    assert [(each.change, each.count) for each in aside.upgraded] == [("items-1", 1), ("units-3", 1)]

@@ -14,7 +14,7 @@ GENERAL = "general"
 """The type whose sentence fits any error."""
 
 _FIELDS = frozenset({"first", "last"})
-_CODES = frozenset({"expected", "expected_tags"})
+ALLOWED = frozenset({"expected", "expected_tags"})
 """In what pydantic and our validators give: the names of fields, and the codes that are allowed."""
 _QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
@@ -23,16 +23,23 @@ _OR = re.compile(r"(?<=') or (?=')")
 MADE_ONCE: Final = 512
 """How many sentences are kept, so that a file with one fault in each row has its sentence made once."""
 _LONG: Final = 2_000
-"""A text as long as this is not kept: it may be what a stranger wrote."""
+"""A text as long as this is not kept."""
+_OF_MODELS: Final = ALLOWED | _FIELDS | frozenset({
+    "actual_length", "class", "class_name", "count", "decimal_places", "discriminator", "field_type", "ge", "gt", "kind", "le",
+    "limit", "lt", "max_digits", "max_length", "min_length", "multiple_of", "pattern", "to", "whole_digits",
+})  # fmt: skip
+"""What models and limits say, and how many there are: only that is kept, and nothing that somebody wrote."""
 ContextKey: TypeAlias = tuple[tuple[str, type, Any], ...]
 
 
 def key_of_context(ctx: Mapping[str, Any]) -> ContextKey | None:
-    """Return a context as what a cache can look up; None: it holds something long, or neither text nor number.
+    """Return a context as what a cache can look up; None: it holds what somebody wrote, something long, or neither text nor number.
 
-    >>> key_of_context({"le": 3}), key_of_context({"error": []}) is None
-    ((('le', <class 'int'>, 3),), True)
+    >>> key_of_context({"le": 3}), key_of_context({"le": []}), key_of_context({"name": "Nguyễn Thị Ví Dụ"})
+    ((('le', <class 'int'>, 3),), None, None)
     """
+    if not _OF_MODELS.issuperset(ctx):
+        return None
     found = []
     for name, value in ctx.items():
         kind: type = dict if isinstance(value, Mapping) else type(value)
@@ -122,7 +129,7 @@ def name_codes(ctx: Mapping[str, Any], codes: CodeList | None) -> Mapping[str, A
     'periodic report (periodic), ad hoc report (ad_hoc)'
     """
     named = {}
-    for name in _CODES & ctx.keys():
+    for name in ALLOWED & ctx.keys():
         keys = _QUOTED.findall(ctx[name])
         if codes is not None and all(key in codes for key in keys):
             named[name] = {lang: _list_codes(keys, codes, lang) for lang in get_args(Lang)}
@@ -142,5 +149,5 @@ def translate_context(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
     words = {name: name_field(ctx[name], lang) for name in _FIELDS & ctx.keys()}
     words |= {name: value[lang] for name, value in ctx.items() if isinstance(value, Mapping)}
     if lang == "vi":  # pydantic joins codes in English
-        words |= {name: _OR.sub(" hoặc ", ctx[name]) for name in _CODES & ctx.keys() - words.keys()}
+        words |= {name: _OR.sub(" hoặc ", ctx[name]) for name in ALLOWED & ctx.keys() - words.keys()}
     return {**ctx, **words} if words else ctx

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 from pydantic import BaseModel
 
 from dlxh.data.code_lists import list_of
-from dlxh.data.refusals import MADE_ONCE, ContextKey, context_of_key, key_of_context, name_codes
+from dlxh.data.refusals import ALLOWED, MADE_ONCE, name_codes
 from dlxh.words.annotations import Shape, shape
 from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.code_marks import In
@@ -63,9 +63,15 @@ def code_list_at(model: type[BaseModel], place: Sequence[int | str]) -> CodeList
     >>> code_list_at(Report, ("items", 0, "scope")).name, code_list_at(Report, ())
     ('scope', None)
     """
+    found = _field_at(model, several("place", place, (str, int)))
+    return None if found is None else code_list_of(*found)
+
+
+def _field_at(model: type[BaseModel], place: Sequence[int | str]) -> tuple[type[BaseModel], str] | None:
+    """Return the model and the field that say what codes there are at a place; None: there is no such field."""
     models: tuple[type[BaseModel], ...] = (model,)
     owner = field = None
-    for step in several("place", place, (str, int)):
+    for step in place:
         if isinstance(step, int):
             continue
         if len(models) > 1:  # pydantic puts the kind of a union's arm before the field
@@ -74,14 +80,19 @@ def code_list_at(model: type[BaseModel], place: Sequence[int | str]) -> CodeList
         owner, field = next(iter(models), None), step
         if owner is None or field not in owner.model_fields:
             return None
-        models = shape(owner.model_fields[field].annotation).models
+        models = _shape_of(owner, field).models
     if owner is None or field is None:
         return None
-    return code_list_of(models[0], _KIND) if len(models) > 1 else code_list_of(owner, field)
+    return (models[0], _KIND) if len(models) > 1 else (owner, field)
+
+
+@lru_cache(maxsize=MADE_ONCE)
+def _shape_of(model: type[BaseModel], field: str) -> Shape:
+    return shape(model.model_fields[field].annotation)
 
 
 def _values(model: type[BaseModel], field: str) -> tuple[Any, ...]:
-    return get_args(shape(model.model_fields[field].annotation).arms[0])
+    return get_args(_shape_of(model, field).arms[0])
 
 
 def name_allowed(
@@ -93,20 +104,17 @@ def name_allowed(
     >>> name_allowed({"expected": "'local'"}, Report, ("items", 0, "scope"))["expected"]["en"]
     'local (local)'
     """
-    # nothing is allowed instead of a missing field: its list is not looked for a million times
-    if not context:
-        return context
-    known = key_of_context(context)
-    if known is None:
-        return name_codes(context, code_list_at(model, place))
-    return _name_allowed(model, tuple(place), known)  # a file may have one wrong code in each of its rows
+    # a file may have one wrong code in each of its rows: of it nothing is kept, only what its field allows
+    allowed = tuple((name, context[name]) for name in context if name in ALLOWED)
+    found = _field_at(model, place) if allowed else None
+    return context if found is None else {**context, **_name_allowed(*found, allowed)}
 
 
 @lru_cache(maxsize=MADE_ONCE)
 def _name_allowed(
-    model: type[BaseModel], place: tuple[int | str, ...], known: ContextKey
+    model: type[BaseModel], field: str, allowed: tuple[tuple[str, str], ...]
 ) -> Mapping[str, Any]:
-    return name_codes(context_of_key(known), code_list_at(model, place))
+    return name_codes(dict(allowed), code_list_of(model, field))
 
 
 def list_of_coding(given: Coding | None) -> CodeList | None:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -103,7 +103,6 @@ def name_table(table: str, lang: Lang) -> str:
     )
 
 
-@lru_cache(2048)
 def name_column(table: str | None, column: str, lang: Lang) -> str:
     """Return the label of a column, or of a field with several values; a name of neither unchanged.
 
@@ -114,15 +113,19 @@ def name_column(table: str | None, column: str, lang: Lang) -> str:
     ... )
     ('cộng tác viên gửi', 'topics', 'own')
     """
-    known = schema().get(table or "")
-    if known is None:
-        own = parse_own(table or "")
-        return column if own is None else name_column(own[0], column, lang)
-    if column in known.names:
-        return _label_of_column(known, column).text(lang)
-    if known.model is not None and column in known.model.model_fields:
-        return field_label(known.model, column).text(lang)
-    return column
+    if table in schema():
+        return _names_in(table, lang).get(column, column)
+    own = parse_own(table or "")
+    return column if own is None else name_column(own[0], column, lang)
+
+
+@cache
+def _names_in(table: str, lang: Lang) -> dict[str, str]:
+    """Return what the columns and the fields of a table are called: of a name that somebody made up nothing is kept."""
+    known = schema()[table]
+    fields = {} if known.model is None else known.model.model_fields
+    named = {field: field_label(known.model or Value, field).text(lang) for field in fields}
+    return named | {column: _label_of_column(known, column).text(lang) for column in known.names}
 
 
 def name_own(known: Schema, table: str | None, column: str | None) -> dict[str, Phrase]:

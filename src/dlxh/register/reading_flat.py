@@ -82,8 +82,10 @@ class FlatReading:
         listed = self.listed[table.name] = self.new_list(file, table.name)
         self.files[table.name] = file
         changes = RowChanges(self.known, table, self.options, self.version)
-        lacks = partial(self.lacks, table.name)
-        return OddRows(row_reader(table), file, listed, lacks, text, changes, self.aside)
+        reader, lacks = row_reader(table), partial(self.lacks, table.name)
+        if reader.stand_ins:
+            self.aside.wait(table.name)
+        return OddRows(reader, file, listed, lacks, text, changes, self.aside)
 
     def take_rows(
         self, table: Table, rows: Iterable[NumberedRow], text: TextOf, *, file: str | None = None
@@ -96,7 +98,7 @@ class FlatReading:
 
     def finish(self) -> None:
         """Take out rows whose children are not there, add tables that an earlier version did not have, list what was set aside."""
-        _take_out_childless(self)
+        self.aside.settle(_take_out_childless(self))
         new = (name for name in new_tables(self.version) if self.known[name].parent in self.frames)
         for name in sorted({*self.unfilled, *new} - {*self.frames}):
             self.frames[name] = empty_frame(self.known[name])
@@ -187,8 +189,9 @@ def _compare(resource: Resource, written: int, package: FlatReading, *, verify: 
             package.lacks(resource.name, EVERY)
 
 
-def _take_out_childless(package: FlatReading) -> None:
-    """Take out rows whose model needs values in another table that are not there, such as a topic."""
+def _take_out_childless(package: FlatReading) -> dict[str, set[int | None]]:
+    """Take out rows whose model needs values in another table that are not there, such as a topic; return their numbers by table."""
+    gone: dict[str, set[int | None]] = {}
     for child in reversed([*package.known.values()]):
         owner = package.frames.get(str(child.parent))
         if (
@@ -204,6 +207,8 @@ def _take_out_childless(package: FlatReading) -> None:
         package.frames[str(child.parent)] = owner.filter(~is_lost)
         if lost:
             _tell_childless(str(child.parent), child.field, lost, package)
+            gone.setdefault(str(child.parent), set()).update(number for *_, number in lost)
+    return gone
 
 
 def _tell_childless(name: str, field: str, lost: list[tuple[str, str, int]], package: FlatReading) -> None:

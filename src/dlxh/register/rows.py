@@ -23,6 +23,7 @@ from dlxh.words.record import Value
 T = TypeVar("T")
 
 POSITION_LIMIT = 1_000_000
+_UNKNOWN_STEP = "…"
 _ID = re.compile(ID_PATTERN.replace("$", r"\Z"))
 
 
@@ -54,6 +55,8 @@ class RowReader:
     scaled: tuple[str, ...]
     flat: bool
     """Whether each column is a field of the model as it is, so that nothing has to be put together."""
+    steps: frozenset[str]
+    """Names of fields that lead to its columns."""
 
     def read(self, row: Json, room: int) -> "BaseModel | Refusals":
         """Return the row as a shallow record, or the reasons why it is none, as many as there is room for."""
@@ -76,8 +79,12 @@ class RowReader:
         return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
 
     def _refusal(self, line: ErrorDetails) -> Refusal:
-        column = _column_of(self.table, line["loc"])
+        column = _column_of(self.table, tuple(map(self._known_step, line["loc"])))
         return Refusal(column, line["type"], name_allowed(line.get("ctx", {}), self.model, line["loc"]))
+
+    def _known_step(self, step: int | str) -> int | str:
+        """Return a step as a cache may keep it: any that leads to none of the columns may be what somebody wrote."""
+        return step if isinstance(step, int) or step in self.steps else _UNKNOWN_STEP
 
     def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return what the model is to judge: the row, and values that only other tables could give."""
@@ -147,7 +154,8 @@ def row_reader(table: Table) -> RowReader:
     known = frozenset(column.name for column in table.columns if column.local_day_of is None)
     scaled = tuple(column.name for column in table.columns if column.scaled)
     flat = all(column.path in {(), (column.name,)} and not column.scaled for column in table.columns)
-    return RowReader(table, model, _stand_ins(table), known, scaled, flat)
+    steps = frozenset(model.model_fields).union(*(column.path for column in table.columns))
+    return RowReader(table, model, _stand_ins(table), known, scaled, flat, steps)
 
 
 def _key_type(table: Table, column: Column) -> Any:  # noqa: ANN401 - an annotation

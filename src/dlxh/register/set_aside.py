@@ -1,6 +1,6 @@
 """Để riêng: what rows that were read hold and no field of ours does, given back and reported once for each field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -42,6 +42,10 @@ class _Met:
     count: int = 0
 
 
+_Taken: TypeAlias = tuple[str | None, Place, Notes]
+"""Key, place and notes of a row."""
+
+
 class Aside:
     """What was set aside of one source.
 
@@ -59,9 +63,27 @@ class Aside:
         self._made: dict[tuple[str, int, str], int] = {}
         self._newer: dict[str, _Met] = {}
         self._times: dict[tuple[str, str], int] = {}
+        self._waiting: dict[str, list[_Taken]] = {}
+
+    def wait(self, table: str) -> None:
+        """Wait with the rows of a table until it is settled which of them are part of the register."""
+        self._waiting.setdefault(table, [])
+
+    def settle(self, gone: Mapping[str, Container[int | None]]) -> None:
+        """Take what waits, but for rows that were taken out again, given by table and number."""
+        waiting, self._waiting = self._waiting, {}
+        for table, rows in waiting.items():
+            for key, place, notes in rows:
+                if place.line not in gone.get(table, ()):
+                    self.take(table, key, place, notes)
 
     def take(self, table: str, key: str | None, place: Place, notes: Notes) -> None:
         """Take what was set aside of a row that became part of the register."""
+        if table in self._waiting:
+            self._waiting[table].append((key, place, notes))
+            for below, change in notes.made:  # in the order in which it was met
+                self._made.setdefault((below, notes.version, change), 0)
+            return
         if notes.version > self.version:
             met = self._newer.setdefault(table, _Met(place, key, str(notes.version)))
             met.count += 1
@@ -85,7 +107,9 @@ class Aside:
     def upgraded(self) -> tuple[Upgrade, ...]:
         """What was upgraded, in the order in which it was met."""
         return tuple(
-            Upgrade(table, version, change, count) for (table, version, change), count in self._made.items()
+            Upgrade(table, version, change, count)
+            for (table, version, change), count in self._made.items()
+            if count
         )
 
     def findings(self, table: str) -> Iterator[Finding]:
