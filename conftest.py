@@ -125,8 +125,28 @@ UNTRACED = (
     *(f"tests/{name}/" for name in ("bench", "examples", "fuzz", "mutation")),
     *(f"tests/project/test_{name}.py" for name in ("docs", "fences", "generated", "options", "source")),
     *("docs/", "examples/", "README.md"),
+    "tests/casework/test_dated_moves.py::test_the_table_survives_every_form",
+    "tests/casework/test_guard.py::test_no_outgoing_text_holds_anybody_of_an_invented_province",
+    "tests/casework/test_rules.py",
+    "tests/ledger/test_obligation_rows.py::test_each_reason_why_nothing_is_owed",
+    "tests/ledger/test_rules_agree.py",
+    "tests/ledger/test_units_properties.py",
+    "tests/measures/engine/test_conditions.py::test_a_slip_is_refused_whatever_the_dimension",
+    "tests/measures/engine/test_groups.py",
+    *(f"tests/measures/test_{name}.py" for name in ("large", "networks_published")),
+    "tests/project/test_pickling.py::test_all_in_memory_is_pickled",
+    "tests/project/test_pickling.py::test_the_table_holds_all_that_the_door_has",
+    *(f"tests/project/test_{name}.py" for name in ("files", "refusals_of_methods", "wording")),
+    *(f"tests/register/test_{name}.py" for name in ("dirty_files", "hostile", "inner_defaults")),
+    *(f"tests/rules/test_{name}.py" for name in ("across", "found_once", "kept_keys")),
+    *(f"tests/rules/families/test_{name}.py" for name in ("personal_data", "reports")),
+    *(
+        f"tests/testing/test_province.py::test_{name}"
+        for name in ("every_province_is_clean", "nothing_is_found")
+    ),
+    "tests/verbs/test_context.py::test_one_ledger_is_drawn_for_pay_and_reports",
 )
-"""What reaches nothing that the tests of the rooms and the examples of docstrings leave out."""
+"""What reaches nothing that the other tests and the examples of docstrings leave out: measured, test by test, in a whole run."""
 
 ON_DUCKDB = ("tests/rules/language/", "tests/measures/test_catalogue.py")
 """Where the gate asks DuckDB too what is written once for each engine: every line of the rules' language, all measures."""
