@@ -23,7 +23,7 @@ from dlxh.words.numbers import format_int
 from dlxh.words.periods import Period
 
 _SHOWN: Final = ("provision", "period_kind", "period_start", "period_end")
-_IN_DOUBT: Final = (PayEvent.MISSING, PayEvent.MISSING_IN_A_ROW)
+_IN_DOUBT: Final = tuple(code for code in REPORTS if code != PayEvent.LATE)  # what is late has come
 LINE: Final = ("network", "collaborator", "month", "provision")
 """What says which line, or which part of one."""
 _TABLE: Final = {
@@ -117,7 +117,7 @@ def causes_of(  # noqa: PLR0913, PLR0917 - what a cause rests on has this many p
     named = _name_rows(found, terms, calendar, spells)
     partial = {} if ledger is None else ledger.partial
     networks = [each for each in named["network"].unique() if is_partial(partial, ["reports"], each)]
-    doubt = pl.col("network").is_in(networks) & pl.col("event").is_in([event.value for event in _IN_DOUBT])
+    doubt = pl.col("network").is_in(networks) & pl.col("event").is_in(_IN_DOUBT)
     marked = named.with_columns(in_doubt=doubt).join(
         _reports(ledger, {whose for _, _, whose in events_of}, found["pm"]),
         on=["pm", "event", "whose"],
