@@ -10,6 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from dlxh.ledger.schedule import Schedule
+from dlxh.ledger.windows import number_pair
 from dlxh.models.timeliness import NotOwedReason
 from dlxh.register.engine import compute_once, to_engine_of
 
@@ -50,6 +51,5 @@ def _find_absorbed(rows: nw.LazyFrame[Any], schedule: Schedule) -> nw.LazyFrame[
         found.append(absorbed)
         if longer & {each.window for each in step}:
             owing = compute_once(owing.join(absorbed, on=pair, how="anti"))
-    key = nw.col("person") * len(schedule.windows) + nw.col("window")
     reason = nw.lit(NotOwedReason.ABSORBED.value)
-    return nw.concat(found).select(key.alias("key"), reason.alias("absorbed"))
+    return nw.concat(found).select(number_pair(len(schedule.windows)), reason.alias("absorbed"))

@@ -22,6 +22,7 @@ from dlxh.ledger.windows import (
     Window,
     excuses_of,
     frame_of_windows,
+    number_pair,
     windows_of,
     windows_of_undeclared,
     working_days,
@@ -204,7 +205,7 @@ def _rows(
     )
     met = small.drop("roll" if obligors.windows_by == "network" else "network")
     rows = add_days_served(spells.join(met, on=obligors.windows_by, how="inner"))
-    key = [(nw.col("person") * len(windows) + nw.col("window")).alias("key")]
+    key = [number_pair(len(windows))]
     excuses = to_engine_of(anchor, excuses_of(regulations, windows))
     rows = _with_exceptions(tables, rows.with_columns(key), obligors, small, excuses)
     rows = add_reason(rows, of_units=obligors.are_units)

@@ -14,6 +14,7 @@ from dlxh.ledger.gathered_receipts import Gathering, gathered_receipts
 from dlxh.ledger.obligors import Obligors
 from dlxh.ledger.predecessors import of_lines_before
 from dlxh.ledger.service_spells import day_number
+from dlxh.ledger.windows import number_pair
 from dlxh.register.engine import compute_once
 from dlxh.words.periods import PeriodKind
 
@@ -62,7 +63,7 @@ def receipts(  # noqa: PLR0913, PLR0917 - the frames that meet here
     day = nw.col("first_day")
     if last_receipt:
         day = nw.when(nw.col("window").is_in(list(last_receipt))).then(nw.col("received_day")).otherwise(day)
-    key = (nw.col("person") * len(obligors.schedule.windows) + nw.col("window")).alias("key")
+    key = number_pair(len(obligors.schedule.windows))
     came = _earliest(nw.concat([frame.with_columns(day.alias("day"), key).select(*_PAIR) for frame in found]))
     if gathering is None:
         return came

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import narwhals as nw
 import polars as pl
 from dateutil.relativedelta import relativedelta
 
@@ -170,6 +171,11 @@ def frame_of_windows(windows: Sequence[Window]) -> pl.DataFrame:
         for place, window in enumerate(windows)
     ]
     return pl.DataFrame(rows, schema={name: getattr(pl, kind) for name, kind in _COLUMNS.items()})
+
+
+def number_pair(windows: int) -> nw.Expr:
+    """Return the number of a person and a window, each pair's own, as `key`; `windows` is how many there are."""
+    return (nw.col("person") * windows + nw.col("window")).alias("key")
 
 
 def _of_members(owed_by: OwedByMembers | OwedByUnits | OwedByOwner) -> dict[str, str | bool]:
