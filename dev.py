@@ -559,9 +559,9 @@ def wheelhouse(options: argparse.Namespace) -> int:
 
 
 def lock(_: argparse.Namespace) -> int:
-    """Resolve the dev extra for every platform; the file holds hashes and no address."""
+    """Resolve the dev group for every platform; the file holds hashes and no address."""
     return run(
-        *(tool_of("uv"), "pip", "compile", "pyproject.toml", "--extra", "dev", "--universal", "--upgrade"),
+        *(tool_of("uv"), "pip", "compile", "pyproject.toml", "--group", "dev", "--universal", "--upgrade"),
         *("--python-version", "3.11", "--generate-hashes", "--no-header", "-q", "-o", LOCK),
         "--no-strip-extras",  # older pips take the newest release for a name[extra] that has no line of its own
     )

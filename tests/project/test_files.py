@@ -13,7 +13,8 @@ from packaging.requirements import Requirement
 from dlxh.register.source import is_device
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = SETTINGS["project"]
 
 # Written so that this file does not hold what it looks for.
 HOSTS = re.compile(
@@ -128,6 +129,6 @@ def test_the_lock_fits_the_project() -> None:
     """Each dependency, of the library and of its development, is locked at a version that the project allows."""
     lock = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]*\])?==([^\s;]+)", lock, re.MULTILINE))
-    wanted = map(Requirement, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
+    wanted = map(Requirement, PROJECT["dependencies"] + SETTINGS["dependency-groups"]["dev"])
     missing = [str(need) for need in wanted if not need.specifier.contains(locked.get(need.name, "0"))]
     assert missing == [], "run `python3 dev.py lock`"
