@@ -74,10 +74,10 @@ def _section(name: str, lang: Lang) -> str:
     vi, en = FACTS[name]
     said = []
     if calls := ", ".join(f"[`dlxh.data.{call}`][dlxh.data.{call}]" for call in _CALLS[name]):
-        said.append(in_language(lang, vi=f"Hỏi bằng {calls}", en=f"Asked for by {calls}"))
+        said.append(in_language(lang, vi=f"Hỏi bằng {calls}", en=f"Call {calls}"))
     if (known := content.get("known_to")) is not None:
         day = write_day(known, lang)
-        said.append(in_language(lang, vi=f"Biết đến hết ngày {day}", en=f"Known to the end of {day}"))
+        said.append(in_language(lang, vi=f"Biết đến hết ngày {day}", en=f"Known up to {day}"))
     where = in_language(lang, vi="Nguồn: [Văn bản](documents.md)", en="Sources: [Documents](documents.md)")
     level = _LEVELS.get(name)
     if level is not None:
@@ -125,7 +125,8 @@ def _base_salary(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...
 
 def _deadline_presets(content: dict[str, Any], lang: Lang) -> Iterator[tuple[str, ...]]:
     for row in content["presets"]:
-        amount = f"{row['amount']} {code_list('deadline_unit').label(row['unit'], lang)}"
+        plural = "s" if lang == "en" and row["amount"] != 1 else ""
+        amount = f"{row['amount']} {code_list('deadline_unit').label(row['unit'], lang)}{plural}"
         yield code(row["key"]), row[lang], amount, _source(row["source"], lang), _mark(row, lang)
 
 
