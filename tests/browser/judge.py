@@ -1,8 +1,13 @@
-"""What a page in a window is judged by: axe, the number of its nodes, its width, its skip link."""
+"""What a page in a window is judged by: axe, the number of its nodes, its width, the words of its tables.
+
+axe compares the colours of every element with all that lies under it, and a page has thousands; those that are drawn alike
+are few. So colours are looked at in up to three elements of each kind, with the rest of the page put aside, and the other
+rules once: they read what is the same in light and dark.
+"""
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 SCHEMES = {"light": "default", "dark": "slate"}
@@ -15,10 +20,41 @@ STILL = "*, *::before, *::after { transition: none !important; animation: none !
 """Colours that are on their way from one palette to the other are those of neither."""
 
 MOST_NODES = 3000
-COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that look at colours take nearly all the time. The others read what is the same in light and dark."""
+COLOURS = {"color-contrast": "[data-kind]", "link-in-text-block": "a[href][data-kind]"}
+"""The rules that look at colours, and the elements that are left to them."""
 
-AROUND = {"exclude": [["article"]]}
+MARK = """() => {
+  const kinds = new Map();
+  const walk = (root, around, text) => {
+    for (const one of root.children) {
+      const style = getComputedStyle(one);
+      if (style.display === 'none') continue;
+      const ground = style.backgroundImage === 'none' && style.backgroundColor === 'rgba(0, 0, 0, 0)' && style.opacity === '1';
+      const below = ground ? around : [around, style.backgroundImage, style.backgroundColor, style.opacity].join();
+      const words = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim()).join('');
+      if ((words.length > 1 || one.matches('input, select, textarea')) && one.checkVisibility({visibilityProperty: true, opacityProperty: true})) {
+        const link = one.matches('a[href]') ? [text, style.textDecorationLine, style.borderBottom] : '';
+        const kind = [below, style.color, style.fontSize, style.fontWeight, style.textShadow, link].join('|');
+        kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+      }
+      walk(one, below, style.color);
+      if (one.shadowRoot) walk(one.shadowRoot, below, style.color);
+    }
+  };
+  walk(document, '', '');
+  for (const alike of kinds.values())
+    for (const one of [alike[0], alike[alike.length >> 1], alike.at(-1)]) one.dataset.kind = '';
+}"""
+"""Marks the first, a middle and the last element of each kind: text of one colour and size on the same grounds, and links in such text."""
+
+PUT_ASIDE = """() => {
+  const needed = ':has([data-kind]), [data-kind], :has(> a[data-kind]) > *, input, style';
+  for (const one of document.querySelectorAll(`:is(article, nav) :not(${needed})`)) {
+    one.replaceChildren();
+    one.style.setProperty('display', 'none', 'important');
+  }
+}"""
+"""Leaves what is marked, what it lies in, and the text around links; what is put aside keeps its place among its siblings."""
 
 BROKEN = """() => [...document.querySelectorAll('.md-typeset table:not([class]) :is(td, th):first-child')].flatMap((cell) => {
   const found = [];
@@ -42,11 +78,8 @@ TWICE = """() => {
 """Ids that more than one element has."""
 
 
-def judge(page: Page, *, whole: bool = True) -> list[str]:
-    """Return what is wrong with an open page, line by line; without `whole`, colours are looked at around the article only.
-
-    The colours of an article are the same at every width.
-    """
+def judge(page: Page) -> list[str]:
+    """Return what is wrong with an open page, line by line."""
     page.add_style_tag(content=STILL)
     nodes = page.evaluate("document.getElementsByTagName('*').length")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -55,18 +88,28 @@ def judge(page: Page, *, whole: bool = True) -> list[str]:
     found += [f"is {wide} px wider than its window"] if wide > 0 else []
     found += [f"breaks words in a first column: {', '.join(words)}"] if words else []
     found += [f"has the same id twice: {', '.join(ids)}"] if ids else []
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(
+        "rules => axe.configure({ rules })", [{"id": name, "selector": of} for name, of in COLOURS.items()]
+    )
     found += run_axe(page, {"rules": {name: {"enabled": False} for name in COLOURS}})
+    for palette in SCHEMES.values():
+        page.evaluate(CHOOSE, palette)
+        page.evaluate(MARK)
+    page.evaluate(PUT_ASIDE)
     for scheme, palette in SCHEMES.items():
         page.evaluate(CHOOSE, palette)
-        only = {"runOnly": {"type": "rule", "values": list(COLOURS)}}
-        found += [f"{scheme}: {line}" for line in run_axe(page, only, {} if whole else AROUND)]
+        found += [
+            f"{scheme}: {line}"
+            for line in run_axe(page, {"runOnly": {"type": "rule", "values": list(COLOURS)}})
+        ]
     return found
 
 
-def run_axe(page: Page, options: dict[str, Any], context: dict[str, Any] | None = None) -> list[str]:
+def run_axe(page: Page, options: dict[str, Any]) -> list[str]:
     """Return each rule that an element breaks, with up to three of the elements."""
-    options = {"resultTypes": ["violations"], **options}
-    violations = Axe().run(page, context=context or None, options=options).response["violations"]
+    run = "async (options) => (await axe.run(options)).violations"
+    violations = page.evaluate(run, {"resultTypes": ["violations"], **options})
     return [
         f"axe {found['id']} ({len(found['nodes'])}): {' | '.join(describe(node) for node in found['nodes'][:3])}"
         for found in violations
