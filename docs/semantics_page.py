@@ -65,7 +65,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(value: object, lang: Lang) -> str:
     if value is SILENT:
-        return in_language(lang, vi="không nói gì", en="undecided")
+        return in_language(lang, vi="không kết luận", en="undecided")
     if value is None:
         return in_language(lang, vi="(trống)", en="(null)")
     if isinstance(value, bool):
