@@ -62,8 +62,8 @@ def move(  # noqa: PLR0913 - an event has these fields, and each is named where 
         other: The other case of a merger or a split.
         document: The paper behind the step.
         note: Reason, facts or measures.
-        within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
-            the standard table.
+        within: The register of the case, whose regulations determine the table of moves for each day, or such a table;
+            None: the standard table.
 
     Raises:
         MoveError: the move is not allowed now; the error lists those that are.

@@ -87,7 +87,7 @@ class Answers:
 
 
 def answers(register: Register, *cases: str) -> Answers:
-    """Return what agencies answered, grouped by agency in the order in which they were assigned.
+    """Return the agencies' answers, grouped by agency in the order of assignment.
 
     A content that two agencies have is in the section of each. A unit has the name that the register gives it.
 

@@ -16,7 +16,7 @@ IDS = (
 
 
 def brief(register: Register, case: str, agency: str) -> Brief:
-    """Return what goes to a verifying agency, judged against the whole register.
+    """Return the brief for a verifying agency, checked against the whole register.
 
     A text with the id of a report, an item, a collaborator or a membership, or with what a restricted or secret field
     holds, such as a collaborator's name, phone or e-mail or an own field, is refused, however it is written

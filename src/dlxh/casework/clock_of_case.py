@@ -71,8 +71,8 @@ def case_clocks(
         case: The case.
         now: The instant from which it is looked at, with its offset.
         calendar: Needed for working days and working hours; there is no default.
-        within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
-            the standard table.
+        within: The register of the case, whose regulations determine the table of moves for each day, or such a table;
+            None: the standard table.
 
     Raises:
         MissingInputError: a calendar or its hours are missing.

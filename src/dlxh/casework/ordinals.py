@@ -40,7 +40,7 @@ class Ordinals:
         return self._ordinals[(day - self.first).days]
 
     def works(self, day: date) -> bool:
-        """Return whether a day is worked."""
+        """Return whether a day is a working day."""
         return self.of(day) > (self.of(day - timedelta(days=1)) if day > self.first else 0)
 
     def day(self, ordinal: int) -> date:

@@ -37,7 +37,7 @@ def matter_sources(subject: Subject) -> pl.DataFrame:
 
 
 def counts(subject: Subject) -> tuple[Figure, ...]:
-    """Return how many items, matters and cases there are, each in its own unit.
+    """Return the number of items, matters and cases, each in its own unit.
 
     A table that was not given is unknown, and one that is partial gives a lower bound.
 

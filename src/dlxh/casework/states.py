@@ -20,8 +20,8 @@ class CaseStates:
     """The state of cases at an instant, as frames of the caller's own kind; each is computed on first use.
 
     Attributes:
-        polars: The same frames in Polars, whatever the caller gave.
-        as_kind: Makes a frame of the caller's own kind of a Polars frame.
+        polars: The same frames in Polars, whatever the caller passed.
+        as_kind: Converts a Polars frame to the caller's own kind.
     """
 
     polars: StateFrames
@@ -72,7 +72,7 @@ class CaseStates:
 
     @property
     def stages(self) -> OwnFrame:
-        """Where the time of each case went: case, status, holder, micros. The parts add up to the `micros` of the case."""
+        """Where the time of each case was spent: case, status, holder, micros. The parts add up to the `micros` of the case."""
         return self.as_kind(self.polars.stages)
 
 
@@ -84,7 +84,7 @@ def case_states(
     soon: int = 1,
     within: MoveTable | Register | MoveKeys | None = None,
 ) -> CaseStates:
-    """Return the state of all cases of a register or of tables at an instant.
+    """Return the state of all cases in a register or tables at an instant.
 
     Args:
         subject: The register or tables with the cases; tables may be on any engine.

@@ -45,10 +45,10 @@ class VietnamCalendar:
         return self.days.hours
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether a day is worked.
+        """Return whether a day is a working day.
 
         Raises:
-            YearError: the calendar was not made for its year.
+            YearError: the calendar does not cover its year.
             TypeError: it is not a plain date.
         """
         if plain_day(day).year not in self.years:

@@ -270,7 +270,7 @@ def moves(name: str = STANDARD) -> MoveTable:
     """Return a table that comes with the library.
 
     Raises:
-        MoveTableError: there is none of this name.
+        MoveTableError: there is no table of this name.
 
     >>> moves().next_moves(None), moves("hotline_1022").next_moves(None)
     (('drafted',), ('submitted',))

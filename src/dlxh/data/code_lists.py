@@ -153,7 +153,7 @@ def list_of(enum: type[StrEnum]) -> CodeList:
 
 
 def label(member: StrEnum, lang: Lang) -> str:
-    """Return how people call a value of an enumeration.
+    """Return the label of an enumeration's value.
 
     Raises:
         LangError: the language is neither `vi` nor `en`.

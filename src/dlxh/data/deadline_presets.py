@@ -65,7 +65,7 @@ def deadline_preset(key: str, *, on: date, beyond: Beyond = "error") -> Preset:
     Args:
         key: Its name.
         on: The day from which the deadline runs.
-        beyond: What to do with a day after `Preset.known_to`: refuse it, or take what is last known.
+        beyond: What to do for a day after `Preset.known_to`: refuse it, or use what was last known.
 
     Raises:
         PresetError: there is none of this name, its document was not signed by that day, or the day lies beyond what

@@ -72,9 +72,9 @@ def districts(*, on: date, province: str | None = None, beyond: Beyond = "error"
     """Return the districts of a day, in the order of their codes: 696 on 2025-06-30, none since.
 
     Args:
-        on: The day, from 2025-06-30 on; earlier days are not held.
+        on: The day, from 2025-06-30 on; earlier days are not in the data.
         province: Code of a province of that day; None: the whole country.
-        beyond: What to do with a day after `District.known_to`: refuse it, or take the last known map.
+        beyond: What to do for a day after `District.known_to`: refuse it, or use the last known map.
 
     Raises:
         AreaError: the day is before 2025-06-30 or beyond what is known.

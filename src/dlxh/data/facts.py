@@ -8,7 +8,7 @@ from dlxh.words.bilingual import Error
 
 
 class FactError(Error):
-    """A fact that is not known for the day, that no list has, or that contradicts another.
+    """A fact that is not known for the day, is not in any list, or contradicts another.
 
     >>> import dlxh
     >>> try:

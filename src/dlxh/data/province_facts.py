@@ -94,7 +94,7 @@ def provinces(*, on: date, beyond: Beyond = "error") -> tuple[Province, ...]:
 
     Args:
         on: The day.
-        beyond: What to do with a day after `Province.known_to`: refuse it, or take the last known map.
+        beyond: What to do for a day after `Province.known_to`: refuse it, or use the last known map.
 
     Raises:
         ProvinceError: the day lies beyond what is known.
@@ -114,12 +114,12 @@ def province(code: str) -> NoReturn: ...
 def province(code: str, *, on: date | None = None, beyond: Beyond = "error") -> Province:
     """Return the province that a code names on a day.
 
-    Before 2025-07-01 name and kind are those of 2025-06-30: earlier changes are not held.
+    Before 2025-07-01 name and kind are those of 2025-06-30: earlier changes are not in the data.
 
     Args:
         code: Two digits, as text.
         on: The day.
-        beyond: What to do with a day after `Province.known_to`: refuse it, or take the last known map.
+        beyond: What to do for a day after `Province.known_to`: refuse it, or use the last known map.
 
     Raises:
         ProvinceError: no day, a day beyond what is known, a code that is not text or that nothing has on that day.

@@ -16,7 +16,7 @@ _SHOWN: Final = 10
 
 
 class ObligationError(Error):
-    """The ledger cannot be drawn up from what was given; the caller's mistake.
+    """The ledger cannot be built from what was passed; the caller's mistake.
 
     >>> ObligationError.no_network(["other"], ["gl"]).en.split("; ")[0]
     'the records do not know the network other of the regulation (there: gl)'

@@ -30,30 +30,31 @@ from dlxh.words.table_parts import SHOWN
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ledger:
-    """Sổ nghĩa vụ báo cáo: one row per member or unit, provision and period; several where several reports are owed.
+    """Sổ nghĩa vụ báo cáo: one row per member or unit, provision and period, or several if several reports are due.
 
-    Rules, measures and payroll join `rows`. Its columns are a promise; all days are inclusive:
+    Rules, measures and payroll join `rows`. Its columns are part of the public interface; all days are inclusive:
 
-    - `network`, `collaborator`, `membership`, `term`, `org_unit` (the sending organisation), `owed_by` (member, unit): who
-      owes. Where a unit owes it is `org_unit`, and the three before are empty.
-    - `provision`, `report_kind`, `period_kind`, `period_start`, `period_end`, `due_on`: what, for when, by when. A
-      grace that the provision grants is not in `due_on`.
-    - `ordinal`: which of several reports on the period, by receipt, from 1; 1 where one is owed.
-    - `report`, `received_day`: the report that came first and the day that decides, also where nothing was owed.
-    - `status`: on_time, late, missing, not_due_yet, excused, not_owed. A report in time is on time, also of who was
-      excused; one that came too late while its author was excused is excused.
-    - `days_late`, `working_days_late`: after `due_on`, for late reports only; the second is null without a calendar.
-    - `reason`: why nothing was owed, or `leave` for who was excused.
-    - `continued_by`: the membership or unit that owes it instead, where the reason is `continued`; empty where several do.
+    - `network`, `collaborator`, `membership`, `term`, `org_unit` (the sending organisation), `owed_by` (member,
+      unit): who has to report. If it is a unit, it is in `org_unit`, and the three before are empty.
+    - `provision`, `report_kind`, `period_kind`, `period_start`, `period_end`, `due_on`: what, for when, by when. Days
+      of grace are not included in `due_on`.
+    - `ordinal`: which of several reports on the period, by receipt, from 1; always 1 if only one is due.
+    - `report`, `received_day`: the report that came first and the day that counts, even if nothing was due.
+    - `status`: on_time, late, missing, not_due_yet, excused, not_owed. A report in time is on time, even if its
+      author was excused; a late report from an excused author counts as excused.
+    - `days_late`, `working_days_late`: after `due_on`, only for late reports; the second is null without a calendar.
+    - `reason`: why nothing was due, or `leave` if excused.
+    - `continued_by`: the membership or unit that has to report instead, if the reason is `continued`; empty if there
+      are several.
 
     Attributes:
-        plan: How the ledger is worked out, on the engine of the tables; `polars` and `rows` do so once, and put the rows of units in order.
-        windows: The provisions and periods that it was drawn up for, with their due days; one for each report owed.
-        period: The days of the question.
-        as_of: The day from which is looked.
-        kind: The kind of frame that the caller gave.
-        naming: The tables that name the sending organisations; None: they are shown by their ids.
-        partial: By name of table the networks without all of their rows: there a missing report may have come.
+        plan: The query for the ledger on the engine of the tables; `polars` and `rows` run it once and sort the rows of units.
+        windows: The provisions and periods that it covers, with their due days; one for each report due.
+        period: The days asked for.
+        as_of: The day as of which it was built.
+        kind: The kind of frame that the caller passed.
+        naming: The tables with the names of the sending organisations; None: they are shown by id.
+        partial: By table name, the networks with incomplete rows: there, a missing report may have come.
 
     >>> import dlxh
     >>> register = dlxh.read(dlxh.example("gia-lai")).register
@@ -102,14 +103,14 @@ class Ledger:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The tables that say who owed and what came: memberships where members owe, units where units do."""
+        """The tables that determine who had to report and what came: memberships for members, units for units."""
         members = [window.is_of_members for window in self.windows]
         owing = (("memberships", any(members)), ("units", not all(members)))
         return (*(table for table, owe in owing if owe), "reports")
 
     @cached_property
     def polars(self) -> pl.DataFrame:
-        """The ledger as a Polars frame, whatever the caller gave; members in no particular order, units always in the same, by unit and period."""
+        """The ledger as a Polars frame, whatever the caller passed; members in no particular order, units always in the same, by unit and period."""
         found: pl.DataFrame = self.plan.collect("polars").to_native()
         if PLACE in found.columns:
             found = found.sort(PLACE).drop(PLACE)
@@ -119,7 +120,7 @@ class Ledger:
 
     @cached_property
     def names(self) -> IdNames:
-        """What people call the units that send people, or owe."""
+        """Display names of the units that send people, or that have to report."""
         return self._name_units(self.polars)
 
     @cached_property
@@ -135,12 +136,12 @@ class Ledger:
 
     @cached_property
     def rows(self) -> nw.LazyFrame[Any]:
-        """The ledger as a lazy narwhals frame on the engine of the tables, worked out once and kept in memory."""
+        """The ledger as a lazy narwhals frame on the engine of the tables, computed once and kept in memory."""
         return to_engine_of(self.plan, self.polars)
 
     @property
     def frame(self) -> OwnFrame:
-        """The ledger as a frame of the caller's own kind; on DuckDB and Spark a relation over what is in memory."""
+        """The ledger as a frame of the caller's own kind; on DuckDB and Spark, over data in memory."""
         if self.kind == "pandas":
             return self.polars.to_pandas()
         if self.kind == "pyarrow":
@@ -148,12 +149,12 @@ class Ledger:
         return self.polars if self.kind == "polars" else self.rows.to_native()
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows have each status, in the order of `Timeliness`."""
+        """Return the number of rows with each status, in the order of `Timeliness`."""
         found = dict(self.polars.group_by("status").len().iter_rows())
         return {status.value: found.get(status.value, 0) for status in Timeliness}
 
     def to_text(self, lang: Lang) -> str:
-        """Return for reading: each provision and period with its due day and how many rows have each status."""
+        """Return a summary for reading: each provision and period with its due day and the number of rows with each status."""
         labels = code_list("timeliness")
         key = ["provision", "period_start", "period_end", "due_on"]
         counted = self.polars.group_by(*key, "status").len()
@@ -187,16 +188,17 @@ class Ledger:
     def table(
         self, lang: Lang, *, status: str | Iterable[str] | None = None, limit: int | None = None
     ) -> Grid:
-        """Return the ledger as a table for reading: who owed what by when, and how it came out.
+        """Return the ledger as a table for reading: who had to send what by when, and what came of it.
 
-        Each provision and period heads a group, with its due day and how many came out how; its lines are in the order of the
-        official list of units where they have numbers in it, then of people. Units are named; people are shown
-        by their ids, and no report is named: which report is whose is not for every reader. A note says where a report that seems missing may
-        have come, since the table of reports is partial.
+        Each provision and period heads a group, with its due day and the number of rows with each status; its lines
+        are in the order of the official list of units if they have numbers in it, then by person. Units are shown by
+        name and people by id. Report ids are left out, because not every reader may know whose report is whose. A
+        note states where a report that seems missing may have come, because the table of reports is partial.
 
         Args:
             lang: The language of labels and days.
-            status: Only what came out so: one of `Timeliness` or several, such as `missing` for who has not reported; None: all.
+            status: Only rows with this status: one or several of `Timeliness`, such as `missing` for who has not
+                reported; None: all.
             limit: Show at most this many lines, from 0 upwards, and count the others.
 
         Raises:

@@ -24,11 +24,11 @@ class Comparison:
     """So sánh: figures with those of an earlier period.
 
     Attributes:
-        polars: A tidy Polars frame, whatever the caller gave; its columns are those of `frame`.
+        polars: A tidy Polars frame, whatever the caller passed; its columns are those of `frame`.
         by: Names of the dimensions.
         measures: The measures.
-        as_kind: Makes a frame of the caller's own kind of a Polars frame.
-        names: What people call the keys and the dimensions; the frame holds ids and codes.
+        as_kind: Converts a Polars frame to the caller's own kind.
+        names: Display names of the keys and dimensions; the frame has ids and codes.
         against: What the period was compared with: `previous`, `last_year`, or the period that was given.
 
     >>> import dlxh
@@ -65,30 +65,30 @@ class Comparison:
         return self.as_kind(self.polars)
 
     def to_frame(self, labels: Lang) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
-        """Return `frame` with what people call the keys of each dimension next to them, as `<dimension>_label`.
+        """Return `frame` with the label of each dimension's keys next to them, as `<dimension>_label`.
 
-        Ids stay: two units of one name are two.
+        Ids are kept: two units with the same name remain two.
 
         Args:
             labels: The language of the labels.
 
         Raises:
-            MeasureError: a dimension has such a name already.
+            MeasureError: a dimension already has such a name.
         """
         return self.as_kind(add_labels(self.polars, self.by, labels, self.names))
 
     def rename(self, names: Mapping[str, str]) -> "Comparison":
-        """Return the same with other names of dimensions, as `Result.rename` does."""
+        """Return the same with dimensions renamed, as `Result.rename` does."""
         check_names(names, self.by, self.polars.columns)
         by = tuple(names.get(name, name) for name in self.by)
         return replace(self, polars=self.polars.rename(dict(names)), by=by, names=self.names.rename(names))
 
     def to_text(self, lang: Lang) -> str:
-        """Return the comparison for reading, one line each; different lengths are stated."""
+        """Return the comparison for reading, one line each; differences in the length of periods are noted."""
         return render_comparison(self, lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
-        """Return the comparison as a table for reading: both figures of a measure, and what lies between them.
+        """Return the comparison as a table for reading: both figures of each measure, and their difference.
 
         Broken down by dimensions, each measure heads a group of lines. Nothing is added up: a comparison of the whole is
         asked for by itself. Notes say where nothing can be compared, where a percentage would mean nothing, and where the

@@ -9,7 +9,7 @@ ENGINES: Final = {"polars": "Polars", "duckdb": "DuckDB", "pyspark": "Spark", "p
 
 
 class MeasureError(Error, LookupError):
-    """A measure or dimension that is not there, or a measure that does not say what it must; the caller's mistake.
+    """A measure or dimension that does not exist, or a measure with an incomplete declaration; the caller's mistake.
 
     >>> import dlxh
     >>> try:

@@ -34,19 +34,19 @@ class Measure:
     """Chỉ tiêu: the fields of every measure; use one of its kinds: `Count`, `Total`, `Distinct`, `Stock`, `Share`, `Quantile`, `Ratio`, `Shortfall`.
 
     Attributes:
-        code: The name in questions and answers.
+        code: Its name in calls and results.
         vi: Name.
         en: Name.
         definition_vi: What exactly is counted.
         definition_en: The same.
-        unit: Unit of the figure; of a rate that of its numerator.
-        rows: The rows that it looks at; they say on which day each counts and what it can be broken down by.
-        source: Who defines it so.
-        where: Only rows that have one of these values in a column count.
-        monotone: Whether more rows can only raise it; otherwise a partial table leaves it unknown.
+        unit: Unit of the figure; for a rate, of its numerator.
+        rows: The rows that it counts; they determine the day on which each counts and the possible breakdowns.
+        source: Where the definition comes from.
+        where: Count only rows with one of these values in a column.
+        monotone: Whether more rows can only increase it; otherwise, it is unknown if a table is partial.
 
     Raises:
-        ArgumentError: the unit or the rows are something else, such as the name of one.
+        ArgumentError: the unit or the rows have the wrong type, such as a name.
 
     >>> from dlxh.measures.catalogue import MEASURES
     >>> times = next(each for each in MEASURES if each.code == "report_times")
@@ -92,12 +92,12 @@ class Measure:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Tables that it reads; where one is absent the figure is unknown."""
+        """Tables that it reads; if one is absent, the figure is unknown."""
         return self.rows.reads
 
     @property
     def required_dimensions(self) -> tuple[str, ...]:
-        """The dimensions without which it means nothing."""
+        """The dimensions that every question has to include."""
         return self.rows.required_dimensions
 
     @property
@@ -165,7 +165,7 @@ class Total(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct(Measure):
-    """Số giá trị khác nhau: how many a column has, such as persons: each counts once in each group, so parts do not add.
+    """Số giá trị khác nhau: the number of distinct values in a column, such as persons: each counts once per group, so parts do not add up.
 
     Attributes:
         of: The column.
@@ -184,7 +184,7 @@ class Distinct(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock(Measure):
-    """Số hiện có: what there is on the last day of a period: its rows have `start` and `last` instead of `day`.
+    """Số hiện có: the number on the last day of a period: its rows have `start` and `last` instead of `day`.
 
     Attributes:
         of: The column whose different values are counted; None: rows are.
@@ -222,14 +222,14 @@ class Stock(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Measure):
-    """Tỷ lệ: rows that met something out of those that could, with what was left out of both, by reason.
+    """Tỷ lệ: the rows with a given outcome out of all rows that count, with what was left out, by reason.
 
-    It cannot be made without a policy.
+    It cannot be declared without a policy.
 
     Attributes:
         outcome: The column that says how a row came out; `rows` declares its values.
-        met: The values that count as met.
-        policy: What becomes of rows that have not come out either way.
+        met: The outcomes that count in the numerator.
+        policy: How to treat rows that have no outcome yet.
 
     Raises:
         MeasureError: `met` has a value that the rows do not declare, or the policy says that something does not occur which
@@ -277,7 +277,7 @@ class Share(Measure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantile(Measure):
-    """Phân vị: a quantile of how long something took, by linear interpolation between the two nearest rows.
+    """Phân vị: a quantile of durations, by linear interpolation between the two nearest rows.
 
     Attributes:
         of: The column of whole numbers.

@@ -98,7 +98,7 @@ class Ratio(Pair):
 class Shortfall(Pair):
     """Phần thiếu: how far `above` falls short of the target `below`; never below zero.
 
-    A surplus in one network does not make up for a lack in another, so it has to be broken down by network.
+    A surplus in one network does not offset a shortfall in another, so it has to be broken down by network.
     """
 
     _apart: ClassVar[tuple[str, ...]] = ("network",)

@@ -53,7 +53,7 @@ class WhyOpen(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Quy ước: how a rate counts rows of each kind that is open; all five have to be said.
+    """Quy ước: how a rate treats each kind of row without an outcome; all five have to be stated.
 
     One hotline reported 419 of 419 satisfied: 100%. With 12 without a reply it is 97.2%, and with 11 still open as
     well 94.8%: the policy decides which of the three it is.

@@ -52,7 +52,7 @@ def share_out(counts: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Tỷ lệ: a numerator, its denominator, and what was left out of both, by reason.
+    """Tỷ lệ: a numerator, its denominator, and what was left out, by reason.
 
     >>> rate = Rate(9174, 9245, {"excused": 3})
     >>> rate.share, rate.text("vi")
@@ -67,7 +67,7 @@ class Rate:
 
     @property
     def share(self) -> int | None:
-        """The share in ten-thousandths, half up; None where it is not known or there was nothing to rate."""
+        """The share in ten-thousandths, half up; None if it is unknown or the denominator is zero."""
         if self.numerator is None or not self.denominator:
             return None
         return (2 * TEN_THOUSAND * self.numerator + self.denominator) // (2 * self.denominator)

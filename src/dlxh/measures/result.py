@@ -57,13 +57,13 @@ class Result:
     """Kết quả: the figures of a measurement.
 
     Attributes:
-        polars: The figures as a tidy Polars frame, whatever the caller gave; its columns are those of `frame`.
-        left_out: What each rate leaves out: the dimensions, measure, reason, rows.
+        polars: The figures as a tidy Polars frame, whatever the caller passed; its columns are those of `frame`.
+        left_out: What each rate leaves out: dimensions, measure, reason and number of rows.
         by: Names of the dimensions.
         measures: The measures.
-        as_kind: Makes a frame of the caller's own kind of a Polars frame.
-        names: What people call the keys and the dimensions; the frame holds ids and codes.
-        lacking: By the code of a measure that is unknown everywhere what nobody gave: tables such as `reports`, or `regulation=`.
+        as_kind: Converts a Polars frame to the caller's own kind.
+        names: Display names of the keys and dimensions; the frame has ids and codes.
+        lacking: For each measure that is unknown throughout, what was missing: tables such as `reports`, or `regulation=`.
 
     >>> import dlxh
     >>> result = dlxh.measure(dlxh.read(dlxh.example("tp-son-la")).register, ["collaborators", "reports"])
@@ -101,9 +101,9 @@ class Result:
         return self.as_kind(self.polars)
 
     def to_frame(self, labels: Lang) -> Any:  # noqa: ANN401 - a frame of the caller's own kind
-        """Return `frame` with what people call the keys of each dimension next to them, as `<dimension>_label`.
+        """Return `frame` with the label of each dimension's keys next to them, as `<dimension>_label`.
 
-        Ids stay: two units of one name are two.
+        Ids are kept: two units with the same name remain two.
 
         >>> import dlxh
         >>> result = dlxh.measure(dlxh.read(dlxh.example("gia-lai")).register, ["reports"], by="channel")
@@ -114,15 +114,15 @@ class Result:
             labels: The language of the labels.
 
         Raises:
-            MeasureError: a dimension has such a name already.
+            MeasureError: a dimension already has such a name.
         """
         return self.as_kind(add_labels(self.polars, self.by, labels, self.names))
 
     def rename(self, names: Mapping[str, str]) -> "Result":
-        """Return the same with other names of dimensions, new ones by old; keys are called as before.
+        """Return the same with dimensions renamed, from old to new names; keys stay the same.
 
         Raises:
-            MeasureError: it has no such dimension, or a new name is that of another column.
+            MeasureError: there is no such dimension, or a new name already belongs to another column.
         """
         check_names(names, self.by, self.polars.columns)
         by = tuple(names.get(name, name) for name in self.by)
@@ -131,7 +131,7 @@ class Result:
 
     @cached_property
     def rows(self) -> tuple[Figures, ...]:
-        """The figures as objects, one per key and measure; for large answers take `frame`."""
+        """The figures as objects, one per key and measure; for large results use `frame`."""
         kinds = {each.code: each for each in self.measures}
         reasons: dict[tuple[Any, ...], dict[str, int]] = {}
         for *key, reason, count in self.left_out.iter_rows():
@@ -151,9 +151,9 @@ class Result:
         return Figures(keys, each.code, _figure(each, row), row["left_out"], rate)
 
     def figure(self, measure: str, **keys: str | int | None) -> Figure:
-        """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`; of a rate its numerator.
+        """Return one figure by its keys, as `figure("reports", year=2024, unit="GL-01")`; for a rate, its numerator.
 
-        Where a table is absent it is unknown, and `lacking` says which table that is.
+        If a table is absent, the figure is unknown, and `lacking` gives the table.
 
         Raises:
             ResultError: the keys fit no row or several, or there is no figure: a quotient, a median, or what does not

@@ -15,7 +15,7 @@ from dlxh.words.record import Record
 
 
 class Absence(Record):
-    """Nghỉ, vắng: an absence of one collaborator or one unit; whether it excuses a report is said by the regulation.
+    """Nghỉ, vắng: an absence of one collaborator or one unit; the regulation determines whether it excuses a report.
 
     >>> Absence(
     ...     id="v1", network="gl", collaborator="CTV-1", start="2024-02-01", reason="sick_leave"

@@ -29,7 +29,7 @@ Truth: TypeAlias = Annotated[bool, Field(strict=True)]
 
 
 class PayBasis(StrEnum):
-    """What must be running on a day for it to be paid."""
+    """What must be in force on a day for it to be paid."""
 
     ENGAGEMENT = "engagement"
     """A contract inside the membership; a gap between contracts is not paid."""
@@ -38,7 +38,7 @@ class PayBasis(StrEnum):
 
 
 class MidMonthChange(StrEnum):
-    """How a month is paid in which one provision takes the place of another, or a person's role or rank changes."""
+    """How to pay a month in which one provision replaces another, or a person's role or rank changes."""
 
     FIRST_DAY = "first_day"
     """The provision of the first day of the month that is paid holds for all its days."""
@@ -58,7 +58,7 @@ class CoefficientMonthly(Value):
 
 
 class FixedMonthly(Value):
-    """A concrete sum per month; a new base salary does not move it (Thông tư 13/2026/TT-BNV art. 3)."""
+    """A fixed sum per month; a new base salary does not change it (Thông tư 13/2026/TT-BNV art. 3)."""
 
     kind: Public[Annotated[Literal["fixed_monthly"], _KINDS]] = Field(
         default="fixed_monthly", description="What is paid for, and how."
@@ -126,7 +126,7 @@ Rate: TypeAlias = Annotated[
 class AllowanceProvision(Value):
     """Mức chi: one rate, for whom, from when to when, by which article, on which conditions.
 
-    What no published text gives has no default: basis and rounding are stated, or the provision is refused.
+    Anything without a published text has no default: basis and rounding must be stated, or the provision is refused.
 
     >>> AllowanceProvision(
     ...     id="bl-1",

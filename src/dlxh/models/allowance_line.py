@@ -20,7 +20,7 @@ Count: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=10**9)]
 
 
 class PayOutcome(StrEnum):
-    """What the provision came to for the month, or why it came to nothing."""
+    """The result of the provision for the month, or why it is zero."""
 
     FULL = "full"
     PRORATED = "prorated"
@@ -40,7 +40,7 @@ class PayOutcome(StrEnum):
 
 
 class PayChange(StrEnum):
-    """Why a month that was paid is owed another sum."""
+    """Why the amount for a month already paid has changed."""
 
     BASE_SALARY = "base_salary"
     RATE = "rate"
@@ -63,7 +63,7 @@ class TraceRule(StrEnum):
 
 
 class TraceStep(Value):
-    """One step of how an amount came about.
+    """One step in the calculation of an amount.
 
     >>> TraceStep(rule="rounding", inputs="702000", vi="Làm tròn", en="Rounding", result=702000).result
     702000
@@ -81,7 +81,7 @@ class TraceStep(Value):
 
 
 class AllowanceLine(Record):
-    """One sum that is due to one person for one month under one provision.
+    """One amount due to one person for one month under one provision.
 
     >>> AllowanceLine(
     ...     id="l1", network="bl", collaborator="CTV-1", month="2018-03-01", amount=390000, provision="p1"

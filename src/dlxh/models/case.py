@@ -58,13 +58,13 @@ class VerificationCase(Record):
         """Return the state of the case, derived from its events.
 
         Args:
-            within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
-                the standard table.
+            within: The register of the case, whose regulations determine the table of moves for each day, or such a table;
+                None: the standard table.
         """
         return state_of(self.events, self.contents, self.route, moves_of(self.network, within))
 
     def known_at(self, now: datetime) -> Self:
-        """Return the case as it was known at an instant: without later events, and without what only they said.
+        """Return the case as it was known at an instant: without later events and what they recorded.
 
         >>> case = VerificationCase(
         ...     id="a", network="lc", title="A", contents=[CaseContent(id="a.1", text="B")]
@@ -84,8 +84,8 @@ class VerificationCase(Record):
         """Return the kinds of moves that the table allows now.
 
         Args:
-            within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
-                the standard table.
+            within: The register of the case, whose regulations determine the table of moves for each day, or such a table;
+                None: the standard table.
             on: The day whose table is wanted; None: that of the last event, without events the last table.
 
         >>> case = VerificationCase(
@@ -102,15 +102,15 @@ class VerificationCase(Record):
     def brief_for(
         self, agency: str, *, keep_out: Iterable[str] | Traces = (), within: MovesFrom = None
     ) -> Brief:
-        """Return what goes to a verifying agency: the matter, never the collaborator.
+        """Return the brief for a verifying agency: the matter, never the collaborator.
 
         `dlxh.casework.brief(register, case, agency)` also keeps out every id and name of those who reported.
 
         Args:
             agency: The unit; only its open assignments are in the brief.
             keep_out: Words that may not occur in it however they are written, such as names, phones and ids.
-            within: The register of the case, whose regulations name the table of moves for each day, or such a table; None:
-                the standard table.
+            within: The register of the case, whose regulations determine the table of moves for each day, or such a table;
+                None: the standard table.
 
         Raises:
             DisclosureError: nothing is assigned to the agency, a text appears to contain personal data or a word to be kept

@@ -26,7 +26,7 @@ from dlxh.words.traces import Traces
 
 
 class DisclosureError(Error):
-    """Something that may not go out; the error gives the field and the kind, never the text.
+    """Something that may not leave the office; the error gives the field and the kind, never the text.
 
     >>> try:
     ...     clean({"title": "Gọi 0903 123 456"})

@@ -23,7 +23,7 @@ class ContentFinding(StrEnum):
 
 
 class CaseOutcome(StrEnum):
-    """What was done, apart from what was found."""
+    """What was done, separate from what was found."""
 
     EXPLAINED = "explained"
     CORRECTED = "corrected"
@@ -35,7 +35,7 @@ class CaseOutcome(StrEnum):
 
 
 class CaseEventKind(StrEnum):
-    """What may happen to a case; what it leads to is in `data/move_tables/`."""
+    """What may happen to a case; what follows is in `data/move_tables/`."""
 
     DRAFTED = "drafted"
     SUBMITTED = "submitted"

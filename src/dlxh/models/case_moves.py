@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class MoveError(Error):
-    """A move that is not allowed now; nothing has changed.
+    """A move that is not allowed now; nothing was changed.
 
     Attributes:
         next_moves: Kinds of the moves that the table allows now.

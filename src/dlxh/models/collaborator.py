@@ -56,12 +56,12 @@ class Contact(Value):
 
 
 class Collaborator(Record):
-    """Cộng tác viên dư luận xã hội: known in all tables by a code.
+    """Cộng tác viên dư luận xã hội: identified in all tables by a code.
 
     >>> Collaborator(id="CTV-1", network="gl", name="Nguyễn Thị Ví Dụ", position="Phó trưởng ban")
     Collaborator(id='CTV-1', network='gl', organisation=None, position='Phó trưởng ban', composition=None, erase_after=None)
 
-    Somebody who serves in two networks has two codes; the same `person` at both says so:
+    Somebody who serves in two networks has two codes, linked by the same `person`:
 
     >>> Collaborator(id="CTV-1", network="gl", person="N-7").person
     'N-7'

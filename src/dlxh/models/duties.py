@@ -32,7 +32,7 @@ Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
 
 class DayOffShift(StrEnum):
-    """What becomes of a due day on which nobody works."""
+    """What happens to a due day that is a day off."""
 
     STAYS = "stays"
     NEXT_WORKING_DAY = "next_working_day"
@@ -42,14 +42,14 @@ class DayOffShift(StrEnum):
 
 
 class ReceiptRule(StrEnum):
-    """Which receipt of a corrected report decides whether it was in time."""
+    """Which receipt of a corrected report determines whether it was in time."""
 
     FIRST = "first"
     LAST = "last"
 
 
 class UndeclaredReport(StrEnum):
-    """Which period a report counts for that declares none."""
+    """The period that a report counts for if it does not declare one."""
 
     PERIOD_OF_RECEIPT = "period_of_receipt"
     """The period that holds the day of receipt."""
@@ -68,7 +68,7 @@ class AbsenceEffect(StrEnum):
 
 
 class ClockStart(StrEnum):
-    """From when the time for a stage of an ad hoc report runs."""
+    """When the time for a stage of an ad hoc report starts."""
 
     EVENT = "event"
     PREVIOUS_STAGE = "previous_stage"
@@ -92,7 +92,7 @@ class PayWhose(StrEnum):
 
 
 class ProrationMethod(StrEnum):
-    """How a month that was served in part is paid."""
+    """How an incomplete month is paid."""
 
     FULL = "full"
     BY_WORKING_DAYS_OF_22 = "by_working_days_of_22"
@@ -144,7 +144,7 @@ Due: TypeAlias = Annotated[DueOnDayOfMonth | DueAfterPeriod | DueOnWeekday, Fiel
 
 
 class ReportObligation(Value):
-    """Nghĩa vụ báo cáo: which report is owed for which periods, by whom, due when, and what counts as on time.
+    """Nghĩa vụ báo cáo: which report is due for which periods, from whom, by when, and what counts as on time.
 
     >>> ReportObligation(
     ...     report="periodic",
@@ -219,7 +219,7 @@ class AdHocStage(Value):
 
 
 class ExcusedAbsence(Value):
-    """Vắng có lý do: which absence excuses from the reports that are owed."""
+    """Vắng có lý do: which absences excuse somebody from reporting."""
 
     kind: Public[Annotated[Literal["excused_absence"], _KINDS]] = Field(
         default="excused_absence", description="What the provision is about."
@@ -234,7 +234,7 @@ class ExcusedAbsence(Value):
 
 
 class PayCondition(Value):
-    """Điều kiện chi: what part of the month's allowance remains after something happened."""
+    """Điều kiện chi: the share of the month's allowance that remains after an event."""
 
     kind: Public[Annotated[Literal["pay_condition"], _KINDS]] = Field(
         default="pay_condition", description="What the provision is about."
@@ -274,7 +274,7 @@ class CompositionTarget(Value):
 
 
 class StreamBasis(Value):
-    """Căn cứ: each opinion stream states what it rests on (Hà Nam, hội thảo 13/11/2018)."""
+    """Căn cứ: each opinion stream states what it is based on (Hà Nam, hội thảo 13/11/2018)."""
 
     kind: Public[Annotated[Literal["stream_basis"], _KINDS]] = Field(
         default="stream_basis", description="What the provision is about."

@@ -13,7 +13,7 @@ from dlxh.words.record import Value
 
 
 class ExemptPeriods(Value):
-    """Kỳ được miễn: periods that end while the provision is in force are owed by nobody.
+    """Kỳ được miễn: no report is due for periods that end while the provision is in force.
 
     >>> ExemptPeriods(report="periodic").period_kind is None
     True

@@ -10,7 +10,7 @@ from dlxh.words.text import Line
 
 
 class Matter(Record):
-    """Vấn đề: items of collaborators, of an app and of meetings that are about one thing.
+    """Vấn đề: items from collaborators, an app or meetings that are about the same thing.
 
     The items stay as they were reported. So items, matters and cases are counted apart: three reports of one landslide
     are three items and one matter, and a matter has no case, one, or a second one a year later.

@@ -22,7 +22,7 @@ class NetworkForm(StrEnum):
 
 
 class CombinedRole(StrEnum):
-    """Roles that the same people also hold."""
+    """Other roles that the same people hold."""
 
     REPORTER = "reporter"
     PROPAGANDIST = "propagandist"

@@ -20,7 +20,7 @@ _SUCCESSORS: Final = "Whether the successor of a merged or divided unit owes the
 
 
 class OwedByMembers(Value):
-    """Thành viên phải báo cáo: each member of the network owes it.
+    """Thành viên phải báo cáo: each member of the network has to report.
 
     >>> OwedByMembers(role="head", single_line=False, needs_engagement=False, ends_with_unit=True).kind
     'members'
@@ -40,7 +40,7 @@ class OwedByMembers(Value):
 class OwedByUnits(Value):
     """Đơn vị phải báo cáo: units of a level, of a kind, below a unit, or in the list `units` of the provision.
 
-    Several of these narrow each other; of the units that fit, those below another one that fits do not owe.
+    Several of these narrow each other; of the units that match, those below another matching unit do not have to report.
 
     >>> OwedByUnits(level="commune", unit_kind="place", below="T19-08", successor_owes=True).below
     'T19-08'
@@ -57,7 +57,7 @@ class OwedByUnits(Value):
 
 
 class OwedByOwner(Value):
-    """Đơn vị chủ quản phải báo cáo: the unit that runs the network owes it.
+    """Đơn vị chủ quản phải báo cáo: the unit that runs the network has to report.
 
     >>> OwedByOwner(successor_owes=False).kind
     'owner'

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Timeliness(StrEnum):
-    """Tình trạng nộp: how it came out for one member or unit, provision and period.
+    """Tình trạng nộp: the result for one member or unit, provision and period.
 
     >>> Timeliness("not_due_yet") is Timeliness.NOT_DUE_YET
     True
@@ -19,14 +19,14 @@ class Timeliness(StrEnum):
 
 
 class ObligorKind(StrEnum):
-    """Bên phải nộp: who owes one report."""
+    """Bên phải nộp: who has to send a report."""
 
     MEMBER = "member"
     UNIT = "unit"
 
 
 class NotOwedReason(StrEnum):
-    """Why a member or a unit does not owe the report of a period, in the order in which the first that holds is named."""
+    """Why a member or a unit does not have to report for a period; the first that applies, in this order, is given."""
 
     OTHER_ROLE = "other_role"
     """The provision speaks to another role."""

@@ -17,7 +17,7 @@ Reader: TypeAlias = Literal["internal", "public"]
 
 
 def visible(record: Value, to: Reader) -> dict[str, Any]:
-    """Return a record as JSON can hold it, without the fields that a reader may not see, in what it holds too.
+    """Return a record as JSON values, without the fields that a reader may not see, nested records included.
 
     Restricted and secret fields are left out for both: names and contacts of collaborators, and who sent which report. Of a
     record with a secrecy mark the public sees nothing: `{}`. Texts are given as they were written; what goes out to the

@@ -42,7 +42,7 @@ def refuse_doubts(spans: Frame, terms: list[PayTerm]) -> None:
 def whole_months(spans: Frame, details: Frame) -> tuple[Frame, Frame]:
     """Return the spans, and of each claim where one provision pays for the others' days too: `claim`, its `term`s.
 
-    The scheme says whether that is the provision of the first day that is paid, or of the last.
+    The scheme states whether that is the provision of the first day that is paid, or of the last.
     """
     changes = details.filter(nw.col("change").is_in(_WHOLE_MONTH)).select("term", "change")
     rows = _add_days(spans).join(changes, on="term", how="inner")

@@ -12,7 +12,7 @@ from dlxh.words.periods import Period
 
 
 class PayrollError(Error):
-    """Pay cannot be computed from what was given; the caller's mistake.
+    """Pay cannot be computed from what was passed; the caller's mistake.
 
     >>> PayrollError.ledger_columns(["status"]).en
     'the ledger lacks the columns status; pass the result of dlxh.obligations(...)'

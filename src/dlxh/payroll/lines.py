@@ -65,17 +65,17 @@ class PayLine:
 
     @property
     def amount(self) -> int:
-        """Whole đồng; negative: to be offset."""
+        """Whole đồng; negative: to be recovered."""
         return int(self.row["amount"])
 
     @property
     def outcome(self) -> PayOutcome:
-        """What the provision came to, or why to nothing."""
+        """The result of the provision, or why it is zero."""
         return PayOutcome(self.row["outcome"])
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """How the amount came about, in order."""
+        """How the amount was calculated, in order."""
         return steps_of(self.row, self.provision, self.parts, self.cause)
 
     def trace(self, lang: Lang) -> str:
@@ -92,7 +92,7 @@ class PayLine:
 class Lines:
     """Dòng chi: what is due, one line per person, month and provision.
 
-    The total is the sum of the lines and is nowhere computed apart.
+    The total is always the sum of the lines.
 
     >>> import dlxh
     >>> from datetime import date
@@ -143,7 +143,7 @@ class Lines:
             rows: The lines.
             parts: What lines with a change inside the month were put together from.
             causes: The conditions that reduced lines or parts of them, as `dlxh.payroll.causes` finds them.
-            as_kind: Makes a frame of the kind that the caller gave.
+            as_kind: Makes a frame of the kind that the caller passed.
             as_of: The as-of day of the register.
             schemes: The schemes.
             findings: What was found on the way.
@@ -177,7 +177,7 @@ class Lines:
 
     @property
     def total(self) -> int:
-        """Sum of the amounts in whole đồng; differences to be offset count as negative."""
+        """Sum of the amounts in whole đồng; differences to be recovered count as negative."""
         return int(self.polars["amount"].cast(pl.Int128).sum())
 
     @cached_property

@@ -17,7 +17,7 @@ class Month:
         number: Months since year 0, so that months follow each other by 1.
         first: First day.
         last: Last day.
-        worked: Bit d - 1 says whether day d is a working day; None: no calendar was given.
+        worked: Bit d - 1 states whether day d is a working day; None: no calendar was given.
     """
 
     number: int

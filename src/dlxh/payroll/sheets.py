@@ -32,8 +32,8 @@ class Sheet:
         polars: One row per group: the keys, `people`, `lines`, `due` (sums to pay), `offset` (sums to take back, not
             positive) and `amount`, their sum, in whole đồng.
         by: The keys.
-        as_kind: Makes a frame of the kind that the caller gave.
-        names: What people call the units and networks among the keys, which are ids.
+        as_kind: Makes a frame of the kind that the caller passed.
+        names: Display names of the units and networks among the keys, which are ids.
         in_doubt: How many of the lines a missing report reduced where not every report is known: it may have come.
     """
 
@@ -65,7 +65,7 @@ class Sheet:
         return f"phải chi {amount_words(self.total - offset)}; phải bù trừ {amount_words(-offset)}"
 
     def to_text(self, lang: Lang) -> str:
-        """Return the sheet for reading: one line a row, and the total, in Vietnamese in words too."""
+        """Return the sheet for reading: one line per row, and the total (in Vietnamese, also in words)."""
         return self.table(lang).to_text()
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
@@ -85,7 +85,7 @@ class Sheet:
 
 
 def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> Sheet:
-    """Return the lines added up; everybody who has a line has a row, also for nothing.
+    """Return the lines added up; everybody with a line has a row, even for 0.
 
     Units are in the order of the official list where they have numbers in it, then by their ids.
 

@@ -11,7 +11,7 @@ _HOME: Final = _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parents[2] / "e
 
 
 def example(name: str) -> Path:
-    """Return the folder of an example, for `read`; its README says what is published and what is invented.
+    """Return the folder of an example, for `read`; its README states what is published and what is invented.
 
     `tuyen-quang` has the communes of a real province since 2025-07-01, which report as units. Some hold a regulation next to their records, `bac-lieu` a scheme of pay alone: `example("bac-lieu") / "scheme.toml"`,
     and `lam-van` the pack of a province that does not exist: `example("lam-van") / "lam_van.py"`.

@@ -23,7 +23,7 @@ _TYPES = {
 
 
 class ReadError(Error):
-    """A source that cannot be opened as what it purports to be; faults inside it are findings.
+    """A source that does not have a valid format; faults inside it are findings.
 
     >>> print(ReadError(vi="không có tệp", en="no such file"))
     không có tệp / no such file

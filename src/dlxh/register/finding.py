@@ -83,20 +83,21 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Phát hiện: one fault, with its place and its cure.
+    """Phát hiện: one fault, with its place and how to fix it.
 
     Attributes:
-        code: The rule's code, or pydantic's type for a row that no model can hold.
+        code: The rule's code, or pydantic's error type for a row that its model refuses.
         vi: Vietnamese sentence with placeholders.
         en: English sentence with the same placeholders.
         severity: Error or warning.
         table: The table of the row.
         record: Key of the row; parts of a key are joined by `#`.
-        field: The column at fault; `…` replaces an unknown one that is not written like a field's name: it may be a person's.
+        field: The column at fault; `…` replaces an unknown one that does not look like a field name, because it may
+            be a person's name.
         place: Where the row was read.
-        evidence: Keys of other rows that the fault rests on.
-        parameters: What fills the placeholders; never a value of a personal field or of free text.
-        row: The row as it was read, when it did not become part of the tables. It is not shown.
+        evidence: Keys of other rows that the fault is based on.
+        parameters: Values for the placeholders; never from a personal field or free text.
+        row: The row as it was read, if it was not accepted into the tables. It is never shown.
         network: The network of the row.
         reason: Why its grade differs from the rule's.
         cure_vi: What to do, in Vietnamese, with placeholders too; of what a model refuses it follows from the code.
@@ -136,7 +137,7 @@ class Finding:
         return self.message("vi") if self.place is None else f"{self.place}: {self.message('vi')}"
 
     def message(self, lang: Lang) -> str:
-        """Return the sentence of one language.
+        """Return the message in one language.
 
         A row whose key is not an id, which may be anything, is shown by its number.
         """

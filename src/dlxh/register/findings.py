@@ -27,18 +27,17 @@ COLUMNS: Final = ("table", "record", "field", "evidence", SOURCE_ROW, "network")
 
 
 class Findings:
-    """Các phát hiện: single findings, how many there are, and all of them as text, table and frame.
+    """Các phát hiện: the findings, how many there are, and all of them as text, table and frame.
 
-    Reading, `check_regulation` and `allowances` give it as it is: all that was looked at is in order but for what was found.
-    `check` gives a `dlxh.rules.CheckFindings`, which also says what was open, skipped or silenced; elsewhere
-    nothing is.
+    Reading, `check_regulation` and `allowances` return this class: everything else they looked at is in order.
+    `check` returns a `dlxh.rules.CheckFindings`, which also records what was undecided, skipped or silenced.
 
     Attributes:
-        skipped: Rules that could not judge, with what they lacked.
-        skipped_rows: For each rule on how many rows it was skipped.
-        silenced: The grades that silenced findings, each with their number.
-        as_of: The as-of date of the records; None: what was judged has none.
-        as_kind: Makes a frame of the caller's own kind of a Polars frame.
+        skipped: Rules that could not run, with what they lacked.
+        skipped_rows: For each rule, on how many rows it was skipped.
+        silenced: The grades that silenced findings, with the number each silenced.
+        as_of: The as-of date of the records; None: there is none.
+        as_kind: Converts a Polars frame to the caller's own kind.
 
     >>> import dlxh
     >>> findings = dlxh.read(dlxh.example("gia-lai")).findings
@@ -66,22 +65,22 @@ class Findings:
 
     @property
     def unknown(self) -> dict[str, int]:
-        """For each rule of how many rows an input is missing."""
+        """For each rule, on how many rows an input is missing."""
         return {}
 
     @property
     def rows_judged(self) -> dict[str, int]:
-        """How many rows each rule that was not skipped judged, and each constraint."""
+        """How many rows each constraint, and each rule that was not skipped, was applied to."""
         return {}
 
     def counts(self, by: By = "code") -> dict[str, int]:
         """Return the number of findings by code, or by table, network, severity or field.
 
-        Only what was found is there; findings that belong to no network or field are under an empty text, and so are those
-        whose network is not an id: it may be somebody's name.
+        Only non-zero counts are included. Findings without a network or field are counted under an empty text, and so
+        are those whose network is not an id, because it may be somebody's name.
 
         Raises:
-            ArgumentError: they are not counted by this.
+            ArgumentError: findings cannot be counted by this.
         """
         refuse_other_count(by)
         found: dict[str, int] = {}
@@ -127,7 +126,7 @@ class Findings:
 
     @property
     def polars(self) -> "pl.DataFrame":
-        """The findings as a Polars frame, whatever the caller gave; its columns are those of `frame`."""
+        """The findings as a Polars frame, whatever the caller passed; its columns are those of `frame`."""
         import polars as pl
 
         texts = dict.fromkeys(("code", "severity", *COLUMNS, ROW_NUMBER, "reason"), pl.String)
@@ -152,7 +151,7 @@ class Findings:
         return self.as_kind(self.polars)
 
     def rows(self, lang: Lang) -> Iterator[tuple[str, ...]]:
-        """Yield rows of text for a CSV file, the heads first, with sentence and cure last, all in one language.
+        """Yield rows of text for a CSV file in one language: the column heads first; message and cure are the last columns.
 
         >>> import csv, datetime, io
         >>> from dlxh import OrgUnit, Register, check
@@ -165,14 +164,15 @@ class Findings:
         return csv_rows(self, lang)
 
     def to_text(self, lang: Lang, *, limit: int | None = 100) -> str:
-        """Return a text for reading: what was found, what could not be judged and why, then the findings in the order of work.
+        """Return a text for reading: how much was found, what could not be checked and why, then the findings in working order.
 
-        That is by file and row, or by table and row where there is no file, and then by code; each has its place, its
-        sentence and what to do.
+        That is by file and row, or by table and row if there is no file, then by code; each has its place, its
+        message and how to fix it.
 
         Args:
             lang: `vi` or `en`.
-            limit: The most findings that are listed, from 0 upwards, None: all; the text gives the number of the others.
+            limit: List at most this many findings, from 0 upwards; None: all. The text gives the number of the
+                others.
 
         >>> import dlxh
         >>> print(dlxh.check(dlxh.read(dlxh.example("gia-lai")).register, only=["T201"]).to_text("en"))
@@ -181,11 +181,11 @@ class Findings:
         return text_of(self, self._first(limit), lang)
 
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
-        """Return what was found as a table for reading, in the order of work, and below it what could not be judged.
+        """Return the findings as a table for reading, in working order, and below it what could not be checked.
 
         Args:
             lang: `vi` or `en`.
-            limit: The most findings that are listed, from 0 upwards; the others are counted. None: list all.
+            limit: List at most this many findings, from 0 upwards; the others are counted. None: list all.
         """
         return findings_table(self, self._first(limit), lang)
 
@@ -199,11 +199,11 @@ class Findings:
         return in_work_order(self)[:limit]
 
     def name_open(self, lang: Lang) -> Iterator[str]:  # noqa: ARG002 - a check says more
-        """Yield what was not judged, why, and what to give, in one language."""
+        """Yield what was not checked, why, and what to pass, in one language."""
         yield from ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as JSON can hold it: the counts, what was not judged, and each finding."""
+        """Return everything as JSON values: the counts, what was not checked, and each finding."""
         return {
             "as_of": None if self.as_of is None else self.as_of.isoformat(),
             "ok": self.ok,

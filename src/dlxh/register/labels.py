@@ -24,7 +24,7 @@ _STEP = " – "
 
 
 def label_of(of: str | type[Value], name: str | None = None, *, pack: Pack | None = None) -> Label:
-    """Return what a table, one of its columns, a record, or a field of any model is called, and what that means.
+    """Return the label and meaning of a table, one of its columns, a record, or a field of any model.
 
     A column that comes from a value inside the record joins the labels on the way to it. An own field is called what it
     was declared with.

@@ -177,7 +177,7 @@ class Stack(Mapping[str, "nw.LazyFrame[Any]"]):
         return len(self._names)
 
     def append(self, other: "Stack") -> "Stack":
-        """Return both one below the other."""
+        """Return both, one appended to the other."""
         more = (layer for layer in other.layers if layer.frames)
         return Stack(push(self.layers, more, _size, merge_layers))
 

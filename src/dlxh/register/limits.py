@@ -9,7 +9,7 @@ from dlxh.register.exchange import ReadError
 
 
 class LimitError(ReadError):
-    """A bound that is not a whole number from 1 upwards.
+    """A limit that is not a whole number from 1 upwards.
 
     >>> print(LimitError(vi="giới hạn lines", en="the bound lines").en)
     the bound lines
@@ -18,17 +18,17 @@ class LimitError(ReadError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Giới hạn đọc: bounds on what is read; set them lower for files from strangers, higher for sources that you know.
+    """Giới hạn đọc: limits on what is read; set them lower for untrusted files, higher for sources that you trust.
 
     Attributes:
-        unpacked: Bytes that a zip may hold when unpacked. A few kilobytes can unpack to any size, while the size of a
+        unpacked: The unpacked size of a zip in bytes. A few kilobytes can unpack to any size, while the size of a
             folder or a JSON file is seen beforehand.
         lines: Lines of one flat file, blank ones included. A file with more stays unread, which is a finding.
-        row_findings: Findings of one row or record. A last one says how many faults there are beyond.
-        file_findings: Findings of one file. A last one says how many rows beyond do not fit; these are not kept.
+        row_findings: Findings for one row or record. A last one gives the number of further faults.
+        file_findings: Findings for one file. A last one gives the number of further invalid rows; these are not kept.
 
     Raises:
-        LimitError: a bound that is not a whole number from 1 upwards.
+        LimitError: a limit that is not a whole number from 1 upwards.
 
     >>> Limits(lines=50_000).file_findings
     10000

@@ -29,26 +29,28 @@ PACK_NAME: Final = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """Fields, code lists, rules, measures and grades of a province, checked when they are put together.
+    """Gói của một tỉnh: its fields, code lists, rules, measures and grades, checked when they are bundled.
 
-    It is given once, to `read`, `Register` or `Tables`, and goes with them from there. It is pickled by the module and
-    the name under which it is written; one that is made inside a function stays in its process.
+    Pass it once, to `read`, `Register` or `Tables`; it travels with them from there. It is pickled by the module and
+    name under which it is written; a pack made inside a function cannot leave its process.
 
     Attributes:
         name: Lower-case letters and digits: the table next to `reports` is `reports_<name>`.
         models: One class for each kind of record that has own fields, such as `class Report(dlxh.Report)`.
-        codes: Code lists of its own.
-        rules: Rules that `check` runs with ours, each with examples; one letter with three digits is a code of ours.
+        codes: Its own code lists.
+        rules: Rules that `check` runs together with the library's, each with examples; codes of one letter and three
+            digits belong to the library.
         measures: Measures that `measure` finds by their codes, which begin with the name: `gl_village_reports`.
-        grades: Grades that are looked at before those of the call.
-        packs: Packs that it builds on, such as a vendor's, and those that these build on. What they have is found here
-            too, before its own; of the classes for one kind of record the one that derives from all others.
+        grades: Grades that apply before those passed to `check`.
+        packs: Packs that it builds on, such as a vendor's, including the packs these build on. Their contents are
+            included here, before its own; of several classes for one kind of record, the one that derives from all
+            others is used.
 
     Raises:
-        CodeListError: a field makes one finer that does not take its codes from the base of the list.
-        ArgumentError: a rule, a measure or a grade is none.
-        PackError: the name, a class, a field, a list, a rule or a measure is not one that a pack may have, or one that
-            another of the packs has.
+        CodeListError: a field refines another that does not take its codes from the base of the list.
+        ArgumentError: a rule, a measure or a grade has the wrong type.
+        PackError: the name, a class, a field, a list, a rule or a measure is not allowed in a pack, or already
+            belongs to another of the packs.
 
     >>> import dlxh
     >>> from dlxh.words import Internal, Line
@@ -103,7 +105,7 @@ class Pack:
 
     @cached_property
     def code_lists(self) -> tuple[CodeList, ...]:
-        """All code lists of its own: those in `codes`, and those from which its fields take their codes."""
+        """All its own code lists: those in `codes`, and those that its fields take their codes from."""
         return tuple(each for each, _ in lists_of(self))
 
     def __repr__(self) -> str:

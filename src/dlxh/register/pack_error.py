@@ -4,7 +4,7 @@ from dlxh.register.table_error import TableError
 
 
 class PackError(TableError):
-    """A pack that contradicts our tables, itself or another; the fault of who writes it.
+    """A pack that contradicts the library's tables, itself or another pack; its author's mistake.
 
     >>> print(PackError(vi="tên đã dùng", en="the name is taken").en)
     the name is taken

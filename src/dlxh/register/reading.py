@@ -36,13 +36,13 @@ _Found: TypeAlias = tuple[Register, list[Finding], Aside]
 
 @dataclass(frozen=True)
 class Reading:
-    """Kết quả đọc: the register of a source, and the findings.
+    """Kết quả đọc: the register that was read, and the findings.
 
     Attributes:
-        register: The records that fit. A table with a refused row is partial: counts on it are lower bounds.
-        findings: One for each fault of each row that did not fit, up to the limits; the row is in it, and is not shown.
-        kept: What rows hold and no field of ours does, by table, key of the row and JSON pointer; it is not shown either.
-        upgraded: What was changed in rows of earlier versions: for each change in how many rows.
+        register: The valid records. A table with a refused row is partial: counts on it are lower bounds.
+        findings: One for each fault in each invalid row, up to the limits; the row is kept in it but not shown.
+        kept: Values for which dlxh has no field, by table, row key and JSON pointer; not shown either.
+        upgraded: What was converted in rows of earlier versions, and in how many rows.
 
     >>> import dlxh
     >>> print(read(dlxh.example("gia-lai")).findings.to_text("en"))
@@ -56,7 +56,7 @@ class Reading:
 
     @property
     def ok(self) -> bool:
-        """Whether everything that was written became part of the register; warnings do not count."""
+        """Whether every row in the source is now in the register; warnings do not count."""
         return self.findings.ok
 
 
@@ -75,30 +75,32 @@ def read(  # noqa: PLR0913 - what is read, and how
 ) -> Reading:
     """Read a register: a folder or `.zip` of flat files, a nested `.json` document, or rows from memory.
 
-    A row that does not fit is a finding, and the rows that it owns stay in their tables: rule X101 reports that they
-    refer to nothing, and the objects leave them out. A file that cannot be read as a whole leaves its table absent.
-    A file with fewer rows than were written is an error, and its rows stay; one that was changed since is a warning.
-    Rows that an earlier version of dlxh stored are brought to this one.
+    An invalid row becomes a finding. The rows that it owns stay in their tables: rule X101 reports that they refer to
+    nothing, and the objects leave them out. If a whole file cannot be read, its table is absent. A file with fewer
+    rows than were written is an error, but its rows are read; a file that was changed since it was written is a
+    warning. Rows stored by an earlier version of dlxh are converted to the current one.
 
     Args:
         source: A path; the bytes of a zip or of a document, or a file opened in binary mode; or rows by table, each a
-            mapping or the JSON text of one record. A row is flat, as the columns of its table are, or a whole record with
-            all that it owns: it is one if it has a field that is not a column, such as `items` or `period`.
-        as_of: The day on which the records were true; without it the source must say so, which rows do not.
-        verify: Whether the hash of each file is compared too, which sees a change that keeps rows and bytes.
-        limits: How much is read, and how many findings are listed.
-        pack: What a province has of its own; without it each table or field of its own is reported once, and set aside.
-        version: The version of the stored form of rows that do not state `schema_version`; without it that of this dlxh.
-        extra: What becomes of an unknown field, or of an unknown code in a field that may be empty: `refuse` its row, or
-            `keep` the row, set the value aside in `kept` and report it once.
-        blank_is_none: Whether an empty text is an absent value, as in the fields of a form.
+            mapping or the JSON text of one record. A row is either flat, with the columns of its table, or a whole
+            record with everything it owns; it is a whole record if it has a field that is not a column, such as
+            `items` or `period`.
+        as_of: The as-of date of the records; needed for rows, because only files and documents state it.
+        verify: Whether to compare the hash of each file too, which detects changes that leave the number of rows and
+            bytes the same.
+        limits: How much to read, and how many findings to list.
+        pack: The province's pack; without it, each own table or field is reported once and set aside.
+        version: The version of the stored form for rows that do not state `schema_version`; None: the current one.
+        extra: What to do with an unknown field, or with an unknown code in a field that may be empty: `refuse` its
+            row, or `keep` the row, set the value aside in `kept` and report it once.
+        blank_is_none: Whether an empty text means no value, as in the fields of a form.
         zone: The time zone of instants without an offset, which are refused otherwise: `Asia/Ho_Chi_Minh`, or a `tzinfo`.
-        renames: By table our name for each column that the source calls otherwise: `{"reports": {"received": "received_at"}}`.
+        renames: For each table, the name in dlxh for each column that has another name in the source: `{"reports": {"received": "received_at"}}`.
 
     Raises:
-        ReadError: the source is not there or is not what it purports to be.
-        TableError: rows or renames are of a table that there is not.
-        ArgumentError: an option has none of its values.
+        ReadError: the source does not exist or does not have a valid format.
+        TableError: rows or renames are for a table that does not exist.
+        ArgumentError: an option has an invalid value.
 
     >>> import dlxh
     >>> reading = read(dlxh.example("gia-lai"))

@@ -60,25 +60,26 @@ def read_tables(  # noqa: PLR0913 - what is read, and how
 ) -> Tables:
     """Read a folder or `.zip` of flat files with `datapackage.json` as columns, for millions of rows.
 
-    A row that columns can hold becomes one: `check` judges the constraints of the models together with the rules, and its
-    findings have file and line as those of `read` do. A line that they cannot hold (no JSON, an unknown field, a name
-    twice, a value of another type, a day that is none) goes to the model as `read` sends it there: what is wrong with it
-    is in `Tables.refused`, `check` reports it too, and its table is partial. Both ways of reading find the same.
+    Every line that fits into columns becomes a row: `check` then checks the constraints of the models together with
+    the rules, and its findings have file and line like those of `read`. A line that does not fit (invalid JSON, an
+    unknown field, a repeated name, a value of another type, a date that does not exist) is passed to the model as in
+    `read`: its faults are in `Tables.refused`, `check` reports them too, and its table is partial. Both ways of
+    reading find the same faults.
 
     Args:
-        source: A folder or zip, the bytes of a zip, or a file opened in binary mode. Rows from memory and documents are
-            read by `read`.
-        as_of: The day on which the records were true; without it the source must say so.
-        only: Names of the tables to read; none means all.
-        verify: Whether a file that was changed since it was written is refused, as its hash shows.
-        limits: How much is read, and how many refused lines are listed.
+        source: A folder or zip, the bytes of a zip, or a file opened in binary mode. For rows in memory and
+            documents, use `read`.
+        as_of: The as-of date of the records; None: the source states it.
+        only: Names of the tables to read; empty means all.
+        verify: Whether to refuse a file that was changed since it was written, by its hash.
+        limits: How much to read, and how many refused lines to list.
         pack: As for `read`.
-        version: The version of the stored form, where the source does not say it; without it that of this dlxh.
+        version: The version of the stored form, if the source does not state it; None: the current one.
 
     Raises:
-        ReadError: the source is not there or is not what it purports to be; a file of it cannot be read as a whole, or has
+        ReadError: the source does not exist or does not have a valid format; one of its files cannot be read, or has
             fewer rows than were written.
-        TableError: `only` is not a list, or has a name that is not a table.
+        TableError: `only` is not a list, or contains a name that is not a table.
 
     >>> import dlxh
     >>> read_tables(dlxh.example("gia-lai"), only=["networks", "reports"])

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class Register(Views):
-    """Sổ: records together, as they were known on one day.
+    """Sổ: a set of records, as known on one day.
 
-    Objects are built from the columns on first use, and the other way round. A register never changes:
-    `add` and `+` give a new one.
+    Objects are built from columns on first use, and columns from objects. Registers are immutable: `add` and `+`
+    return a new one.
 
     >>> from dlxh.models.unit import OrgUnit
     >>> register = Register(
@@ -98,16 +98,16 @@ class Register(Views):
         partial: Iterable[str] | Mapping[str, Iterable[str]] = (),
         pack: Pack | None = None,
     ) -> "Register":
-        """Return a register over frames by name of table, as `Tables` takes them; a table that is not there is unknown.
+        """Return a register over frames by table name, as `Tables` takes them; a table that is not passed is unknown.
 
         Args:
             frames: Frames of one engine.
-            as_of: The day on which they were true.
+            as_of: The as-of date of the records.
             partial: Tables known not to hold every row, or their networks by table.
-            pack: What a province has of its own.
+            pack: The province's pack.
 
         Raises:
-            TableError: a frame cannot be the table it is given as.
+            TableError: a frame does not fit the table it is passed as.
             ArgumentError: `as_of` is not a date.
 
         >>> import polars as pl
@@ -121,7 +121,7 @@ class Register(Views):
 
     @property
     def schema(self) -> Schema:
-        """The tables that there may be."""
+        """The tables that may exist, with their columns."""
         return schema_with(self.pack)
 
     @property
@@ -137,10 +137,10 @@ class Register(Views):
         return self._tables
 
     def add(self, *records: Record) -> "Register":
-        """Return a new register with more records; the columns that are there are kept as they are.
+        """Return a new register with more records; existing columns are reused.
 
         Raises:
-            RegisterError: an id is there already.
+            RegisterError: an id already exists.
         """
         more = Register(records, as_of=self.as_of, pack=self.pack)
         for model, shelf in more._shelves.items():
@@ -150,12 +150,12 @@ class Register(Views):
         return self._with(more)
 
     def put(self, *records: Record) -> "Register":
-        """Return a new register in which these records replace those of the same id; new ids are added.
+        """Return a new register in which these records replace those with the same ids; new ids are added.
 
-        What is edited in a form is put; `add` refuses an id that is there.
+        Use it for records edited in a form; `add` refuses an existing id.
 
         Raises:
-            RegisterError: two of the records have one id.
+            RegisterError: two of the records have the same id.
         """
         return self._with(Register(records, as_of=self.as_of, pack=self.pack), replacing=True)
 
@@ -230,18 +230,19 @@ class Register(Views):
         return merged
 
     def join(self, other: "Register", *, prefix: str) -> "Register":
-        """Return both together, with a prefix in front of the ids of the other.
+        """Return both registers combined, with a prefix in front of the other's ids.
 
-        A record that both hold alike, and that refers to none that differs, is there once and keeps its id. All others of the
-        other get the prefix, and with them what refers to them: fields of ours and own fields, parts of the ids of allowance
-        lines, findings on lines that were refused. What refers to nobody gets it too.
+        A record that is identical in both, and refers to nothing that differs, is kept once with its id. All other
+        ids of the other register get the prefix, and so do all references to them: in the library's fields and own
+        fields, in the ids of allowance lines, and in findings on refused lines. Broken references get it too.
 
         Args:
             other: Another register; its rows are read into memory.
             prefix: What these ids begin with.
 
         Raises:
-            RegisterError: no id may begin with the prefix, one gets too long, or one with it is there with other content.
+            RegisterError: an id may not begin with this prefix, an id gets too long, or an id with the prefix already
+                exists with other content.
             TableError: this one is held by another engine than Polars, and the other holds more.
 
         >>> from dlxh.models.unit import OrgUnit
@@ -286,11 +287,11 @@ class Register(Views):
     def write(
         self, path: str | Path, *, personal: bool = False, classified: bool = False, overwrite: bool = False
     ) -> Path:
-        """Write the register: a folder, a `.zip` of flat files, or nested `.json`; `dlxh.read` is the way back.
+        """Write the register to a folder, a `.zip` of flat files, or a nested `.json` file; `dlxh.read` reads it back.
 
-        Names and contacts go out only with `personal`, records with a secrecy mark only with `classified`, and rows that
-        are there and are not written go only with `overwrite`; without it they raise WriteError. What is there stays
-        whole until all that is new is written.
+        Names and contacts are written only with `personal`, and records with a secrecy mark only with `classified`.
+        If existing rows would be lost, it raises WriteError unless you pass `overwrite`. What is there stays intact
+        until everything new is written.
         """
         need((str, Path), path=path)
         return write(self, Path(path), personal=personal, classified=classified, overwrite=overwrite)

@@ -46,7 +46,7 @@ class Held(Mapping[str, "nw.LazyFrame[Any]"]):
 
 
 def join_relations(frames: Frames, more: Frames) -> dict[str, nw.LazyFrame[Any]]:
-    """Return both one below the other.
+    """Return both, one appended to the other.
 
     >>> join_relations({}, {})
     {}

@@ -22,7 +22,7 @@ _ALLOWED = {
 
 
 class TableError(Error):
-    """A frame that cannot be the table it is given as; the caller's mistake.
+    """A frame that does not fit the table it is passed as; the caller's mistake.
 
     >>> print(TableError.no_record("Period").en)
     Period is not a record with a table of its own

@@ -36,10 +36,10 @@ _PICKLED = ("as_kind", "as_of", "enforced", "kind", "pack", "partial", "places",
 
 
 class Tables:
-    """Các bảng: flat tables by name, with the day on which they were true.
+    """Các bảng: flat tables by name, with their as-of date.
 
-    A table that is absent was not collected: figures on it are unknown. An empty table says that there was nothing.
-    A table may also be partial: a count on it is a lower bound. `refused` says what is wrong with lines that are not rows.
+    An absent table was not collected: figures on it are unknown. An empty table means that there was nothing. A table
+    may also be partial: a count on it is a lower bound. `refused` has the faults of lines that did not become rows.
 
     >>> import polars as pl
     >>> from datetime import date
@@ -71,7 +71,7 @@ class Tables:
             places: Name of the file from which each table was read, for findings to say. A frame without `source_row` is
                 taken to be that file from its first row on, unless its engine keeps no order.
             enforced: Whether every row has passed the constraints of its model, so that `check` need not judge it again.
-            pack: What a province has of its own. Its columns may be columns of our tables, or tables next to them.
+            pack: The province's pack. Its columns may be columns of our tables, or tables next to them.
             refused: What is wrong with lines that are not rows of a table, because no column can hold them; `check` reports it.
 
         Raises:
@@ -106,8 +106,8 @@ class Tables:
     ) -> Self:
         """Return the tables of some records.
 
-        A kind of record that is not among them has no table, unless `empty` says that there was nothing to record. With
-        `pack` records of ours become those of its classes.
+        A kind of record that is not among them has no table, unless `empty` states that there was nothing to record.
+        With `pack`, the library's records become records of the pack's classes.
         """
         known = schema_with(pack)
         frames = frames_of_records(several("records", records), several("empty", empty, str), known)
@@ -115,7 +115,7 @@ class Tables:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The rows in layers of frames of Polars, later ones over earlier ones; of other engines what they held on first use."""
+        """The rows in layers of Polars frames, later layers over earlier ones; for other engines, what they held on first use."""
         if isinstance(self._frames, Stack):
             return self._frames.layers
         held: tuple[Layer, ...] = self.once("layers", lambda: (Layer(Held(self._frames)),))
@@ -128,7 +128,7 @@ class Tables:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of the tables that are there."""
+        """Names of the tables that are present."""
         return tuple(self._frames)
 
     def __contains__(self, name: object) -> bool:
@@ -195,7 +195,7 @@ class Tables:
         return in_utc(self[name].collect("polars").to_native())
 
     def collect(self) -> "Tables":
-        """Return the same tables in memory, on Polars: what is in a file, in DuckDB or in Spark is read now.
+        """Return the same tables in memory, on Polars: data in a file, in DuckDB or in Spark is read now.
 
         >>> Tables({}, as_of=date(2022, 7, 4)).collect()
         <Tables as of 2022-07-04: >
@@ -219,7 +219,7 @@ class Tables:
         return self._memo[name]
 
     def append(self, other: "Tables") -> "Tables":
-        """Return both one below the other.
+        """Return both, one appended to the other.
 
         Tables of Polars cost what is appended, however often: they are in layers, and small layers are joined. A table that
         the two read from different files is of none: a finding then says the row of the table.

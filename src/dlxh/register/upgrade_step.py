@@ -77,7 +77,7 @@ def name_inside(step: Step, inner: str) -> str:
 
 @cache
 def upgrade_steps() -> tuple[Step, ...]:
-    """Return what changed between versions of the stored form, in the order in which it is carried out.
+    """Return the changes between versions of the stored form, in the order in which they are applied.
 
     >>> {step.to for step in upgrade_steps()}
     {2}

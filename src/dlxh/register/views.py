@@ -36,7 +36,7 @@ _LISTED = 20
 
 
 class RegisterError(Error, LookupError):
-    """An id that is not there, or is there twice; the caller's mistake.
+    """An id that does not exist or exists twice; the caller's mistake.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register

@@ -45,7 +45,7 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` mak
 
 
 class WriteError(Error):
-    """Something that is written only if the caller says so; nothing was written.
+    """Something that is written only if the caller allows it; nothing was written.
 
     >>> print(WriteError(vi="có độ mật", en="it bears a secrecy mark"))
     có độ mật / it bears a secrecy mark
@@ -62,22 +62,23 @@ def write(
 ) -> Path:
     """Write a register as nested JSON (`.json`), as a zip (`.zip`) or into a folder, and return the path.
 
-    The same register gives the same bytes. Files of other names in the folder stay; tables of an earlier writing go.
-    What is there stays whole until everything new is written, and a writing that fails leaves it as it was.
+    The same register always gives the same bytes. Files with other names in the folder are kept; tables from an
+    earlier write are replaced. What is there stays intact until everything new is written, and a write that fails
+    leaves it unchanged.
 
     Args:
-        register: What is written.
-        path: Where to.
-        personal: Whether collaborators' names and contacts, which records are of one person, and restricted own fields
-            go out; they are left out otherwise.
-        classified: Whether records with a secrecy mark, and secret own fields, may go out.
-        overwrite: Whether what is there and is not written may go: records that the register does not hold, own fields that
-            a record no longer has, rows that were refused when they were read, names where `personal` leaves them out.
+        register: What to write.
+        path: Where to write it.
+        personal: Whether to write collaborators' names and contacts, the table of persons, and restricted own fields;
+            otherwise they are left out.
+        classified: Whether records with a secrecy mark and secret own fields may be written.
+        overwrite: Whether existing data that is not written may be lost: records that are not in the register, own
+            fields that a record no longer has, rows that were refused on reading, names that `personal` leaves out.
 
     Raises:
-        WriteError: there are records with a secrecy mark, and `classified` does not allow them; something would be lost,
-            and `overwrite` does not allow it; or the path cannot be written to.
-        OSError: the system cannot write, as when the disk is full; what was there is still whole.
+        WriteError: there are records with a secrecy mark and `classified` is false; data would be lost and
+            `overwrite` is false; or the path cannot be written to.
+        OSError: the system cannot write, for example because the disk is full; what was there is still intact.
     """
     known = register.schema
     form = _form_of(path, known)

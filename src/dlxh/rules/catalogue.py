@@ -130,9 +130,9 @@ RULES: tuple[Rule, ...] = _Rules(known for known in ALL_RULES if known not in EX
 
 
 def explain(code: str, rules: Sequence[Rule] = ALL_RULES, *, pack: Pack | None = None) -> Explanation:
-    """Explain a finding by its code: a rule, a refusal of a model, a fault of a file or of pay.
+    """Explain a finding by its code: a rule, a refusal by a model, a fault in a file or in pay.
 
-    Give your own rules with ours, or the pack that has them, to have them explained too.
+    To explain your own rules too, pass them along with the library's, or pass the pack.
 
     Raises:
         RuleError: no finding has this code.

@@ -37,14 +37,17 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     wrong: Sequence[Example] = (),
     since: str | None = None,
 ) -> "Callable[[Callable[..., Any]], Rule]":
-    """Make a rule of the function below; its name is the fault, its docstring says why.
+    """Declare the function below as a rule; its name states the fault, its docstring the reason.
 
-    The function takes the row that is judged and says in the rules' language when it is at fault. What the language cannot
-    say is a function of tables: it lists the tables that it `needs`, and judges many rows at once only.
+    The function takes the row being checked and returns, in the rules' language, when it is at fault. A rule that the
+    language cannot express is a function of tables: it lists the tables that it `needs`, and only checks many rows at
+    once.
 
     Raises:
-        RuleError: the code is not capital letters and digits, or a sentence would show a personal value or free text.
-        LanguageError: the function uses what the language does not have, or its field or a placeholder is not a column.
+        RuleError: the code does not consist of capital letters and digits, or a message would show a personal value
+            or free text.
+        LanguageError: the function uses something that is not in the language, or its field or a placeholder is not a
+            column.
 
     >>> from dlxh.register.finding import Severity
     >>> @rule(

@@ -30,20 +30,22 @@ _PICKLED: Final = ("rules", "skipped", "skipped_rows", "silenced")
 
 
 class CheckFindings(Findings):
-    """Kết quả kiểm tra: what a check found, and what it judged.
+    """Kết quả kiểm tra: what a check found, and what it covered.
 
-    Four things are kept apart: what is at fault (`counts`), what is open because an input is missing (`unknown`), what
-    was skipped because a table is absent or a field is at fault itself (`skipped`, `skipped_rows`), and the rest, which
-    is in order: `rows_judged` says how many rows a rule judged at all. What a network has silenced is counted in
-    `silenced`.
+    Four things are kept apart: what is at fault (`counts`); what is undecided because an input is missing
+    (`unknown`); what was skipped because a table is absent or a field is itself at fault (`skipped`, `skipped_rows`);
+    and the rest, which is in order: `rows_judged` is the number of rows a rule was applied to. Findings that a
+    network has silenced are counted in `silenced`.
 
     Attributes:
-        rules: The rules that judged, by code.
-        skipped: Rules that could not judge, with what they lacked: tables that are absent or at fault, or arguments such as `calendar=`.
-        skipped_rows: For each rule on how many rows of its own table it was skipped, because a field that it reads is at
-            fault itself: of a rule on single rows all of them, of one across rows those that it would have reported.
-        silenced: The grades that silenced findings, each with their number.
-        lacking: Of skipped rules whose ledger, clocks or lines due could not be worked out why, in words.
+        rules: The rules that ran, by code.
+        skipped: Rules that could not run, with what they lacked: tables that are absent or at fault, or arguments
+            such as `calendar=`.
+        skipped_rows: For each rule, on how many rows of its own table it was skipped because a field that it reads is
+            itself at fault: for a rule on single rows, all such rows; for one across rows, those that it would have
+            reported.
+        silenced: The grades that silenced findings, with the number each silenced.
+        lacking: Why the ledger, the clocks or the lines due of skipped rules could not be worked out, in words.
 
     >>> import dlxh
     >>> findings = dlxh.check(dlxh.read(dlxh.example("gia-lai")).register)
@@ -79,7 +81,7 @@ class CheckFindings(Findings):
         return CheckFindings(self._tables, batches, *rest, lacking=self.lacking)
 
     def look_up_names(self) -> "CheckFindings":
-        """Return the same findings; their sentences name units, terms and networks, which are looked up now: a connection may be closed later."""
+        """Return the same findings, with the names of units, terms and networks in their messages looked up now, since a connection may be closed later."""
         ids: dict[str, set[str]] = {}
         for batch in self._batches:
             for table, keys in batch.ids():
@@ -117,19 +119,21 @@ class CheckFindings(Findings):
 
     @cached_property
     def unknown(self) -> dict[str, int]:  # pyright: ignore[reportIncompatibleMethodOverride] # counted once
-        """For each rule on single rows how many lack an input; counted in the tables when it is first needed.
+        """For each rule on single rows, how many rows lack an input; counted when first needed.
 
-        Rows on which the rule is skipped are not among them. What rules that look across rows, with `those`, `ref` or
-        `previous`, leave open is not counted: they join what is there.
+        Rows on which the rule is skipped are not included. Rules across rows, with `those`, `ref` or `previous`, are
+        not counted: they join whatever rows there are.
         """
         found = self._account.unknown()
         return {code: found[code] for code in self.rules if found.get(code)}
 
     @cached_property
     def rows_judged(self) -> dict[str, int]:  # pyright: ignore[reportIncompatibleMethodOverride] # counted once
-        """How many rows each rule that was not skipped judged, and each constraint; counted when it is first needed.
+        """How many rows each constraint, and each rule that was not skipped, was applied to; counted when first needed.
 
-        Constraints go by their code, and judge tables whose rows no model has passed. 0: there was nothing to judge, so that its silence says nothing. Rows counted in `unknown` and `skipped_rows` are among them.
+        Constraints are listed by their code and apply to tables whose rows no model has checked. With 0 there was
+        nothing to check, so the absence of findings means nothing. Rows counted in `unknown` and `skipped_rows` are
+        included.
         """
         return self._account.rows_judged()
 
@@ -158,7 +162,7 @@ class CheckFindings(Findings):
 
     @property
     def polars(self) -> pl.DataFrame:
-        """All findings as a Polars frame, whatever the caller gave; its columns are those of `frame`."""
+        """All findings as a Polars frame, whatever the caller passed; its columns are those of `frame`."""
         parts = [
             batch.frame().select(
                 pl.lit(batch.code).alias("code"),
@@ -174,7 +178,7 @@ class CheckFindings(Findings):
         return first_findings(self._placed, self._tables, limit)
 
     def name_open(self, lang: Lang) -> Iterator[str]:
-        """Yield what was not judged, why, and what to give, in one language."""
+        """Yield what was not checked, why, and what to pass, in one language."""
         return name_open(self, lang)
 
     def regrade(self, grades: Sequence[Grade], stage: str | None) -> "CheckFindings":
@@ -195,27 +199,27 @@ class CheckFindings(Findings):
         return self._with(batches, list(silenced.items()))
 
     def about(self, keys: pl.DataFrame) -> "CheckFindings":
-        """Return the findings on some rows, given by table and record, or with one of them as evidence."""
+        """Return the findings on some rows, given by table and record, or with one of these rows as evidence."""
         return self._with([part for batch in self._batches if (part := batch.about(keys)).height])
 
     def valid(self, subject: Subject, *, closed: bool = False) -> ValidRows:
-        """Return the rows without an error of their own.
+        """Return the rows that have no error themselves.
 
         Args:
             subject: The register or the tables that were judged.
-            closed: Drop also the rows whose references fell out, again and again until none is left.
+            closed: Also drop rows that refer to a dropped row, repeatedly until none is left.
 
         Raises:
-            RuleError: the findings were pickled, and left behind by which key to find a row.
+            RuleError: the findings were pickled, without the keys needed to find the rows.
         """
         return keep(tables_of(subject), self._errors(), closed=closed)
 
     def quarantine(self, subject: Subject, *, personal: bool = False) -> dict[str, pl.DataFrame]:
-        """Return the rows with an error of their own, by table, their codes and fields in `reasons`; it raises as `valid` does.
+        """Return the rows that have an error themselves, by table, with their codes and fields in `reasons`; raises like `valid`.
 
         Args:
             subject: The register or the tables that were judged.
-            personal: Whether restricted columns are shown, to those who may correct them.
+            personal: Whether to include restricted columns, for people who may correct them.
         """
         return quarantine(tables_of(subject), self._errors(), personal=personal)
 

@@ -18,17 +18,17 @@ from dlxh.words.given import need, need_text
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Chỉnh mức: another severity for what a rule finds, or silence.
+    """Chỉnh mức: another severity for a rule's findings, or silence.
 
     Attributes:
         code: A rule's code, the letters of a family, or pydantic's type of error.
-        severity: What its findings are; None: silenced, and only counted.
-        reason: Why; it shows in the result.
-        network: Only findings of this network; None: of all.
-        stage: Only at this stage of the work, such as draft, submit or month_close; None: at all.
+        severity: The severity of its findings; None: silenced, only counted.
+        reason: Why; shown in the result.
+        network: Only findings of this network; None: all networks.
+        stage: Only at this stage of work, such as draft, submit or month_close; None: at all stages.
 
     Raises:
-        RuleError: no reason is given, or the severity is none.
+        RuleError: no reason is given, or the severity does not exist.
 
     >>> Grade("R101", Severity.ERROR, reason="kỳ chi trả", stage="month_close").severity.value
     'error'

@@ -76,7 +76,7 @@ def metadata(  # noqa: PLR0913 - what a database may be made to hold: each has a
         checks: What the database refuses besides: `"orders"`, a last day before the first one; `"codes"`, a code that is not
             in its closed list, whose check has to be renewed when a list grows.
         comments: The language of comments on tables and columns, where the database has any; None: no comments.
-        pack: What a province has of its own: the tables of its own fields.
+        pack: The province's pack, for the tables of its own fields.
 
     Raises:
         TableError: there is no such table.

@@ -6,7 +6,7 @@ _MISSING = "dlxh.store cần SQLAlchemy: pip install 'dlxh[sql]' / dlxh.store ne
 
 
 class StoreError(WriteError):
-    """A database that does not take what is written; what can be written elsewhere and how is in its text.
+    """A database that does not accept what is written; its text says what to do instead.
 
     >>> print(StoreError(vi="không ghi được", en="not written").en)
     not written

@@ -56,10 +56,10 @@ def read(  # noqa: PLR0913 - what is read, and from where
 
     Args:
         connection: A connection of SQLAlchemy. For one state of all tables it should be in a transaction that is repeatable.
-        as_of: The day on which the records were true; without it the database must say so, as `write` makes it.
+        as_of: The as-of date of the records; None: the database states it, as `write` recorded it.
         networks: The networks whose rows are read; what belongs to no network, such as units, is read whole. None: all.
         only: Names of the tables to read, and those without which their rows are none; None means all that are there.
-        pack: What a province has of its own.
+        pack: The province's pack.
         prefix: As for `metadata`.
         db_schema: As for `metadata`.
         limits: How many findings are listed.

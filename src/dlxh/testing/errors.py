@@ -4,7 +4,7 @@ from dlxh.words.bilingual import Error
 
 
 class InventionError(Error):
-    """A province too small for what is to be seen in it, or a rule that no change breaks.
+    """An invented province that is too small, or a rule that no change can break.
 
     >>> from dlxh.testing.invented import province
     >>> try:

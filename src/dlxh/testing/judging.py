@@ -13,7 +13,7 @@ from dlxh.words.given import need
 
 
 def judge(rule: str | Rule, **rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> CheckFindings:
-    """Return what a rule finds in some rows; their other cells are those of plain rows, whose ids fit each other.
+    """Return what a rule finds in some rows; their other cells get ordinary values, with ids that match each other.
 
     Args:
         rule: The code of a rule of ours, or a rule of your own.

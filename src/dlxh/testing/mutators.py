@@ -27,7 +27,7 @@ MUTATORS: Final[Mapping[str, Breaks]] = {
 
 @dataclass(frozen=True)
 class Broken:
-    """A province in which one rule is broken.
+    """A province in which one rule is violated.
 
     Attributes:
         code: The rule.
@@ -68,7 +68,7 @@ def _side(row: Mapping[str, Any] | None, name: str) -> str:
 
 
 def broken(tables: Tables, code: str) -> Broken:
-    """Return a clean province with one row changed so that exactly one rule is broken.
+    """Return a clean province with one row changed so that exactly one rule is violated.
 
     Args:
         tables: A province, as `province_tables` makes it.

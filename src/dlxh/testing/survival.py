@@ -23,7 +23,7 @@ Verdict: TypeAlias = tuple[frozenset[tuple[Any, ...]], bool]
 
 
 def survivors(rule: Rule) -> list[str]:
-    """Return the changes of a rule that leave its answer on each of its examples as it was, after examples that it answers otherwise.
+    """Return the small changes to a rule that none of its examples catches, after any examples that fail already.
 
     >>> from dlxh.register.finding import Severity
     >>> from dlxh.rules.language.examples import case

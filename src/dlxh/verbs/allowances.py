@@ -32,35 +32,36 @@ def allowances(  # noqa: PLR0913 - all but the first two are named
     beyond: Beyond = "error",
     paid: Any = None,  # noqa: ANN401 - lines in any form
 ) -> Lines:
-    """Return what each collaborator is due, by month served and not by day of payment.
+    """Return what each collaborator is due, by the month served rather than the day of payment.
 
     Args:
-        subject: Memberships, contracts, schemes, and what was done.
+        subject: The records: memberships, contracts, schemes, and work done.
         period: Whole calendar months: a period, a text such as `2024-07`, or two days.
-        calendar: Working days; needed where an incomplete month is paid by working days, or a due day depends on them.
-        ledger: For conditions that look at reports: what `dlxh.obligations` gave, or a frame with its columns, reaching
-            back before the period as far as the longest run of missing reports that counts. None: that of the
-            regulations, from their first day on.
-        schemes: Schemes in addition to those of the register, one or several; one with the same id takes its place.
-        regulation: One or several; each takes the place of all regulations of its network in the register.
+        calendar: Working days; needed if an incomplete month is paid by working days or a due day depends on them.
+        ledger: For conditions on reports: the ledger returned by `dlxh.obligations`, or a frame with its columns. It
+            has to reach back before the period by the longest run of missing reports that counts. None: it is built
+            from the regulations, from their first day on.
+        schemes: One or several schemes in addition to the register's; one with the same id replaces it.
+        regulation: One or several; each replaces all regulations of its network in the register.
         salaries: Base salaries; None: the shipped table.
         beyond: What to do with a month beyond the table: `error`, or `last_known`.
-        paid: Lines that were paid: `Lines`, `AllowanceLine` records or a frame; None: the register's own.
+        paid: Lines already paid: `Lines`, `AllowanceLine` records or a frame; None: those in the register.
 
     Returns:
-        One line per person, month and provision; who gets nothing has a line of 0 with the reason. Provisions of one
-        entitlement that take turns inside a month give one line, that of the first. Against paid lines only differences,
-        so that computing twice gives nothing twice. Faulty provisions are in `findings`.
+        One line per person, month and provision; a person who gets nothing has a line of 0 with the reason. If
+        provisions for the same entitlement follow one another within a month, there is one line, under the first. For
+        months already paid, only differences are returned, so running twice never pays twice. Invalid provisions are
+        in `findings`.
 
     Raises:
-        MissingInputError: a calendar, what was owed, or a table that pay rests on is missing.
-        PayrollError: the period is not made of whole months; a proration is missing; a rate or role changes inside a
-            month, and the scheme does not say how that month is paid; a scheme is of a network that the register does
-            not know; or a sum is above `MAX_DONG`.
-        ObligationError: the ledger is as of another day, or is given with `regulation`.
+        MissingInputError: a calendar, the regulation or a table that pay depends on is missing.
+        PayrollError: the period does not consist of whole months; a proration is missing; a rate or role changes
+            within a month and the scheme does not state how that month is paid; a scheme belongs to a network that is
+            not in the register; or a sum exceeds `MAX_DONG`.
+        ObligationError: the ledger has another as-of date or is passed together with `regulation`.
         BaseSalaryError: a coefficient applies in a month for which no base salary is known.
         PeriodError: the text is not a period.
-        ArgumentError: something is of another kind, such as a ledger that is neither.
+        ArgumentError: an argument has the wrong type.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register

@@ -49,43 +49,44 @@ def check(  # noqa: PLR0913 - what is judged, by what, and how it is seen: each 
     grades: Sequence[Grade] = (),
     stage: str | None = None,
 ) -> CheckFindings:
-    """Judge a register, tables, or new records within a register or tables.
+    """Check a register, tables, or new records within a register or tables.
 
-    The constraints of the models are judged too, under pydantic's types of error, unless `Tables.enforced` says that
-    the rows have passed them: those that were made of records, and those that were read.
+    The constraints of the models are checked too, under pydantic's error types, unless `Tables.enforced` marks the
+    rows as having passed them already, as rows made from records or read by `dlxh.read` have.
 
-    What rules read besides the records (the ledger, the clocks of cases at the end of the day, the lines due of the months that
-    were paid) is worked out when one of them is run. A rule for which something is missing is skipped, and the findings say
-    what to give. New records are judged without it, and what it is worked out from is refused with them.
+    Derived tables that rules read (the ledger, the clocks of cases at the end of the as-of date, the lines due for
+    the paid months) are worked out when a rule needs them. A rule that lacks an input is skipped, and the findings
+    state what to pass. New records are checked without derived tables, and arguments for them are refused then.
 
     Args:
-        subject: What is judged.
-        within: For new records: the register or the tables that they would join, on any engine; only findings about the
-            records come back. What is outside memory is read when it is first looked up, and kept with the tables.
-        replacing: Whether new records replace those that have their ids there, as an edited form does.
-        only: What is run: codes, letters of a family, tables, or fields such as `reports.channel`; none means all. To a
-            table belong the rules and constraints on its rows, to a field those that report it or read it.
-        ignore: What is left out, named alike.
-        rules: The rules; yours may be added to `dlxh.RULES`. None: ours, and those of the pack.
+        subject: What to check.
+        within: For new records: the register or tables that they would join, on any engine; only findings about the
+            new records are returned. Tables outside memory are read on first look-up and kept.
+        replacing: Whether the new records replace those with the same ids, as after editing in a form.
+        only: What to run: codes, letters of a family, tables, or fields such as `reports.channel`; empty means all. A
+            table selects the rules and constraints on its rows, a field those that report or read it.
+        ignore: What to leave out, in the same notation.
+        rules: The rules; you can add yours to `dlxh.RULES`. None: the library's and the pack's.
         calendar: Working days, for due days of reports and cases, and for months paid by working days.
-        ledger: Who owed which report, as `obligations` gave it; None: it is drawn up by the regulations when a rule reads it,
-            from their first day to the day of the register.
-        schemes: Schemes of pay besides those of the register, one or several; one with the same id takes its place.
-        regulation: One or several; each takes the place of all regulations of its network in the register, for what is
-            owed, for pay and for the moves of cases. Rules on the tables of regulations judge the recorded rows all the same.
+        ledger: The ledger returned by `obligations`; None: it is built from the regulations when a rule reads it,
+            from their first day to the register's as-of date.
+        schemes: One or several schemes in addition to the register's; one with the same id replaces it.
+        regulation: One or several; each replaces all regulations of its network in the register, for obligations, pay
+            and the moves of cases. Rules on the tables of regulations still check the recorded rows.
         salaries: Base salaries; None: the shipped table.
-        grades: What your network makes of them, the last that fits decides.
-        stage: The stage of the work, which grades may name: draft, submit, month_close or your own.
+        grades: Severities that your network sets; the last matching one applies.
+        stage: The stage of work that grades may refer to: draft, submit, month_close or your own.
 
     Raises:
-        RuleError: `only` or `ignore` has what is not a code, table or field, a grade a code that no rule has, two
-            rules have one code, or one shows an own field that the pack hides.
-        ObligationError: the ledger is as of another day, or is given with a regulation; the records do not know the network
-            of a regulation.
-        PayrollError: the records do not know the network of a scheme.
-        MoveTableError: the rows of moves of a regulation that is given make no table.
-        ArgumentError: what is judged is not a register, tables or records; a record without `within`, `within` or `replacing` for
-            something else, a source of worked-out tables given with new records, or an argument of another kind.
+        RuleError: `only` or `ignore` contains something that is not a code, table or field; a grade has a code that
+            no rule has; two rules have the same code; or a rule shows an own field that the pack restricts.
+        ObligationError: the ledger has another as-of date or is passed together with a regulation; or the records do
+            not have the network of a regulation.
+        PayrollError: the records do not have the network of a scheme.
+        MoveTableError: the moves in a regulation that was passed do not form a valid table.
+        ArgumentError: `subject` is not a register, tables or records; a record is passed without `within`; `within`
+            or `replacing` is passed for something else; an argument for derived tables is passed with new records; or
+            an argument has the wrong type.
 
     >>> from datetime import date
     >>> from dlxh.models.unit import OrgUnit

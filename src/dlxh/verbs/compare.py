@@ -38,29 +38,29 @@ def compare(  # noqa: PLR0913 - a question has this many parts, and all but the 
     regulation: Regulation | Iterable[Regulation] | None = None,
     salaries: SalaryTable | None = None,
 ) -> Comparison:
-    """Count a period and an earlier one, side by side.
+    """Measure a period and compare it with an earlier one.
 
     Args:
-        subject: What is counted.
+        subject: What to count.
         measures: As for `measure`.
-        period: The days to count: a period, a text such as `2024-Q1`, or two days.
-        against: `previous`: the period before; `last_year`: the same one of the year before; or a period of the same
-            kind and convention, given as `period` is. Broken down by a kind of period each is set against its own; 29 February, and a week 53,
-            against nothing where the year before has none.
+        period: The days to count, both ends included: a period, a text such as `2024-Q1`, or two days.
+        against: `previous`: the period before; `last_year`: the same period of the year before; or a period of the
+            same kind and convention, written like `period`. Broken down by a kind of period, each is compared with
+            its own counterpart; 29 February and week 53 have none if the year before lacks them.
         by: As for `measure`.
         convention: As for `measure`.
         units: As for `measure`.
         where: As for `measure`.
         calendar: As for `measure`.
-        ledger: As for `measure`; it has to hold the days of both.
+        ledger: As for `measure`; it has to cover both periods.
         schemes: As for `measure`.
         regulation: As for `measure`.
         salaries: As for `measure`.
 
     Raises:
-        MeasureError: an unknown measure or dimension; periods of unlike kind or convention; days that cut a period; 29
-            February or a week 53 against a year that has none.
-        PeriodError: `previous` of days that have no neighbour.
+        MeasureError: an unknown measure or dimension; periods of different kinds or conventions; days that cut
+            through a period; 29 February or week 53 against a year that does not have it.
+        PeriodError: `previous` for a period that has no predecessor.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register

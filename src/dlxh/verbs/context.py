@@ -62,7 +62,7 @@ class Context:
         regulations_given: Those that take the place of all recorded ones of their networks.
         schemes: Schemes besides the recorded ones.
         salaries: Base salaries; None: the shipped table.
-        period: The days of the question; None: all.
+        period: The days asked for; None: all.
         judges_reports: Whether rules on what was owed are run along with those on pay.
     """
 

@@ -33,47 +33,47 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
     regulation: Regulation | Iterable[Regulation] | None = None,
     salaries: SalaryTable | None = None,
 ) -> Result:
-    """Count a register or tables.
+    """Measure a register or tables: counts, sums, rates and more, by period, unit and other dimensions.
 
     Args:
-        subject: What is counted.
+        subject: What to count.
         measures: Codes of `dlxh.MEASURES`, or measures of your own; or a set of measures, such as `monthly_return` of
             `dlxh.measures.MeasureSet.list_presets`.
-        by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that the
-            measures have, such as network, unit, topic, channel; with units also the levels
-            province, district and commune; `base_topic` counts the codes of a pack as those of ours that they count as,
-            `topic` as they are written.
-        period: Only what falls into these days counts, first and last included: a period, a text such as `2024-Q1`, or two
-            days.
-        convention: How months are cut when broken down by period: `calendar`, or `15_to_14` and the like; None: as the
-            period is, else by the calendar.
-        units: The map on which units are counted: `as_was` recorded, `as_is` on the day of the register, or as on a day.
-            What a split has divided counts under `undivided`.
+        by: Dimensions: one kind of period (day, week, month, two_months, quarter, half_year, year) and others that
+            the measures have, such as network, unit, topic, channel; with units also the levels province, district
+            and commune. `topic` counts a pack's own codes as written, `base_topic` under the library's codes that
+            they count as.
+        period: Count only these days, both ends included: a period, a text such as `2024-Q1`, or two days.
+        convention: How months are delimited when broken down by period: `calendar`, or another such as `15_to_14`;
+            None: that of the period, otherwise `calendar`.
+        units: The map on which units are counted: `as_was` (as recorded), `as_is` (on the register's as-of date), or
+            that of a given day. What cannot be assigned after a split counts under `undivided`.
         where: Only rows with one of these values count, such as `{"network": "gl", "channel": ["phone", "zalo"]}`.
         calendar: Working days, for due days of reports and cases, and for months paid by working days.
-        ledger: For measures on obligations: what `dlxh.obligations` gave; None: that of the regulations in the
-            register, which needs a calendar where a due day depends on working days.
-        schemes: Schemes of pay besides those of the register, for measures on findings; one or several.
-        regulation: One or several; each takes the place of all regulations of its network in the register, for what is
-            owed, for the moves of cases, and for pay in measures on findings.
+        ledger: For measures on obligations: the ledger returned by `dlxh.obligations`; None: it is built from the
+            regulations in the register, which needs a calendar if a due day depends on working days.
+        schemes: One or several schemes in addition to the register's, for measures on findings.
+        regulation: One or several; each replaces all regulations of its network in the register, for obligations, the
+            moves of cases, and pay in measures on findings.
         salaries: Base salaries, for measures on findings; None: the shipped table.
 
     Returns:
-        A result; groups without a row remain in it as zero: all periods of the question, all codes of a closed list,
-        all values of `where`; and all networks, terms, units of a level, and of measures on people and what they
-        send all units that send somebody, unless they are broken down further by what only rows have, such as a topic.
-        Where a table is absent the figure is unknown, where it is partial a lower bound, in a period that begins after
-        the day of the register unknown again, and so is a sum above what a figure can hold: missing is not zero. Rows without a day belong to no period (None), unless `period` asks for some days only.
+        A result. Groups without rows are included as zero: all periods asked for, all codes of a closed list, all
+        values of `where`, all networks, terms and units of a level, and, for measures on people and what they send,
+        all units that send somebody (unless also broken down by a dimension that only rows have, such as a topic).
+        Missing is not zero: a figure is unknown if a table is absent, if the period begins after the register's as-of
+        date, or if a sum is too large for a figure; if a table is partial, it is a lower bound. Rows without a date
+        belong to no period (None); with `period`, they are not counted.
 
     Raises:
-        MissingInputError: a due day that is counted needs a calendar, or a table of cases is absent.
-        ObligationError: the ledger is as of another day, or is given with a regulation.
-        PayrollError: the records do not know the network of a scheme.
-        MoveTableError: the rows of moves of a regulation that is given make no table.
-        MeasureError: an unknown measure or dimension; a condition that nothing can meet, or whose value neither a code
-            list nor any table knows, or that is not text; a convention that contradicts that of the period.
+        MissingInputError: a due day needs a calendar, or a table of cases is absent.
+        ObligationError: the ledger has another as-of date or is passed together with a regulation.
+        PayrollError: the records do not have the network of a scheme.
+        MoveTableError: the moves in a regulation that was passed do not form a valid table.
+        MeasureError: an unknown measure or dimension; a condition that no row can meet, whose value is in no code
+            list or table, or that is not text; a convention that contradicts the period's.
         PeriodError: an unknown convention.
-        LineageError: an unknown map, or the units of the register go round in a circle.
+        LineageError: an unknown map, or units of the register that refer to each other in a circle.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register

@@ -27,20 +27,21 @@ def obligations(
     regulation: Regulation | Iterable[Regulation] | None = None,
     as_of: date | None = None,
 ) -> Ledger:
-    """Return who owed which report for which period by when, and what became of it.
+    """Return the ledger: who had to send which report, for which period and by when, and what came of it.
 
     Args:
         subject: The records.
-        period: Obligations whose own period ends on a day of these, first and last included: a period, a text such as
+        period: Obligations whose own period ends within these days, both ends included: a period, a text such as
             `2024-Q1`, or two days.
-        calendar: The days that are worked; needed where a due day depends on them, and for lateness in working days.
-        regulation: One or several; each takes the place of all regulations of its network in the register.
-        as_of: What was known on this day; None: the day of the records.
+        calendar: Working days; needed if a due day depends on them, and for lateness in working days.
+        regulation: One or several; each replaces all regulations of its network in the register.
+        as_of: Use what was known on this day; None: the as-of date of the records.
 
     Raises:
-        MissingInputError: nothing says that a report is owed, a table is absent, or a due day needs a calendar.
-        ObligationError: nothing is owed on these days; a regulation is at fault, or the records do not know its network.
-        MoveTableError: the rows of moves of a regulation that is given make no table.
+        MissingInputError: no regulation requires a report, a table is absent, or a due day needs a calendar.
+        ObligationError: no report is due within these days; a regulation is invalid; or the records do not have its
+            network.
+        MoveTableError: the moves in a regulation that was passed do not form a valid table.
         PeriodError: the text is not a period.
 
     >>> import dlxh

@@ -52,7 +52,7 @@ _WORD: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
 def faults(error_or_findings: Faulty, lang: Lang, record: About = None) -> Faults:
-    """Return what is wrong in one language, for a form and for an API, without the values that are wrong.
+    """Return the faults in one language, for a form or an API, without the wrong values.
 
     Args:
         error_or_findings: A `pydantic.ValidationError`; an error of a framework with such lines, or the lines themselves, whose

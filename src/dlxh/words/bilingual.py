@@ -19,9 +19,9 @@ _HEAD, _TAIL = 3000, 1000  # the longest refusal of ours, which lists every meas
 
 
 class Error(ValueError):
-    """A refusal in both languages: `vi`, `en`, and both joined as its text; all that dlxh refuses is of this kind.
+    """The base of all errors of dlxh, in both languages: `vi`, `en`, and both joined as its text.
 
-    However long what it quotes, neither is longer than 4,000 characters: the middle is left out. It is a `ValueError`, so
+    Neither is longer than 4,000 characters, however long what it quotes: the middle is left out. It is a `ValueError`, so
     that pydantic takes it from a validator; what pydantic itself refuses of a record is a `pydantic.ValidationError`.
 
     >>> str(Error(vi="không đọc được", en="cannot be read"))
@@ -54,7 +54,7 @@ def _without_middle(text: str) -> str:
 
 
 class ArgumentError(Error, TypeError):
-    """Something of another type than a function takes, or an argument that does not go with the others.
+    """An argument of the wrong type, or one that does not fit the others.
 
     >>> from datetime import datetime
     >>> from dlxh.words.days import plain_day
@@ -67,7 +67,7 @@ class ArgumentError(Error, TypeError):
 
 
 class WordError(Error):
-    """A text or a value that is not a word of ours: not a period, number, amount, deadline, document or code.
+    """A text or value that is not a valid period, number, amount, deadline, document or code.
 
     >>> from dlxh.words.periods import Period
     >>> try:
@@ -79,7 +79,7 @@ class WordError(Error):
 
 
 class LangError(WordError):
-    """A language that dlxh does not speak."""
+    """A language other than `vi` and `en`."""
 
 
 def in_language(lang: str, *, vi: str, en: str) -> str:

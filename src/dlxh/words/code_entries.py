@@ -12,11 +12,11 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*\Z")
 
 
 class CodeListError(WordError):
-    """A code list that contradicts itself, or an entry without what every entry needs."""
+    """A code list that contradicts itself, or an incomplete entry."""
 
 
 class UnknownCode(WordError, KeyError):  # noqa: N818 - reads as what it is, next to KeyError
-    """A key that the list does not have, or is not known to have on that day; says what to do."""
+    """A key that is not in the list, or not known to be in it on that day; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def known_day(on: date, known_to: date, beyond: Beyond, refusal: type[Error]) ->
     Args:
         on: The day in question.
         known_to: The day on which the sources of the fact were last searched for a change, inclusive.
-        beyond: What to do with a day after that.
+        beyond: What to do for a day after that.
         refusal: The error of the room.
 
     Raises:

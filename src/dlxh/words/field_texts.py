@@ -15,7 +15,7 @@ MEANING: Final = "x-dlxh-meaning"
 
 
 def own_field(*, vi: str, en: str, means_vi: str, means_en: str) -> Any:  # noqa: ANN401 - what a field is set to
-    """Declare a field that a subclass adds to a record of ours.
+    """Declare a field that a subclass adds to one of the library's records.
 
     It may always be left out: that it must be filled is a rule with a day. One of several values, `tuple[…, ...]`, is
     `()` then. Declare none for who voiced an opinion, nor for anything that leads to them, restricted or not: nothing can check it.

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Qualifier(StrEnum):
-    """Mức chính xác: how a value is to be taken."""
+    """Mức chính xác: how exact a value is."""
 
     EXACT = "exact"
     """Đúng: exactly this number."""
@@ -23,7 +23,7 @@ class Qualifier(StrEnum):
 
 
 class FigureUnit(StrEnum):
-    """Đơn vị tính: what is counted. One unit is never another, and none converts."""
+    """Đơn vị tính: what is counted. Units are never mixed or converted."""
 
     PERSON = "person"
     """Người."""

@@ -24,7 +24,7 @@ class UnitError(WordError):
 
 
 class Figure(Value):
-    """Con số có đơn vị: a whole number with its unit and how it is to be taken.
+    """Con số có đơn vị: a whole number with its unit and qualifier.
 
     Raises:
         pydantic.ValidationError: an unknown figure with a value, a known one without, or a count that is or must be below zero.
@@ -66,7 +66,7 @@ class Figure(Value):
 
     @classmethod
     def unknown(cls, unit: FigureUnit | str) -> Self:
-        """Return a figure whose unit alone is known.
+        """Return an unknown figure in a unit.
 
         >>> Figure.unknown("report").text("vi")
         'chưa rõ số báo cáo'
@@ -81,7 +81,7 @@ class Figure(Value):
 
     @staticmethod
     def sum(figures: "Iterable[Figure]", *, unit: FigureUnit | str) -> "Figure":
-        """Return the sum, which states no more than its parts do.
+        """Return the sum, which never claims more than its parts do.
 
         Each part says between which ends its value lies, and the sum lies between the sums of these ends. One qualifier
         gives one end: the upper one where every part has one, else the lower one. A count is never below zero, so that a

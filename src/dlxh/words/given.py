@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class PlaceError(WordError, IndexError):
-    """There is nothing at a place of what was counted.
+    """There is no entry at this place.
 
     >>> import dlxh
     >>> lines = dlxh.allowances(dlxh.read(dlxh.example("gia-lai")).register, "2024-06")

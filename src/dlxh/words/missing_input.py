@@ -6,9 +6,9 @@ from dlxh.words.bilingual import Error
 
 
 class MissingInputError(Error):
-    """Something cannot be worked out until the caller gives one thing more; the text says which.
+    """Something cannot be worked out until the caller passes one more thing; the text states which.
 
-    Every verb raises it but `check`, which skips the rules that rest on it and says so once.
+    Every verb except `check` raises it; `check` skips the rules that depend on it and reports that once.
 
     Attributes:
         names: What is missing: arguments such as `calendar=`, or tables such as `reports`.

@@ -35,7 +35,7 @@ _HUNDREDTHS: Final = 100
 
 
 class NumberError(WordError):
-    """A text is not one number by Vietnamese habit."""
+    """A text that is not one number as written in Vietnamese."""
 
 
 def parse_int(text: str) -> int:

@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
 
 
 class PatternError(WordError):
-    r"""A pattern that engines read differently; the mistake of its author, raised when it is written.
+    r"""A pattern that engines interpret differently; its author's mistake, raised when it is defined.
 
     >>> try:
     ...     portable("[0-9]+ \\w")

@@ -264,7 +264,7 @@ class Record(Value):
     """A record with an id, the row of a table."""
 
     def stored(self) -> dict[str, Any]:
-        """Return the record as a database keeps it: JSON values, names and contacts included, and the version of their form.
+        """Return the record as a database stores it: JSON values, including names and contacts, and the version of the form.
 
         `dlxh.read` takes it back, also when a later version of dlxh has other fields.
 

@@ -20,7 +20,7 @@ class CalendarError(WordError):
 
 
 class WorkCalendar(Protocol):
-    """Lịch làm việc: what a deadline needs of a calendar; any object with these two members will do."""
+    """Lịch làm việc: what a deadline needs from a calendar; any object with these two members will do."""
 
     @property
     def hours(self) -> Spans:
@@ -28,7 +28,7 @@ class WorkCalendar(Protocol):
         ...
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether a day is worked."""
+        """Return whether a day is a working day."""
         ...
 
 
@@ -93,7 +93,7 @@ class SimpleCalendar:
             )
 
     def is_working_day(self, day: date) -> bool:
-        """Return whether a day is worked; raises TypeError for an instant, whose day depends on an offset.
+        """Return whether a day is a working day; raises TypeError for an instant, whose day depends on an offset.
 
         >>> SimpleCalendar(working_extra=frozenset({date(2024, 5, 4)})).is_working_day(date(2024, 5, 4))
         True

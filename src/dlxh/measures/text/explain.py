@@ -59,7 +59,7 @@ _ANSWERS: Final = {"yes": ("có", "yes"), "no": ("không", "no")}
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
-    """Return all that a measure declares, for reading, in Markdown: its code and name, then what its page holds.
+    """Return the documentation of a measure in Markdown: its code and name, then the content of its page.
 
     With a pack its measures are known by their codes, and the own fields that a measure can be broken down by are listed
     too. Of a measure of your own this is its page.

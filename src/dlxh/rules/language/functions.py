@@ -16,7 +16,7 @@ AS_OF: Final = Value(AsOf(), Kind.DAY)
 
 
 def coalesce(*given: Operand) -> Value:
-    """The first value that there is.
+    """The first value that is not null.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")
@@ -27,7 +27,7 @@ def coalesce(*given: Operand) -> Value:
 
 
 def concat_str(*given: Operand, separator: str = "") -> Value:
-    """Texts and numbers joined to one text; null where one of them is.
+    """Texts and numbers joined into one text; null if one of them is.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")
@@ -40,7 +40,7 @@ def concat_str(*given: Operand, separator: str = "") -> Value:
 
 
 def any_horizontal(*given: Operand) -> Value:
-    """Whether one of several is true; null counts as false.
+    """Whether any of several conditions is true; null counts as false.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")
@@ -51,7 +51,7 @@ def any_horizontal(*given: Operand) -> Value:
 
 
 def all_horizontal(*given: Operand) -> Value:
-    """Whether all of several are true; null counts as true.
+    """Whether all of several conditions are true; null counts as true.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")
@@ -62,7 +62,7 @@ def all_horizontal(*given: Operand) -> Value:
 
 
 def min_horizontal(*given: Operand) -> Value:
-    """The least of several values; null is passed by.
+    """The least of several values; nulls are ignored.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")
@@ -73,7 +73,7 @@ def min_horizontal(*given: Operand) -> Value:
 
 
 def max_horizontal(*given: Operand) -> Value:
-    """The greatest of several values; null is passed by.
+    """The greatest of several values; nulls are ignored.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")
@@ -125,7 +125,7 @@ def _case(branches: "tuple[tuple[Value, Value], ...]", other: Value) -> tuple[Ca
 
 
 def when(condition: Value) -> When:
-    """Begin a choice: `when(...).then(...).otherwise(...)`; null takes the other way.
+    """Begin a choice: `when(...).then(...).otherwise(...)`; for null, `otherwise` applies.
 
     >>> from dlxh.rules.language.rows import subject
     >>> m = subject("memberships")

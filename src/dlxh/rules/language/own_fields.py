@@ -105,7 +105,7 @@ def plans_on_own(on_own: OnOwn | None, tables: Tables) -> tuple[tuple[Part, Plan
 
 
 def known_name(column: str) -> str:
-    """Return the name of the column that says whether a cell of an own column is known.
+    """Return the name of the column that states whether a cell of an own column is known.
 
     >>> known_name("hamlet")
     'known__hamlet'

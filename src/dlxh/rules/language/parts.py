@@ -47,7 +47,7 @@ class Given:
 
 
 def given(population: Value, fault: Value) -> Given:
-    """Say which rows a rule judges, and when one is at fault.
+    """State which rows a rule applies to, and when one of them is at fault.
 
     >>> end = subject("memberships").end
     >>> given(~end.is_null(), end < end).fault.kind.value

@@ -43,7 +43,7 @@ class Row:
         )
 
     def ref(self, column: str) -> "Row":
-        """The row whose id is in a column; where there is none the rule finds nothing.
+        """The row whose id is in a column; if there is none, the rule finds nothing.
 
         Raises:
             LanguageError: the column does not refer to a row.
@@ -68,7 +68,7 @@ class Row:
         among: Value | None = None,
         greatest: Value | None = None,
     ) -> "Row":
-        """The row before the subject among those with the same values; all its columns are null where there is none.
+        """The previous row among those with the same values; if there is none, all its columns are null.
 
         Args:
             by: Values that both have.
@@ -174,7 +174,7 @@ def as_evidence(evidence: Value) -> Value:
 
 
 def subject(table: str) -> Row:
-    """Return the row of a table that is judged.
+    """Return the row of a table that a rule checks.
 
     Raises:
         LanguageError: there is no such table, or it is one of own fields, which are columns of ours.
@@ -213,7 +213,7 @@ def row_of_own(own: Table) -> Row:
 
 
 def those(table: str, **values: Operand) -> Rows:
-    """Return the rows of a table whose columns equal some values; a value that is null equals nothing.
+    """Return the rows of a table whose columns equal the given values; null equals nothing.
 
     Raises:
         LanguageError: there is no such table or column, a column and its value are of unlike kinds, or no column is named:

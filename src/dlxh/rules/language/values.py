@@ -102,15 +102,15 @@ class Value:
         return call("not", self)
 
     def is_null(self) -> "Value":
-        """Whether there is no value; never null itself."""
+        """Whether the value is null; the answer itself is never null."""
         return call("is_null", self)
 
     def fill_null(self, other: Operand) -> "Value":
-        """The value, or another where there is none."""
+        """The value, or another if it is null."""
         return call("coalesce", self, other)
 
     def is_in(self, values: Collection[Plain | Enum]) -> "Value":
-        """Whether it is one of some values, at least one and none of them null; null where there is no value."""
+        """Whether it is one of the given values (at least one, none of them null); null if it is null itself."""
         plain = tuple(map(plain_of, several("values", values)))
         if not plain or None in plain:
             raise LanguageError(
@@ -121,7 +121,7 @@ class Value:
         return Value(refuse_unknown_codes(In(self.node, plain)), Kind.BOOLEAN)
 
     def replace_strict(self, table: "Mapping[str, Plain] | Mapping[int, Plain]", default: Plain = None) -> "Value":  # fmt: skip
-        """The value that a mapping gives for it, and `default` for what is not listed and where there is no value."""
+        """The value mapped from it, or `default` if it is not listed or null."""
         need(Mapping, table=table)
         pairs = tuple((plain_of(old), plain_of(new)) for old, new in table.items())
         if not pairs or any(None in pair for pair in pairs):
