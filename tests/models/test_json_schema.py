@@ -304,6 +304,42 @@ def test_labels(model: type[Value]) -> None:
     assert rules_of(model) == tuple(schemas["vi"]["x-dlxh-rules"])
 
 
+BRACKETED = re.compile(r"\([^)]*\)|`[^`]*`")
+"""What may be in another language: names in brackets, and names for code."""
+NAMES = re.compile(r"đồng|\b[0-9]+(/[0-9]{4})?/[A-ZĐ-]+(-[A-Za-z]+)?")
+"""What is called the same in every language: the currency, and documents."""
+MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(the|of|is|are|and|with|that|which|or|from|by|it|one|each)\b", re.IGNORECASE)
+
+
+def texts_of_schema(model: type[Value], lang: dlxh.words.Lang) -> list[str]:
+    """Return the titles and descriptions for people, without the names in brackets."""
+    found = [node.get(key) for node in nodes(schema_of(model, lang)) for key in ("title", "description")]
+    return [NAMES.sub("", BRACKETED.sub("", text)) for text in found if isinstance(text, str)]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_one_language(model: type[Value]) -> None:
+    """A schema speaks the language it is asked for in, and no object in it is called by the name of its class."""
+    vietnamese, english = texts_of_schema(model, "vi"), texts_of_schema(model, "en")
+
+    assert [text for text in vietnamese if ENGLISH.search(text)] == []
+    assert [text for text in english if MARKED.search(text)] == []
+    assert {part.__name__ for part in MODELS}.isdisjoint(vietnamese)
+
+
+def test_language_of_own_model() -> None:
+    """A class of one's own is called as the record that it extends, whatever its docstring says."""
+
+    class Own(Report):
+        """Of Gia Lai."""
+
+    schema = schema_of(Own, "vi")
+
+    assert schema["title"] == "Báo cáo"
+    assert schema["description"].startswith("Báo cáo của một cộng tác viên hoặc một đơn vị")
+
+
 class Tempo(StrEnum):
     """An enumeration of an embedder, with codes of a list of ours."""
 

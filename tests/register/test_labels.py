@@ -8,7 +8,7 @@ import pytest
 
 from dlxh.data.code_lists import code_list, code_list_names
 from dlxh.data.facts import read_facts
-from dlxh.data.labels import Label, dimension_label, field_label
+from dlxh.data.labels import Label, dimension_label, field_label, record_label
 from dlxh.models.report import Report
 from dlxh.register.labels import dictionary, label_of
 from dlxh.register.schema import SOURCE_ROW, schema
@@ -23,7 +23,9 @@ from tests.own import PACK
 
 TEXTS = read_facts("labels.toml")
 ENTRIES = [
-    entry for section in ("tables", "columns", "dimensions", "fields") for entry in TEXTS[section].values()
+    entry
+    for section in ("tables", "records", "columns", "dimensions", "fields")
+    for entry in TEXTS[section].values()
 ] + [entry for fields in TEXTS["models"].values() for entry in fields.values()]
 
 
@@ -58,14 +60,28 @@ def test_fields() -> None:
     assert [place for place, label in labels.items() if not is_whole(label)] == []
 
 
+def test_records() -> None:
+    """Every model has both, and the row of a table is called as the table calls its rows."""
+    labels = {model.__name__: record_label(model) for model in MODELS}
+    tables = {texts["table"]: name for name, texts in TEXTS["records"].items() if "table" in texts}
+
+    assert [name for name, label in labels.items() if label is None or not is_whole(label)] == []
+    for table, name in tables.items():
+        model = schema()[table].model
+        assert model is not None
+        assert model.__name__ == name
+    assert record_label(Value) is None
+
+
 def test_nothing_left_over() -> None:
     """No entry is for a table, column or field that there is not, and none says what another says already."""
     names = {name for model in MODELS for name in model.model_fields}
     bases = {base.__name__: base for model in MODELS for base in model.__mro__ if issubclass(base, Value)}
     columns = {name for table in schema().values() for name in table.names}
 
-    assert set(TEXTS) == {"tables", "columns", "dimensions", "fields", "models"}
+    assert set(TEXTS) == {"tables", "records", "columns", "dimensions", "fields", "models"}
     assert set(TEXTS["tables"]) == set(schema())
+    assert set(TEXTS["records"]) <= set(bases)
     assert set(TEXTS["columns"]) <= columns | {SOURCE_ROW}
     assert set(TEXTS["fields"]) <= names
     for models, fields in TEXTS["models"].items():

@@ -122,7 +122,7 @@ def test_in_the_words_of_people() -> None:
     before = json.dumps(app().openapi())
     made = describe_openapi(app().openapi(), "vi", [OwnReport])
     named = made["components"]["schemas"]
-    reports = [schema for schema in named.values() if schema.get("title") == "Report"]
+    reports = [schema for schema in named.values() if schema.get("title") == "Báo cáo"]
 
     assert json.dumps(app().openapi()) == before
     assert {schema["properties"]["channel"].get("title") for schema in reports} == {"Kênh gửi"}

@@ -1,4 +1,4 @@
-"""Tên gọi: what people call a table and a field, and what the name alone does not say.
+"""Tên gọi: what people call a table, a record and a field, and what the name alone does not say.
 
 `labels.toml` is read on first use. An own field carries its label with it; nothing is looked up for it.
 """
@@ -110,6 +110,23 @@ def row_label(table: str) -> Label:
     """
     texts = _texts("tables")[table]
     return Label(texts.get("one_vi", texts["vi"]), texts["one_en"], texts["means_vi"], texts["means_en"])
+
+
+def record_label(model: type[BaseModel]) -> Label | None:
+    """Return what a record, or a value inside one, is called: a class of one's own as that of ours which it extends.
+
+    None: neither is ours.
+
+    >>> from dlxh.models.collaborator import Contact
+    >>> from dlxh.models.report import Report
+    >>> record_label(Report).vi, record_label(Contact).en
+    ('báo cáo', 'contact')
+    """
+    for base in model.__mro__:
+        texts = _texts("records").get(base.__name__)
+        if texts is not None:
+            return row_label(texts["table"]) if "table" in texts else Label(**texts)
+    return None
 
 
 def key_label(column: str) -> Label:

@@ -111,7 +111,7 @@ class PerDay(Value):
     amount: Public[RateDong] = Field(description="Whole đồng per day, or per month with `days_in_month`.")
     days_in_month: Public[Annotated[int, Field(strict=True, ge=1, le=31)] | None] = Field(
         default=None,
-        description="The amount is a month's wage of this many days, 22 in Thông tư 109/2016/TT-BTC; empty: a day's.",
+        description="The amount is a month's wage of this many days, 22 in Circular 109/2016/TT-BTC; empty: a day's.",
     )
     half_day_below_hours: Public[Annotated[int, Field(strict=True, ge=1, le=24)] | None] = Field(
         default=None, description="Below this many hours: half the rate; empty: every day is paid in full."

@@ -48,7 +48,7 @@ class CaseEvent(Value):
     by: Internal[UnitId | None] = Field(default=None, description="The unit that acted.")
     actor: Internal[Line | None] = Field(
         default=None,
-        description="The office that acted for the unit, such as Phó Chủ tịch, not a person's name.",
+        description="The office that acted for the unit, such as vice chair (Phó Chủ tịch), not a person's name.",
     )
     to: Internal[UnitId | None] = Field(default=None, description="The unit that it was handed to.")
     contents: Internal[tuple[ContentId, ...]] = Field(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from dlxh.data.labels import field_label
+from dlxh.data.labels import field_label, record_label
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.code_fields import code_list_of, list_of_coding
 from dlxh.models.collaborator import Contact
@@ -96,6 +96,8 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
     ('restricted', 'Cộng tác viên gửi', 'author')
     >>> schema_of(Report)["$defs"]["ReportKind"]["oneOf"][0]["title"]
     'periodic report'
+    >>> schema_of(Contact, "vi")["title"]
+    'Liên hệ'
     """
     need(type, model=model)
     if not issubclass(model, Value):
@@ -150,6 +152,10 @@ def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
             for node in [*nodes_of(field)]:
                 _name_codes(node, codes, lang)
     _mark_arms(schema, model, lang)
+    whole = record_label(model)
+    if whole is not None:
+        schema["title"] = capitalize(whole.text(lang))
+        schema["description"] = whole.meaning(lang)
 
 
 def _mark_arms(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:

@@ -60,7 +60,7 @@ class Term(Record):
 
     id: Public[TermId] = Field(description="Given by your software; never changed or reused.")
     network: Public[NetworkId] = Field(description="The network it is a term of.")
-    label: Public[Line] = Field(description="As written: nhiệm kỳ 2020 - 2025, giai đoạn 2021-2025.")
+    label: Public[Line] = Field(description="As written (nhiệm kỳ 2020 - 2025, giai đoạn 2021-2025).")
     start: Public[Day | None] = Field(default=None, description="First day, inclusive; empty: not known.")
     end: Public[Day | None] = Field(default=None, description="Last day, inclusive; empty: not known.")
     decision: Internal[Document | None] = Field(

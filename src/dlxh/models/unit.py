@@ -78,7 +78,7 @@ class AreaRef(Value):
         )
     )
     scheme: Public[AreaScheme] = Field(
-        description="Quyết định 124/2004/QĐ-TTg until 2025-06-30, 19/2025/QĐ-TTg since 2025-07-01.",
+        description="Decision 124/2004/QĐ-TTg until 30 June 2025, Decision 19/2025/QĐ-TTg since 1 July 2025.",
     )
 
 
