@@ -10,6 +10,7 @@ from docs.site.lost import Groups, lost_page
 from docs.site.marks import mark_prompts, quiet_permalinks
 from docs.site.pages import dead_links, heavy, lighten, one_contents, read_pages
 from docs.site.search import finish_search
+from docs.site.tongues import mark_tongues
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +25,7 @@ def main(site: Path) -> int:
             page = path.relative_to(home).as_posix()
             text = link_languages(path.read_text(encoding="utf-8"), page)
             text = one_contents(mark_prompts(quiet_permalinks(text, language)))
-            path.write_text(lighten(text), encoding="utf-8")
+            path.write_text(mark_tongues(lighten(text), language), encoding="utf-8")
         (home / "404.html").write_text(lost_page({language: parts[language]}), encoding="utf-8")
         faults += [f"{language}: words lead to {place}, which is not there" for place in finish_search(home)]
     (script,) = (site / "vi").glob("assets/javascripts/bundle.*.js")
