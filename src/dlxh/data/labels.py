@@ -148,3 +148,13 @@ def dimension_label(name: str) -> Label | None:
     """
     texts = _texts("dimensions").get(name)
     return None if texts is None else Label(**texts)
+
+
+def value_label(value: str, lang: Lang) -> str | None:
+    """Return what a value is called that rows counted by measures have and no list of codes holds; None: one does.
+
+    >>> value_label("silent", "vi"), value_label("land", "vi")
+    ('không phản ánh', None)
+    """
+    texts = _texts("values").get(value)
+    return None if texts is None else in_language(lang, vi=texts["vi"], en=texts["en"])

@@ -1,6 +1,6 @@
 """Nhãn của các chiều: what the keys of an answer are called in each language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,8 +11,8 @@ from dlxh.data.labels import Label, dimension_label
 from dlxh.measures.dimension_codes import BASE, CODED, OWN, codes_of
 from dlxh.measures.errors import MeasureError
 from dlxh.measures.key_names import KeyNames
-from dlxh.register.finding import Phrase
-from dlxh.register.labels import label_of
+from dlxh.register.finding import Phrase, Severity
+from dlxh.register.labels import label_of, name_table
 from dlxh.register.levels import LEVELS
 from dlxh.register.names import name_of, set_apart
 from dlxh.words.bilingual import Lang, in_language, quote, with_name
@@ -54,14 +54,15 @@ def name_codes(own: Iterable[CodeEntry], ours: Iterable[CodeEntry] = ()) -> dict
 
 
 def key_label(dimension: str, key: str | None, lang: Lang, names: KeyNames) -> str:
-    """Return a key for reading: a code by its label, a period by its name, an id by its name, else as it is.
+    """Return a key for reading: a code by its label, a period, a table or an id by its name, else as it is.
 
     >>> (
     ...     key_label("channel", "in_person", "vi", KeyNames()),
     ...     key_label("quarter", "2024-Q3", "vi", KeyNames()),
+    ...     key_label("table", "reports", "vi", KeyNames()),
     ...     key_label("topic", None, "vi", KeyNames()),
     ... )
-    ('trực tiếp', 'quý III/2024', '—')
+    ('trực tiếp', 'quý III/2024', 'báo cáo', '—')
     """
     if key is None:
         return "—"
@@ -71,8 +72,8 @@ def key_label(dimension: str, key: str | None, lang: Lang, names: KeyNames) -> s
     codes = codes_of(dimension)
     if codes is not None:
         return codes.label(key, lang) if key in codes else key
-    if dimension in PERIODS:
-        return period_label(key, lang)
+    if dimension in _READ:
+        return _READ[dimension](key, lang)
     return name_of(names.ids, NAMED.get(dimension), key, lang) or key
 
 
@@ -86,6 +87,13 @@ def period_label(code: str, lang: Lang) -> str:
 
 
 PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year", "year"})
+
+_READ: Final[Mapping[str, Callable[[str, Lang], str]]] = {
+    **dict.fromkeys(PERIODS, period_label),
+    "table": name_table,
+    "severity": lambda key, lang: Severity(key).label(lang),
+}
+"""How keys are called that are neither codes nor ids."""
 
 _COLUMNS: Final = {
     "network": ("reports", "network"),

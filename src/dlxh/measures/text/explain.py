@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from dlxh.data.code_lists import code_list
+from dlxh.data.labels import value_label
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimension_codes import COUNTED, OWN
 from dlxh.measures.dimensions import dimensions_of
@@ -21,6 +22,7 @@ from dlxh.register.schema import schema, schema_with
 from dlxh.words.bilingual import Lang, in_language, name_source
 from dlxh.words.figure_text import unit_label
 from dlxh.words.given import need
+from dlxh.words.numbers import format_int
 
 _ADDS: Final = {
     Additivity.SUM: ("cộng được", "parts add up"),
@@ -55,7 +57,6 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "detail_award": ("award_kind",),
 }
 """The code lists from which the values come that a column of rows counted has, in words."""
-_ANSWERS: Final = {"yes": ("có", "yes"), "no": ("không", "no")}
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
@@ -162,7 +163,7 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             which = f": {_values(each.outcome, values, lang)}" if values else ""
             yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
-        times = f"{each.times} × " if each.times > 1 else ""
+        times = f"{format_int(each.times, lang)} × " if each.times > 1 else ""
         yield choose("Tử số", "Numerator"), _with_code(each.above.name(lang), each.above.code)
         yield choose("Mẫu số", "Denominator"), f"{times}{_with_code(each.below.name(lang), each.below.code)}"
     elif isinstance(each, Shortfall):
@@ -209,5 +210,7 @@ def _values(column: str, values: Iterable[str], lang: Lang) -> str:
         code.key: in_language(lang, vi=code.vi, en=code.en)
         for name in _LISTS.get(column, ())
         for code in code_list(name)
-    } | {value: in_language(lang, vi=vi, en=en) for value, (vi, en) in _ANSWERS.items()}
-    return ", ".join(_with_code(words.get(value, value), value) for value in values)
+    }
+    return ", ".join(
+        _with_code(words.get(value) or value_label(value, lang) or value, value) for value in values
+    )
