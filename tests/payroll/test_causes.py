@@ -143,8 +143,8 @@ def test_what_is_taken_back_is_not_netted() -> None:
 
     words = "một trăm năm mươi nghìn đồng"
     assert drawn_up.total == 0
-    assert drawn_up.in_words() == f"phải chi {words}; phải bù trừ {words}"
-    assert f"Bằng chữ: phải chi {words}; phải bù trừ {words}" in drawn_up.to_text("vi")
+    assert drawn_up.in_words() == f"phải chi {words}; phải thu hồi {words}"
+    assert f"Bằng chữ: phải chi {words}; phải thu hồi {words}" in drawn_up.to_text("vi")
     assert "To pay out: 150,000 đồng; to take back: 150,000 đồng" in drawn_up.to_text("en")
     assert [column.label for column in drawn_up.table("vi").columns][-1] == "sau bù trừ"
 

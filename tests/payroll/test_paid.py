@@ -83,7 +83,7 @@ def test_the_difference_is_that_of_rounded_amounts() -> None:
 
 
 def test_a_negative_difference_is_to_be_offset() -> None:
-    """A lower rate decided later, or a correction of a past month, gives a negative line that is to be offset."""
+    """A lower rate decided later, or a correction of a past month, gives a negative line that is to be taken back."""
     paid = allowances(register(scheme(coefficient("p", "0.3")), membership()), JULY)
     lower = allowances(register(scheme(coefficient("p", "0.2")), membership()), JULY, paid=paid)
     ended = register(
@@ -92,8 +92,8 @@ def test_a_negative_difference_is_to_be_offset() -> None:
     corrected = allowances(ended, JULY, paid=paid)
 
     assert told(lower) == [("2024-07", -234_000, "rate")]
-    assert "phải bù trừ 234.000 đồng" in lower[0].trace("vi")
-    assert "to be offset 234,000 đồng" in lower[0].trace("en")
+    assert "phải thu hồi 234.000 đồng" in lower[0].trace("vi")
+    assert "to be taken back: 234,000 đồng" in lower[0].trace("en")
     assert told(corrected) == [("2024-07", 226_452 - 702_000, "correction")]
 
 
@@ -128,7 +128,7 @@ def test_what_is_no_longer_due() -> None:
 
     assert told(gone) == [("2024-07", -150_000, "no_longer_due"), ("2024-07", 234_000, None)]
     assert gone[0].provision is None
-    assert "bù trừ" in gone[0].trace("vi")
+    assert "thu hồi" in gone[0].trace("vi")
     assert gone[0].record().outcome == "no_longer_due"
     assert told(allowances(found, JULY, paid=nobody)) == [("2024-07", 150_000, None)]
 

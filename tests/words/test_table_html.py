@@ -86,7 +86,7 @@ def test_heads_say_what_they_head() -> None:
     columns = (
         GridColumn("đơn vị"),
         GridColumn("phải chi", CellKind.MONEY, "số tiền"),
-        GridColumn("bù trừ", CellKind.MONEY, "số tiền"),
+        GridColumn("thu hồi", CellKind.MONEY, "số tiền"),
     )
     lines = (
         line("quý I", kind=LineKind.GROUP),

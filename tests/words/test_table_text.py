@@ -62,7 +62,7 @@ def test_heads_that_columns_share_stand_above_them() -> None:
     """A head of several columns is centred above a rule as wide as they are; other columns have none."""
     money = (
         GridColumn("phải chi", CellKind.MONEY, "số tiền"),
-        GridColumn("bù trừ", CellKind.MONEY, "số tiền"),
+        GridColumn("thu hồi", CellKind.MONEY, "số tiền"),
     )
     text = Grid("", (GridColumn("người"), *money), (line("CTV-1", "702.000", "−150.000"),), "vi").to_text()
     above, rule, heads = text.split("\n")[2:5]

@@ -90,7 +90,7 @@ def _change() -> nw.Expr:
 
 
 def _no_longer(due: Frame, so_far: Frame, paid: Frame, like: Frame) -> Frame:
-    """Return a line to offset each sum that was paid and is not due at all."""
+    """Return a line that takes back each sum that was paid and is not due at all."""
     schemes = paid.group_by(*LINE).agg(nw.col("scheme").max())
     gone = so_far.join(due.select(*LINE).unique(), on=list(LINE), how="anti").filter(nw.col("paid") != 0)
     rows = gone.join(schemes, on=list(LINE), how="left").with_columns(

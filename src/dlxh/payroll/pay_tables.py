@@ -48,7 +48,7 @@ def _key_cell(key: str, value: object, lang: Lang, names: IdNames) -> GridCell:
 
 
 def _sum(amount: int, lang: Lang) -> GridCell:
-    note = in_language(lang, vi="số âm: phải bù trừ", en="a negative sum is to be offset")
+    note = in_language(lang, vi="số âm: phải thu hồi", en="a negative sum is to be taken back")
     text = format_int(abs(amount), lang)
     return GridCell(f"−{text}", amount, (note,)) if amount < 0 else GridCell(text, amount)
 
@@ -159,7 +159,7 @@ def _sheet_columns(sheet: "Sheet", lang: Lang, *, with_people: bool) -> Iterator
     group = _money(lang).label
     # where something is to be taken back, the difference is not what is paid out
     net = ("sau bù trừ", "net") if sheet.polars["offset"].sum() else ("thực chi", "amount")
-    for vi, en in (("phải chi", "due"), ("bù trừ", "offset"), net):
+    for vi, en in (("phải chi", "due"), ("thu hồi", "to take back"), net):
         yield GridColumn(in_language(lang, vi=vi, en=en), CellKind.MONEY, group)
 
 

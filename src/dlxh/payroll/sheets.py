@@ -62,7 +62,7 @@ class Sheet:
         offset = int(self.polars["offset"].cast(pl.Int128).sum())
         if offset == 0:
             return amount_words(self.total)
-        return f"phải chi {amount_words(self.total - offset)}; phải bù trừ {amount_words(-offset)}"
+        return f"phải chi {amount_words(self.total - offset)}; phải thu hồi {amount_words(-offset)}"
 
     def to_text(self, lang: Lang) -> str:
         """Return the sheet for reading: one line per row, and the total (in Vietnamese, also in words)."""

@@ -89,7 +89,7 @@ class GridCell:
 class GridColumn:
     """A column: its head, what its cells hold, and the head above it that it shares with its neighbours.
 
-    >>> GridColumn("bù trừ", CellKind.MONEY, group="số tiền").kind.is_number
+    >>> GridColumn("thu hồi", CellKind.MONEY, group="số tiền").kind.is_number
     True
     """
 

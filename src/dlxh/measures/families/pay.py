@@ -14,7 +14,7 @@ _PAID: Final = Total(
     vi="số tiền chi",
     en="amount paid",
     definition_vi="Tổng các dòng chi, kể cả truy lĩnh và thu hồi.",
-    definition_en="Sum of all lines, including arrears and offsets.",
+    definition_en="Sum of all lines, including arrears and amounts taken back.",
     unit=FigureUnit.DONG,
     **_LINES,
     of="amount",
@@ -59,7 +59,7 @@ MEASURES: tuple[Measure, ...] = (
     Total(
         code="offsets",
         vi="tiền thu hồi",
-        en="offsets",
+        en="amount taken back",
         definition_vi="Tổng các dòng chênh lệch phải thu hồi của tháng đã chi; là số âm.",
         definition_en="Sum of the differences taken back for months already paid; a negative sum.",
         unit=FigureUnit.DONG,

@@ -1,7 +1,7 @@
 """Dòng phải chi: what was paid against what is due.
 
 They read what `dlxh.allowances` computes against the lines that were paid, for the months from the first paid one to the
-last. It gives a first line where nothing was paid, a difference where the sum was another, and a line to offset what was not
+last. It gives a first line where nothing was paid, a difference where the sum was another, and a line to take back what was not
 due at all.
 """
 
@@ -82,7 +82,7 @@ def _next_due(paid: Row) -> Rows:
     wrong=[case(allowance_lines=_FIRST, lines_due=_RATE_CHANGE)],
 )
 def paid_other_than_due(line: Row) -> Value:
-    """Missing reports, gaps between contracts and new rates change what is due; unless offset, somebody has too much or too little."""
+    """Missing reports, gaps between contracts and new rates change what is due; until that is settled, somebody has too much or too little."""
     due = _next_due(line)
     return due.where(due.change != PayChange.NO_LONGER_DUE).each_one(evidence=due.id)
 
@@ -92,10 +92,10 @@ def paid_other_than_due(line: Row) -> Value:
     table="allowance_lines",
     field="amount",
     severity=Severity.ERROR,
-    vi="dòng chi {record} trả cho tháng và mức chi không phải chi gì; dòng bù trừ là {evidence}",
-    en="line {record} pays for a month and rate for which nothing is due; {evidence} offsets it",
+    vi="dòng chi {record} trả cho tháng và mức chi không phải chi gì; dòng thu hồi là {evidence}",
+    en="line {record} pays for a month and rate for which nothing is due; {evidence} takes it back",
     cure_vi="thu hồi bằng dòng chênh lệch mà dlxh.allowances đã tính, hoặc ghi điều khoản làm căn cứ",
-    cure_en="offset it with the difference that dlxh.allowances calculated, or record the provision it is based on",
+    cure_en="take it back with the difference that dlxh.allowances calculated, or record the provision it is based on",
     source=_SOURCE,
     unless=("P101", "P102", "P103"),
     why_vi="Chi không có căn cứ phải thu hồi; càng để lâu càng khó thu.",
