@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from datetime import date
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 import dlxh
 from dlxh import Finding, OrgUnit, Register, Report, Severity
 from dlxh.data.facts import read_facts
-from dlxh.data.form_texts import form_text
+from dlxh.data.form_texts import Entry, form_text
 from dlxh.data.refusals import refusal_types
 from dlxh.models import Activity, Contact
 from dlxh.register.finding import Place, refuse
@@ -76,6 +76,24 @@ def test_deep_fields() -> None:
         "items.0.streams.0.stance": [("missing", "Chọn khuynh hướng")],
     }
     assert found.pointers == ("#/items/0/topics", "#/items/0/streams/0/stance")
+
+
+@pytest.mark.parametrize("given", [{}, {"paid": None}, {"paid": "x"}])
+def test_yes_or_no(given: dict[str, object]) -> None:
+    """What is answered by yes or no says so, whether it is empty or holds something else."""
+    member = {
+        "id": "m",
+        "network": "n",
+        "collaborator": "c",
+        "term": "t",
+        "role": "member",
+        "start": "2024-01-01",
+    }
+    refused = error_of(dlxh.Membership, {"single_line": True, **member, **given})
+    vi, en = (faults(refused, lang).by_field()["paid"] for lang in LANGS)
+
+    assert [text for _, text in vi] == ["Hưởng phụ cấp: chọn Có hoặc Không"]
+    assert [text for _, text in en] == ["Paid: choose yes or no"]
 
 
 def test_the_arm_of_a_union_is_no_step() -> None:
@@ -381,8 +399,9 @@ def test_every_text_is_whole() -> None:
 
     assert set(texts) <= set(refusal_types())
     for kind, each in texts.items():
-        assert each.keys() - {"choice_vi", "choice_en"} == {"vi", "en"}, kind
-        assert len(each) in {2, 4}, kind
+        more = [{f"{entry}_{lang}" for lang in LANGS} for entry in get_args(Entry)]
+        assert each.keys() - set().union(*more) == {"vi", "en"}, kind
+        assert all(both.isdisjoint(each) or both <= each.keys() for both in more), kind
         for lang in LANGS:
             assert each[lang] != each["en" if lang == "vi" else "vi"]
             assert not each[lang].endswith("."), kind

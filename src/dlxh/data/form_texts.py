@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from dlxh.data.facts import read_facts
 from dlxh.data.refusals import translate_context
 from dlxh.words.bilingual import Lang, in_language
+
+Entry: TypeAlias = Literal["typed", "choice", "yes_no"]
+"""How a field of a form is filled in: by typing, by choosing one of a list, by yes or no."""
 
 
 @cache
@@ -15,7 +18,7 @@ def _texts() -> dict[str, dict[str, str]]:
 
 
 def form_text(
-    kind: str, ctx: Mapping[str, Any], lang: Lang, *, field: str, is_choice: bool = False
+    kind: str, ctx: Mapping[str, Any], lang: Lang, *, field: str, entry: Entry = "typed"
 ) -> str | None:
     """Return what is written under a field; None: the type of refusal has no text of its own for forms.
 
@@ -24,10 +27,12 @@ def form_text(
         ctx: Its `ctx`.
         lang: The language.
         field: What the field is called.
-        is_choice: Whether it is filled by choosing.
+        entry: How it is filled in.
 
-    >>> form_text("missing", {}, "vi", field="kênh gửi", is_choice=True)
+    >>> form_text("missing", {}, "vi", field="kênh gửi", entry="choice")
     'chọn kênh gửi'
+    >>> form_text("missing", {}, "vi", field="hưởng phụ cấp", entry="yes_no")
+    'hưởng phụ cấp: chọn Có hoặc Không'
     >>> form_text("frozen_field", {}, "vi", field="kênh gửi") is None
     True
     """
@@ -35,7 +40,7 @@ def form_text(
     if texts is None:
         return None
     plain = in_language(lang, vi=texts["vi"], en=texts["en"])
-    template = texts.get(f"choice_{lang}", plain) if is_choice else plain
+    template = texts.get(f"{entry}_{lang}", plain)
     try:
         return template.format_map({**translate_context(ctx, lang), "field": field})
     except KeyError:

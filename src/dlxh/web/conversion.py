@@ -145,7 +145,7 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, *, is_paramete
     label = field.label(lang)
     column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if field.name else ""
     where = f"{pointer}: {column}" if pointer else column
-    short = form_text(code, context, lang, field=label, is_choice=field.is_choice) or sentence
+    short = form_text(code, context, lang, field=label, entry=field.entry) or sentence
     return Fault(code, capitalize(short), where + sentence, pointer=pointer, parameter=parameter)
 
 
@@ -177,7 +177,7 @@ def _of_finding(finding: Finding, lang: Lang, record: About) -> Fault:
         field = _field_of(finding, record)
         label = finding.name_place(lang)[1] if "field" in finding.parameters else field.label(lang)
         short = form_text(
-            finding.code, finding.parameters, lang, field=label or "", is_choice=field.is_choice
+            finding.code, finding.parameters, lang, field=label or "", entry=field.entry
         ) or refusal(finding.code, finding.parameters, lang)
     else:
         short = form_sentence(

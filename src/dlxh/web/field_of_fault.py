@@ -1,4 +1,4 @@
-"""Trường có lỗi: the field and the model that a fault is at, what it is called, and whether it is filled by choosing."""
+"""Trường có lỗi: the field and the model that a fault is at, what it is called, and how it is filled in."""
 
 import contextlib
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from dlxh import models, words
+from dlxh.data.form_texts import Entry
 from dlxh.data.labels import field_label, name_field
 from dlxh.models.code_fields import coding_of
 from dlxh.words.annotations import shape
@@ -45,15 +46,17 @@ class FieldOfFault:
         return name_field(self.name, lang)
 
     @property
-    def is_choice(self) -> bool:
-        """Whether it takes one of a list: a code, yes or no, or the id of another record."""
+    def entry(self) -> Entry:
+        """How it is filled in: a code, or the id of another record, is chosen."""
         field = None if self.model is None else self.model.model_fields.get(str(self.name))
         if field is None:
-            return False
+            return "typed"
         found = shape(field.annotation)
+        if bool in found.arms:
+            return "yes_no"
         refers = any(isinstance(mark, Names) for mark in (*field.metadata, *found.marks))
         coded = coding_of(found, tuple(field.metadata)) is not None
-        return bool in found.arms or coded or (refers and self.name != "id")
+        return "choice" if coded or (refers and self.name != "id") else "typed"
 
 
 def follow(model: type[BaseModel], place: Sequence[str | int]) -> FieldOfFault:
