@@ -198,7 +198,7 @@ def secret_source_in_open_synthesis(s: Row) -> Given:
     en="table {table}, row {record}: a record with a secrecy mark in a set to be handed out",
     cure_vi="bỏ bản ghi khỏi tập chuyển ra: register.tables.without(...)",
     cure_en="remove the record from the set: register.tables.without(...)",
-    source=NEW_LAW,
+    source=f"{NEW_LAW}; Nghị định 278/2025/NĐ-CP, 22/10/2025",
     why_vi="""Bí mật nhà nước chỉ được chuyển theo thủ tục riêng.
 
 Quy tắc này chỉ chạy trên tập sắp chuyển ra ngoài: dlxh.check(tables, rules=EXPORT_RULES).""",
