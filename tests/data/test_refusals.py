@@ -259,3 +259,21 @@ def test_codes_of_a_form_have_labels() -> None:
     assert plain.endswith("'local'")
     assert named.endswith("(local)")
     assert refusal("enum", None, "vi", codes=codes)
+
+
+@pytest.mark.parametrize(
+    ("count", "vi", "en"), [(999, "999", "999"), (1000, "1.000", "1,000"), (2998, "2.998", "2,998")]
+)
+def test_counts_are_parted(count: int, vi: str, en: str) -> None:
+    """From a thousand on a count has its thousands parted, in each language as it is written there."""
+    context = {"count": count, "limit": 10_000}
+
+    assert f"còn {vi} dòng khác" in refusal("rows_unlisted", context, "vi")
+    assert f"{en} more rows" in refusal("rows_unlisted", context, "en")
+
+
+def test_years_and_names_are_not_parted() -> None:
+    """A bound that may be a year stays, and so does what is a text, such as a version or an id."""
+    assert refusal("less_than_equal", {"le": 2026}, "vi").startswith("số phải từ 2026 trở xuống")
+    assert refusal("less_than_equal", {"le": 100_000}, "vi").startswith("số phải từ 100.000 trở xuống")
+    assert "2998" in refusal("pack_field", {"name": "2998", "pack": "gl", "count": 2}, "vi")

@@ -266,7 +266,7 @@ def test_codes_of_own_fields(name: str) -> None:
     ]
     assert [each.message("en").rpartition(": ")[2] for each in found] == [
         "rice (in use until 2024-01-01)",
-        "qq:2",
+        "qq (2 rows)",
     ]
     assert check(reports[1], within=dlxh.Register(as_of=AS_OF, pack=pack), only=["H101"]).counts() == {
         "H101": 1

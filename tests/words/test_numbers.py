@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import babel.numbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -222,3 +223,10 @@ def test_nouns_are_whole_words() -> None:
     assert cut_noun("12 vịtin", ("tin",)) == ("12 vịtin", None)
     assert cut_noun("12tin", ("tin",)) == ("12", "tin")
     assert cut_noun("năm%", ("%",)) == ("năm", "%")
+
+
+@given(st.integers(-(10**18), 10**18) | st.sampled_from([0, 999, 1000, -999, -1000]))
+def test_whole_numbers_as_babel_writes_them(value: int) -> None:
+    """The shorter way gives what the locale data of Babel give."""
+    assert format_int(value, "vi") == babel.numbers.format_decimal(value, locale="vi")
+    assert format_int(value, "en") == babel.numbers.format_decimal(value, locale="en")

@@ -9,6 +9,7 @@ from dlxh.data.facts import read_facts
 from dlxh.data.labels import name_field
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.codes import CodeList
+from dlxh.words.numbers import format_int
 
 GENERAL = "general"
 """The type whose sentence fits any error."""
@@ -16,6 +17,9 @@ GENERAL = "general"
 _FIELDS = frozenset({"first", "last"})
 ALLOWED = frozenset({"expected", "expected_tags"})
 """In what pydantic and our validators give: the names of fields, and the codes that are allowed."""
+_BOUNDS = frozenset({"ge", "gt", "le", "lt"})
+"""Bounds of a number: the field may hold years."""
+_YEARS = range(1900, 2201)
 _QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
 
@@ -141,12 +145,17 @@ def _list_codes(keys: list[str], codes: CodeList, lang: Lang) -> str:
 
 
 def translate_context(ctx: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
-    """Return a context with the labels of the fields that it names, and what is given in both languages, in one.
+    """Return a context with the labels of the fields that it names, its numbers for reading, and what is given in both languages, in one.
 
-    >>> translate_context({"last": "end"}, "vi")["last"]
-    'ngày kết thúc'
+    >>> translate_context({"last": "end", "count": 2998}, "vi")
+    {'last': 'ngày kết thúc', 'count': '2.998'}
     """
     words = {name: name_field(ctx[name], lang) for name in _FIELDS & ctx.keys()}
+    words |= {
+        name: format_int(value, lang)
+        for name, value in ctx.items()
+        if type(value) is int and (name not in _BOUNDS or value not in _YEARS)
+    }
     words |= {name: value[lang] for name, value in ctx.items() if isinstance(value, Mapping)}
     if lang == "vi":  # pydantic joins codes in English
         words |= {name: _OR.sub(" hoặc ", ctx[name]) for name in ALLOWED & ctx.keys() - words.keys()}

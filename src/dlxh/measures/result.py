@@ -21,6 +21,7 @@ from dlxh.register.kinds import OwnFrame
 from dlxh.words.bilingual import Lang, quote
 from dlxh.words.figures import Figure, FigureUnit
 from dlxh.words.given import need, need_text, several
+from dlxh.words.numbers import format_int
 from dlxh.words.table import Grid
 from dlxh.words.table_parts import SHOWN
 
@@ -191,8 +192,8 @@ class Result:
         ]
         if len(found) != 1:
             raise ResultError(
-                vi=f"{len(found)} dòng khớp với {measure} {wanted}; các khóa: {', '.join(self.by) or '—'}",
-                en=f"{len(found)} rows fit {measure} {wanted}; the keys are: {', '.join(self.by) or '—'}",
+                vi=f"{format_int(len(found), 'vi')} dòng khớp với {measure} {wanted}; các khóa: {', '.join(self.by) or '—'}",
+                en=f"{format_int(len(found), 'en')} rows fit {measure} {wanted}; the keys are: {', '.join(self.by) or '—'}",
             )
         return found[0]
 

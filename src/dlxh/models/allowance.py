@@ -15,7 +15,7 @@ from dlxh.words.days import Day
 from dlxh.words.disclosure import Public
 from dlxh.words.documents import Document
 from dlxh.words.ids import Code, NetworkId, SchemeId, SchemeProvisionId, UnitId
-from dlxh.words.money import Coefficient, Rounding
+from dlxh.words.money import Coefficient, InDong, Rounding
 from dlxh.words.record import Record, Value
 from dlxh.words.text import Line
 
@@ -23,7 +23,7 @@ _KINDS: Final = In(code_list("rate_kind"))
 MAX_RATE = 1_000_000_000
 """The largest rate in đồng, far above any that is paid; so every step of the calculation fits 64-bit columns."""
 
-RateDong: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=MAX_RATE)]
+RateDong: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=MAX_RATE), InDong()]
 Cap: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Truth: TypeAlias = Annotated[bool, Field(strict=True)]
 

@@ -21,6 +21,7 @@ from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.documents import Document
 from dlxh.words.ids import Names
+from dlxh.words.money import InDong
 from dlxh.words.text import Composed
 
 
@@ -48,6 +49,7 @@ class Column:
         disclosure: Who may see it.
         local_day_of: The instant whose Vietnamese day it holds; such a column is computed, never exchanged.
         scaled: Whether it holds a coefficient in ten-thousandths.
+        in_dong: Whether it holds an amount of money.
         document: Whether it holds the text of a `Document`.
         coding: The list of its codes, or the enumeration that has one; `codes` is the list.
         refines: The column of its row whose code its own makes finer.
@@ -64,6 +66,7 @@ class Column:
     disclosure: Disclosure = Disclosure.INTERNAL
     local_day_of: str | None = None
     scaled: bool = False
+    in_dong: bool = False
     document: bool = False
     closed: bool = False
     composed: bool = False
@@ -206,6 +209,7 @@ def _column(
         else next((mark.table for mark in marks if isinstance(mark, Names)), None),
         disclosure=_disclosure_of(path, marks),
         scaled=found.arms[0] is Decimal,
+        in_dong=any(isinstance(mark, InDong) for mark in marks),
         document=found.arms[0] is Document,
         closed=kind is not Kind.TEXT or has_few_values(found, coding),
         composed=any(isinstance(mark, Composed) for mark in marks),

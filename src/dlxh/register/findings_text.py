@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dlxh.register.finding import Finding
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
+from dlxh.words.numbers import format_int
 
 if TYPE_CHECKING:
     from dlxh.register.findings import Findings
@@ -58,7 +59,11 @@ def text_of(findings: "Findings", chosen: Sequence[Finding], lang: Lang) -> str:
             if cure:
                 lines.append(in_language(lang, vi=f"    cách sửa: {cure}", en=f"    cure: {cure}"))
     if rest := len(findings) - len(chosen):
-        more = in_language(lang, vi=f"… và {rest} phát hiện nữa", en=f"… and {plural(rest, 'more finding')}")
+        more = in_language(
+            lang,
+            vi=f"… và {format_int(rest, 'vi')} phát hiện nữa",
+            en=f"… and {plural(rest, 'more finding')}",
+        )
         lines += ["", more]
     return "\n".join(lines)
 
@@ -73,7 +78,11 @@ def count_in_words(findings: "Findings", lang: Lang) -> str:
     """Return the day of the records and how many errors and warnings there are."""
     counts = findings.counts("severity")
     errors, warnings = counts.get("error", 0), counts.get("warning", 0)
-    vi = ", ".join(f"{number} {noun}" for number, noun in ((errors, "lỗi"), (warnings, "cảnh báo")) if number)
+    vi = ", ".join(
+        f"{format_int(number, 'vi')} {noun}"
+        for number, noun in ((errors, "lỗi"), (warnings, "cảnh báo"))
+        if number
+    )
     en = ", ".join(
         plural(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number
     )
@@ -85,8 +94,12 @@ def count_in_words(findings: "Findings", lang: Lang) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """Return an English noun with its number."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Return an English noun with its number.
+
+    >>> plural(1, "row"), plural(2998, "row")
+    ('1 row', '2,998 rows')
+    """
+    return f"{format_int(number, 'en')} {noun}{'' if number == 1 else 's'}"
 
 
 def name_place(finding: Finding, lang: Lang) -> str:

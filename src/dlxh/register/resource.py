@@ -9,12 +9,14 @@ from dlxh.register.coverage import EVERY, heard
 from dlxh.register.descriptor import Stated, digest
 from dlxh.register.exchange import PENDING
 from dlxh.register.finding import Finding, Place, refuse
+from dlxh.register.findings_text import plural
 from dlxh.register.json_text import Twice, text_of, visible
 from dlxh.register.known_tables import Schema
 from dlxh.register.limits import Limits
 from dlxh.register.own_gaps import gaps_of_file
 from dlxh.register.source import Source, is_inside
 from dlxh.words.bilingual import quote
+from dlxh.words.numbers import format_int
 
 _BOMS_OF_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _FORMATS: Final = ("ndjson", "jsonl")
@@ -67,13 +69,12 @@ class Resources:
         pack = entry.get("dlxh:pack")
         if isinstance(name, str) and name not in self._known and isinstance(pack, str):
             rows = Stated.of(entry).rows
-            unknown = rows is None
             parameters = {
                 "name": quote(name),
                 "pack": quote(pack),
                 "rows": {
-                    "vi": "không rõ số dòng" if unknown else f"{rows} dòng",
-                    "en": "number of rows unknown" if unknown else "1 row" if rows == 1 else f"{rows} rows",
+                    "vi": "không rõ số dòng" if rows is None else f"{format_int(rows, 'vi')} dòng",
+                    "en": "number of rows unknown" if rows is None else plural(rows, "row"),
                 },
             }
             return refuse("pack_unknown", place, parameters=parameters)

@@ -24,6 +24,7 @@ from dlxh.register.schema import schema
 from dlxh.register.shelf import Shelf
 from dlxh.words.bilingual import ArgumentError, Error, quote
 from dlxh.words.given import need_text
+from dlxh.words.numbers import format_int
 from dlxh.words.record import Record
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ class RegisterError(Error, LookupError):
         vi = ", ".join(f"{row.vi} {key!r}" for row, key in rows) + more
         en = ", ".join(f"{row.en} {key!r}" for row, key in rows) + more
         return cls(
-            vi=f"hai sổ có {len(found)} bản ghi cùng mã mà khác nội dung: {vi}; sửa cho giống nhau, "
+            vi=f"hai sổ có {format_int(len(found), 'vi')} bản ghi cùng mã mà khác nội dung: {vi}; sửa cho giống nhau, "
             "hoặc ghép bằng first.join(second, prefix=...) để mã của sổ thứ hai có tiền tố",
-            en=f"the two registers have {len(found)} records of one id and different content: {en}; make them alike, or "
+            en=f"the two registers have {format_int(len(found), 'en')} records of one id and different content: {en}; make them alike, or "
             "join them with first.join(second, prefix=...), so that ids of the second begin with a prefix",
         )
 

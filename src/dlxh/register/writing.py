@@ -27,6 +27,7 @@ from dlxh.register.own_output import (
 from dlxh.register.schema import ASIDE, Table
 from dlxh.register.source import is_device
 from dlxh.words.bilingual import LANGS, Error, Lang, in_language
+from dlxh.words.numbers import format_int
 from dlxh.words.record import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -160,7 +161,10 @@ def _refuse_loss(path: Path, losses: "Callable[[], Counter[str]]", known: Schema
     if not lost:
         return
     vi, en = (
-        ", ".join(f"{_name_lost(name, known, lang)}: {count}" for name, count in sorted(lost.items()))
+        ", ".join(
+            f"{_name_lost(name, known, lang)}: {format_int(count, lang)}"
+            for name, count in sorted(lost.items())
+        )
         for lang in LANGS
     )
     raise WriteError(
@@ -198,8 +202,8 @@ def _refuse_classified(tables: "Tables") -> None:
             if marked:
                 vi, en = (call_table(tables.schema[name], lang) for lang in LANGS)
                 raise WriteError(
-                    vi=f"bảng {vi} có {marked} bản ghi mang độ mật; chỉ ghi ra nơi được phép, với classified=True",
-                    en=f"table {en} has {marked} records with a secrecy mark; write them only to a cleared place, with "
+                    vi=f"bảng {vi} có {format_int(marked, 'vi')} bản ghi mang độ mật; chỉ ghi ra nơi được phép, với classified=True",
+                    en=f"table {en} has {format_int(marked, 'en')} records with a secrecy mark; write them only to a cleared place, with "
                     "classified=True",
                 )
 

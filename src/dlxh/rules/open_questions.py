@@ -8,6 +8,7 @@ from dlxh.register.known_tables import Schema
 from dlxh.register.labels import call_column, call_tables
 from dlxh.rules.language.declared import GIVEN
 from dlxh.words.bilingual import LANGS, Lang, in_language
+from dlxh.words.numbers import format_int
 
 if TYPE_CHECKING:
     from dlxh.rules.findings import CheckFindings
@@ -23,19 +24,19 @@ def name_open(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
         vi, en = _to_fill(findings.rules[code], findings.schema)
         yield in_language(
             lang,
-            vi=f"chưa kết luận {code}: {number} dòng có ô trống{vi}",
+            vi=f"chưa kết luận {code}: {format_int(number, 'vi')} dòng có ô trống{vi}",
             en=f"open, {code}: {plural(number, 'row')} with an empty cell{en}",
         )
     for number, codes in _by_number(findings.skipped_rows).items():
         yield in_language(
             lang,
-            vi=f"chưa xét {_few(codes)}: {number} dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại",
+            vi=f"chưa xét {_few(codes)}: {format_int(number, 'vi')} dòng có ô sai; hãy sửa các ô đó rồi kiểm tra lại",
             en=f"not judged, {_few(codes)}: {plural(number, 'row')} with a wrong cell; correct these and check again",
         )
     for grade, number in findings.silenced:
         yield in_language(
             lang,
-            vi=f"không nêu {grade.code}: {number} phát hiện ({grade.reason})",
+            vi=f"không nêu {grade.code}: {format_int(number, 'vi')} phát hiện ({grade.reason})",
             en=f"silenced, {grade.code}: {plural(number, 'finding')} ({grade.reason})",
         )
 

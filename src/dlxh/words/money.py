@@ -19,7 +19,12 @@ from dlxh.words.text import nfc
 MAX_DONG: Final = 10**15 - 1
 """The largest amount either way; exact in 64-bit columns, and as a JSON number in a browser."""
 
-Dong = Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG)]
+
+class InDong:
+    """Mark of a whole number that is an amount of money, so that sentences show it as one."""
+
+
+Dong = Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG), InDong()]
 """An amount in whole đồng; negative where something is taken back."""
 
 COEFFICIENT_PATTERN: Final = "^(0|[1-9][0-9]{0,3})(\\.[0-9]{1,4})?$"

@@ -201,7 +201,9 @@ def format_int(value: int, lang: str) -> str:
     ('2.530.000', '2,530,000')
     """
     need(int, value=value)
-    return format_decimal(Decimal(value), lang)
+    # Babel gives the same and takes ten times as long; a test holds them equal.
+    text = f"{value:,}"
+    return in_language(lang, vi=text.replace(",", "."), en=text)
 
 
 def format_decimal(value: Decimal, lang: str) -> str:

@@ -28,7 +28,7 @@ def _shown_for(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
     item = dlxh.ReportItem(**ITEM.model_dump(exclude={"dialect", "streams", "topics"}), topics=(topic,))
     report = dlxh.Report(**PLAIN, id="b1", items=(item,))
     (found,) = check(dlxh.Register([report], as_of=AS_OF, pack=pack), only=["H102"])
-    return found.message("vi").rpartition("dòng: ")[2], found.message("en").rpartition("rows: ")[2]
+    return found.message("vi").partition("danh mục không có: ")[2], found.message("en").partition("in its list: ")[2]
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,18 @@ def _shown_for(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
         (
             "agricultur",
             (
-                "agricultur:1; gần giống: sản xuất nông nghiệp (agriculture)",
-                "agricultur:1; near: agriculture",
+                "agricultur (1 dòng); gần giống: sản xuất nông nghiệp (agriculture)",
+                "agricultur (1 row); near: agriculture",
             ),
         ),
         (
             "dat_trong_tieu",
             (
-                "dat_trong_tieu:1; gần giống: đất trồng tiêu (pepper_land)",
-                "dat_trong_tieu:1; near: pepper land (pepper_land)",
+                "dat_trong_tieu (1 dòng); gần giống: đất trồng tiêu (pepper_land)",
+                "dat_trong_tieu (1 row); near: pepper land (pepper_land)",
             ),
         ),
-        ("landslide", ("landslide:1", "landslide:1")),
+        ("landslide", ("landslide (1 dòng)", "landslide (1 row)")),
     ],
 )
 def test_near_codes(topic: str, near: tuple[str, str]) -> None:
@@ -72,4 +72,4 @@ def test_near_codes_of_own_fields() -> None:
         (found,) = check(
             dlxh.Register([record], as_of=AS_OF, pack=Pack("gl", models=(type(record),))), only=["H102"]
         )
-        assert found.message("vi").endswith("peper:1; gần giống: tiêu (pepper)")
+        assert found.message("vi").endswith("peper (1 dòng); gần giống: tiêu (pepper)")

@@ -1,8 +1,8 @@
 """Một lô phát hiện: the rows on which one rule or one constraint fell, as columns; sentences come late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from dlxh.register.names import IdNames, show_with_id, table_named_in
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
+from dlxh.rules.engine.cells_in_words import counts_something, find_column, show_cell
 from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
 from dlxh.words.codes import CodeList
@@ -150,11 +151,14 @@ class Batch:
         )
         more = [name for name in self.rows.columns if name not in {*COLUMNS, *PLACED}]
         own = _lists_of(tables)
-        codes = {name: listed for name in more if (listed := _codes_of(tables, self.law.table, name))}
+        known, home = tables.schema, self.law.table
+        cells = [(name, find_column(known, home, name), counts_something(known, home, name)) for name in more]
         for row in self.shown.iter_rows(named=True):
             table, field = row.get("table", self.law.table), row.get("field", self.law.field)
             evidence, pointer = row.get("evidence"), row.get("pointer")
-            values = {name: _name_code(codes.get(name), own, row[name]) for name in more}
+            values = {
+                name: show_cell(column, own, row[name], is_count=is_count) for name, column, is_count in cells
+            }
             yield Finding(
                 code=self.code,
                 vi=vi,
@@ -202,8 +206,9 @@ class Batch:
             return phrase(facts, evidence, _lists_of(tables))
         cells = {part.evidence_cell for part in self.law.parts} if isinstance(self.law, Rule) else set()
         place = cells.pop() if len(cells) == 1 else None
-        if place is not None and (codes := _codes_of(tables, *place)) is not None:
-            return name_code(codes, _lists_of(tables), evidence)
+        column = None if place is None else find_column(tables.schema, *place)
+        if column is not None and column.codes is not None:
+            return name_code(column.codes, _lists_of(tables), evidence)
         return show_with_id(self.names, self._evidence_table, evidence)
 
     def _name_record(self, table: str | None, record: str | None) -> dict[str, Phrase]:
@@ -220,17 +225,6 @@ class Batch:
 
 def _lists_of(tables: Tables) -> tuple[CodeList, ...]:
     return () if tables.pack is None else tables.pack.code_lists
-
-
-def _codes_of(tables: Tables, table: str | None, column: str) -> CodeList | None:
-    """Return the list from which a column takes its codes; None: there is no such column, or it takes none."""
-    wide = tables.schema.wide(str(table)).columns if table in tables.schema else ()
-    return next((each.codes for each in wide if each.name == column), None)
-
-
-def _name_code(codes: CodeList | None, own: Sequence[CodeList], value: Any) -> Any:  # noqa: ANN401 - any cell
-    """Return a cell as a sentence shows it: a code with what people call it."""
-    return name_code(codes, own, value) if codes is not None and isinstance(value, str) else value
 
 
 def hide_names(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from dlxh.register.code_names import lists_for
 from dlxh.register.columns import Column
 from dlxh.register.finding import Phrase, Severity
+from dlxh.register.findings_text import plural
 from dlxh.register.schema import Table, schema
 from dlxh.register.tables import Tables
 from dlxh.rules.declaration import rule
@@ -20,6 +21,7 @@ from dlxh.words.bilingual import LANGS, with_name
 from dlxh.words.codes import CodeList
 from dlxh.words.disclosure import Disclosure
 from dlxh.words.given import find_near
+from dlxh.words.numbers import format_int
 from dlxh.words.text import fold
 
 _LEFT_TO_NETWORKS: Final = ("composition_groups",)
@@ -78,8 +80,8 @@ def _outside(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Part
     "H102",
     table=None,
     severity=Severity.WARNING,
-    vi="bảng {table}, từ dòng {record}: cột {field} ghi mã mà danh mục không có; mã và số dòng: {evidence}",
-    en="table {table}, row {record} first: column {field} has a code that is not in its list; code and number of rows: {evidence}",
+    vi="bảng {table}, từ dòng {record}: cột {field} ghi mã mà danh mục không có: {evidence}",
+    en="table {table}, row {record} first: column {field} has a code that is not in its list: {evidence}",
     cure_vi="ghi mã có trong danh mục (dlxh.data.code_list), hoặc khai mã riêng và mã mà nó được tính như (counts_as)",
     cure_en="record a code of the list (dlxh.data.code_list), or declare your own code and the one it counts as",
     source="dlxh: own choice",
@@ -118,13 +120,13 @@ def _show(evidence: str, tables: Tables, table: str, field: str) -> Phrase:
     own = () if tables.pack is None else tables.pack.code_lists
     entries = [entry for codes in listed for each in lists_for(codes, own) for entry in each]
     names = {name: entry for entry in entries for name in (entry.key, fold(entry.vi).replace(" ", "_"))}
-    near = dict.fromkeys(
-        names[name] for name in find_near(evidence.rpartition(":")[0], names, likeness=_LIKENESS)
-    )
+    code, _, number = evidence.rpartition(":")
+    near = dict.fromkeys(names[name] for name in find_near(code, names, likeness=_LIKENESS))
     vi, en = (", ".join(with_name(each.label(lang), each.key) for each in near) for lang in LANGS)
+    counted = f"{code} ({format_int(int(number), 'vi')} dòng)", f"{code} ({plural(int(number), 'row')})"
     return Phrase(
-        f"{evidence}; gần giống: {vi}" if near else evidence,
-        f"{evidence}; near: {en}" if near else evidence,
+        f"{counted[0]}; gần giống: {vi}" if near else counted[0],
+        f"{counted[1]}; near: {en}" if near else counted[1],
     )
 
 
