@@ -133,7 +133,7 @@ def test_provisions_that_take_turns_are_in_doubt_together() -> None:
 
 
 def test_what_is_taken_back_is_not_netted() -> None:
-    """A sheet states what to pay and what to take back apart, in words too: their difference is not what is paid out."""
+    """A sheet states what to pay and what to recover apart, in words too: their difference is not what is paid out."""
     before = register(scheme(provision()), membership(), membership("m2", collaborator="CTV-2"))
     paid = allowances(before, "2024-07")
     after = register(
@@ -145,7 +145,7 @@ def test_what_is_taken_back_is_not_netted() -> None:
     assert drawn_up.total == 0
     assert drawn_up.in_words() == f"phải chi {words}; phải thu hồi {words}"
     assert f"Bằng chữ: phải chi {words}; phải thu hồi {words}" in drawn_up.to_text("vi")
-    assert "To pay out: 150,000 đồng; to take back: 150,000 đồng" in drawn_up.to_text("en")
+    assert "To pay out: 150,000 đồng; to recover: 150,000 đồng" in drawn_up.to_text("en")
     assert [column.label for column in drawn_up.table("vi").columns][-1] == "sau bù trừ"
 
 

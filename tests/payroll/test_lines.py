@@ -223,7 +223,7 @@ class TestSheets:
         assert sheet(lines(), by=by).polars.select(*by, "amount").rows() == rows
 
     def test_offsets_stand_apart(self) -> None:
-        """What is to be taken back is in a column of its own and lowers the sum."""
+        """What is to be recovered is in a column of its own and lowers the sum."""
         found = register(scheme(provision()), membership())
         paid = allowances(found, JULY)
         less = allowances(register(scheme(coefficient("p2", "0.1")), membership()), JULY, paid=paid)

@@ -83,7 +83,7 @@ def test_the_difference_is_that_of_rounded_amounts() -> None:
 
 
 def test_a_negative_difference_is_to_be_offset() -> None:
-    """A lower rate decided later, or a correction of a past month, gives a negative line that is to be taken back."""
+    """A lower rate decided later, or a correction of a past month, gives a negative line that is to be recovered."""
     paid = allowances(register(scheme(coefficient("p", "0.3")), membership()), JULY)
     lower = allowances(register(scheme(coefficient("p", "0.2")), membership()), JULY, paid=paid)
     ended = register(
@@ -93,7 +93,7 @@ def test_a_negative_difference_is_to_be_offset() -> None:
 
     assert told(lower) == [("2024-07", -234_000, "rate")]
     assert "phải thu hồi 234.000 đồng" in lower[0].trace("vi")
-    assert "to be taken back: 234,000 đồng" in lower[0].trace("en")
+    assert "to be recovered: 234,000 đồng" in lower[0].trace("en")
     assert told(corrected) == [("2024-07", 226_452 - 702_000, "correction")]
 
 

@@ -70,7 +70,7 @@ def test_sums_to_be_offset_are_noted() -> None:
 
     assert (first.cells[4].text, first.cells[4].value) == ("−150,000", -150_000)
     assert first.cells[3].text == "nothing is due any longer"
-    assert first.cells[4].notes == ("a negative sum is to be taken back",)
+    assert first.cells[4].notes == ("a negative sum is to be recovered",)
 
 
 def test_an_assumed_base_salary_is_noted() -> None:

@@ -37,7 +37,7 @@ def test_dong_is_a_whole_number(text: str) -> None:
 
 
 def test_dong_takes_whole_numbers() -> None:
-    """An amount may be negative, where something is taken back."""
+    """An amount may be negative, where something is to be recovered."""
     assert [DONG.validate_json(text) for text in ("702000", "-18000", "0")] == [702000, -18000, 0]
 
 

@@ -6,7 +6,7 @@ from dlxh.words.figures import FigureUnit
 
 
 def is_money(each: Measure) -> bool:
-    """Whether a measure is a sum of money: what may have been taken back makes it smaller, so that part of it says nothing."""
+    """Whether a measure is a sum of money: what may have been recovered makes it smaller, so that part of it says nothing."""
     return isinstance(each, Total) and not each.figure and each.unit is FigureUnit.DONG
 
 

@@ -104,7 +104,7 @@ class AllowanceLine(Record):
         default=1,
         description="1 for the first line of the month under the provision, 2 for its first difference.",
     )
-    amount: Internal[Dong] = Field(description="Whole đồng; negative: to be taken back.")
+    amount: Internal[Dong] = Field(description="Whole đồng; negative: to be recovered.")
     due: Internal[Dong | None] = Field(
         default=None, description="Due for the month in all; the amount is this less what was paid before."
     )

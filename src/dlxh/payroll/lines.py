@@ -265,7 +265,7 @@ class Lines:
     def table(self, lang: Lang, *, limit: int | None = None) -> Grid:
         """Return the lines as a table for reading: person, month, provision, what it came to, and the total in đồng.
 
-        People are shown by their ids. Notes explain sums to be taken back and an assumed base salary; `trace` says how each sum
+        People are shown by their ids. Notes explain sums to be recovered and an assumed base salary; `trace` says how each sum
         came about.
 
         Args:

@@ -48,7 +48,7 @@ def _key_cell(key: str, value: object, lang: Lang, names: IdNames) -> GridCell:
 
 
 def _sum(amount: int, lang: Lang) -> GridCell:
-    note = in_language(lang, vi="số âm: phải thu hồi", en="a negative sum is to be taken back")
+    note = in_language(lang, vi="số âm: phải thu hồi", en="a negative sum is to be recovered")
     text = format_int(abs(amount), lang)
     return GridCell(f"−{text}", amount, (note,)) if amount < 0 else GridCell(text, amount)
 
@@ -139,7 +139,7 @@ def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
     words = (f"Bằng chữ: {sheet.in_words()}",) if lang == "vi" else ()
     if lang == "en" and whole["offset"]:
         out, back = format_int(whole["due"], lang), format_int(-whole["offset"], lang)
-        words = (f"To pay out: {out} đồng; to take back: {back} đồng; sign for each, not for the difference",)
+        words = (f"To pay out: {out} đồng; to recover: {back} đồng; sign for each, not for the difference",)
     notes = (
         *words,
         *_doubt(sheet.in_doubt, lang),
@@ -157,9 +157,9 @@ def _sheet_columns(sheet: "Sheet", lang: Lang, *, with_people: bool) -> Iterator
         yield GridColumn(in_language(lang, vi="người", en="people"), CellKind.NUMBER)
     yield GridColumn(in_language(lang, vi="dòng", en="lines"), CellKind.NUMBER)
     group = _money(lang).label
-    # where something is to be taken back, the difference is not what is paid out
+    # where something is to be recovered, the difference is not what is paid out
     net = ("sau bù trừ", "net") if sheet.polars["offset"].sum() else ("thực chi", "amount")
-    for vi, en in (("phải chi", "due"), ("thu hồi", "to take back"), net):
+    for vi, en in (("phải chi", "due"), ("thu hồi", "to recover"), net):
         yield GridColumn(in_language(lang, vi=vi, en=en), CellKind.MONEY, group)
 
 

@@ -29,7 +29,7 @@ class Sheet:
     """Bảng chi: lines added up by person, unit, payer or month.
 
     Attributes:
-        polars: One row per group: the keys, `people`, `lines`, `due` (sums to pay), `offset` (sums to take back, not
+        polars: One row per group: the keys, `people`, `lines`, `due` (sums to pay), `offset` (sums to recover, not
             positive) and `amount`, their sum, in whole đồng.
         by: The keys.
         as_kind: Makes a frame of the kind that the caller passed.
@@ -56,7 +56,7 @@ class Sheet:
     def in_words(self) -> str:
         """Return the total in Vietnamese words, as printed below a sheet.
 
-        Where sums are to be taken back, what is to pay and what is to take back are apart: to sign for their difference
+        Where sums are to be recovered, what to pay and what to recover are apart: to sign for their difference
         would be to sign for less than is paid out.
         """
         offset = int(self.polars["offset"].cast(pl.Int128).sum())

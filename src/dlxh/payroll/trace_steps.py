@@ -215,7 +215,7 @@ def _nothing(part_row: _Row, outcome: PayOutcome) -> TraceStep:
 def _difference(part_row: _Row, due: int, newest: _Row) -> TraceStep:
     amount, why = part_row.row["amount"], PayChange(part_row.row["change"])
     paid = due - amount
-    to_vi, to_en = ("truy lĩnh", "arrears") if amount >= 0 else ("phải thu hồi", "to be taken back:")
+    to_vi, to_en = ("truy lĩnh", "arrears") if amount >= 0 else ("phải thu hồi", "to be recovered:")
     vi = f"Đã chi {_vi(paid)} đồng; {to_vi} {_vi(abs(amount))} đồng ({_label(why, 'vi')})"
     en = f"{_en(paid)} đồng was paid; {to_en} {_en(abs(amount))} đồng ({_label(why, 'en')})"
     if why is PayChange.BASE_SALARY and part_row.row["base_decree"] is not None:

@@ -25,7 +25,7 @@ class InDong:
 
 
 Dong = Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG), InDong()]
-"""An amount in whole đồng; negative where something is taken back."""
+"""An amount in whole đồng; negative where something is to be recovered."""
 
 COEFFICIENT_PATTERN: Final = "^(0|[1-9][0-9]{0,3})(\\.[0-9]{1,4})?$"
 _COEFFICIENT = re.compile(COEFFICIENT_PATTERN.replace("$", r"\Z"))

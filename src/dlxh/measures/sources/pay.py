@@ -9,7 +9,7 @@ from dlxh.measures.row_source import RowSource
 
 
 def lines(context: Context, wanted: frozenset[str]) -> nw.LazyFrame[Any]:
-    """Return the lines; `part` separates first lines, arrears that are owed later and what is taken back."""
+    """Return the lines; `part` separates first lines, arrears that are owed later and what is recovered."""
     part = (
         nw.when(nw.col("change").is_null())
         .then(nw.lit("first"))

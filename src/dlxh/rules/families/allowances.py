@@ -43,7 +43,7 @@ _AGAIN: Final = {"month": MONTH, "sequence": 1}
     vi="dòng chi {record} trả cho tháng không có hợp đồng",
     en="line {record} pays for a month without an engagement",
     cure_vi="thu hồi bằng dòng chênh lệch, hoặc bổ sung hợp đồng của tháng đó",
-    cure_en="take it back with a difference line, or record that month's contract",
+    cure_en="recover it with a difference line, or record that month's contract",
     source="Quyết định 78/QĐ-BTGTU, 15/1/2018 (Bạc Liêu: thù lao theo hợp đồng giao khoán)",
     why_vi="Điều khoản chi theo hợp đồng thì thời gian gián đoạn giữa hai hợp đồng không được chi.",
     right=[
@@ -72,7 +72,7 @@ def paid_without_engagement(line: Row) -> Given:
     vi="dòng chi {record} trả cho tháng mà người đó không phải cộng tác viên",
     en="line {record} pays for a month in which the person was not a collaborator",
     cure_vi="thu hồi bằng dòng chênh lệch, hoặc bổ sung tư cách của tháng đó",
-    cure_en="take it back with a difference line, or record that month's membership",
+    cure_en="recover it with a difference line, or record that month's membership",
     source="Hướng dẫn 06-HD/TCTW-BTGTW, 15/8/2011 (chỉ chi khi có đầy đủ các điều kiện)",
     why_vi="Chi cho người ngoài danh sách là chi sai.",
     right=[
@@ -104,7 +104,7 @@ def paid_without_membership(line: Row) -> Given:
     vi="dòng chi {record} trả cho tư cách không hưởng phụ cấp",
     en="line {record} pays for a membership that carries no allowance",
     cure_vi="thu hồi bằng dòng chênh lệch, hoặc sửa paid của tư cách theo quyết định",
-    cure_en="take it back with a difference line, or correct paid on the membership as decided",
+    cure_en="recover it with a difference line, or correct paid on the membership as decided",
     source="dlxh: own choice",
     why_vi="Có mạng lưới chỉ một phần cộng tác viên được hưởng phụ cấp, theo quyết định.",
     right=[

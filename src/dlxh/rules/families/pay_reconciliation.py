@@ -1,7 +1,7 @@
 """Dòng phải chi: what was paid against what is due.
 
 They read what `dlxh.allowances` computes against the lines that were paid, for the months from the first paid one to the
-last. It gives a first line where nothing was paid, a difference where the sum was another, and a line to take back what was not
+last. It gives a first line where nothing was paid, a difference where the sum was another, and a line to recover what was not
 due at all.
 """
 
@@ -93,9 +93,9 @@ def paid_other_than_due(line: Row) -> Value:
     field="amount",
     severity=Severity.ERROR,
     vi="dòng chi {record} trả cho tháng và mức chi không phải chi gì; dòng thu hồi là {evidence}",
-    en="line {record} pays for a month and rate for which nothing is due; {evidence} takes it back",
+    en="line {record} pays for a month and rate for which nothing is due; {evidence} recovers it",
     cure_vi="thu hồi bằng dòng chênh lệch mà dlxh.allowances đã tính, hoặc ghi điều khoản làm căn cứ",
-    cure_en="take it back with the difference that dlxh.allowances calculated, or record the provision it is based on",
+    cure_en="recover it with the difference that dlxh.allowances calculated, or record the provision it is based on",
     source=_SOURCE,
     unless=("P101", "P102", "P103"),
     why_vi="Chi không có căn cứ phải thu hồi; càng để lâu càng khó thu.",
