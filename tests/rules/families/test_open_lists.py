@@ -28,7 +28,9 @@ def _shown_for(topic: str, pack: Pack | None = PACK) -> tuple[str, str]:
     item = dlxh.ReportItem(**ITEM.model_dump(exclude={"dialect", "streams", "topics"}), topics=(topic,))
     report = dlxh.Report(**PLAIN, id="b1", items=(item,))
     (found,) = check(dlxh.Register([report], as_of=AS_OF, pack=pack), only=["H102"])
-    return found.message("vi").partition("danh mục không có: ")[2], found.message("en").partition("in its list: ")[2]
+    return found.message("vi").partition("danh mục không có: ")[2], found.message("en").partition(
+        "in its list: "
+    )[2]
 
 
 @pytest.mark.parametrize(
