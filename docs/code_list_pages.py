@@ -118,9 +118,9 @@ def page(name: str, lang: Lang) -> str:
     about = in_language(
         lang,
         vi="Trang này được sinh từ mã nguồn. Mọi danh mục: [bảng chung](../code-lists.md). Thêm mã của địa phương: "
-        "[Mã riêng của địa phương](../how-to-codes.md).",
+        "[Thêm mã riêng của tỉnh](../how-to-codes.md).",
         en="This page is generated from the code. All lists: [one table](../code-lists.md). Adding codes of a locality: "
-        "[Codes of your own](../how-to-codes.md).",
+        "[Add codes of your own](../how-to-codes.md).",
     )
     listed = sorted(_LISTS[name].split())
     head = f"# {in_language(lang, vi=vi, en=en)} {anchor('codes', name.rpartition('/')[2])}"

@@ -19,7 +19,7 @@ def _sum_up(
         code=code,
         vi=names[0],
         en=names[1],
-        definition_vi=f"Tổng số {names[0]} của các hoạt động.",
+        definition_vi=f"Tổng số {names[0]}.",
         definition_en=f"Total number of {names[1]}, over all activities.",
         unit=unit,
         rows=TRAININGS if kind == _TRAINING else ACTIVITIES,

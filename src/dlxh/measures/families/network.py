@@ -26,9 +26,9 @@ COLLABORATORS: Final = Stock(
     vi="cộng tác viên",
     en="collaborators",
     definition_vi="Số người đang là cộng tác viên; mỗi mã cộng tác viên tính một lần, nên người ở hai mạng lưới tính hai lần: "
-    "số người thì dùng people.",
+    "muốn có số người thì dùng chỉ tiêu people.",
     definition_en="People who hold a membership; each code of a collaborator counts once, so somebody in two networks counts "
-    "twice: for people use people.",
+    "twice: to count people, use the measure people.",
     **_PEOPLE,
     rows=MEMBERSHIPS,
     of="collaborator",

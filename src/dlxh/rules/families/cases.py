@@ -126,7 +126,7 @@ def numbers_against_time(e: Row) -> Value:
     severity=Severity.WARNING,
     vi="nội dung {record}: kết luận ghi ở nội dung khác kết luận của sự kiện cuối",
     en="content {record}: its recorded finding differs from that of the last event",
-    cure_vi="ghi lại finding của nội dung theo sự kiện kết luận cuối cùng",
+    cure_vi="ghi lại kết luận (finding) của nội dung theo sự kiện kết luận cuối cùng",
     cure_en="set the content's finding to that of the last concluding event",
     source=FINDINGS,
     why_vi="Số liệu đếm theo nội dung và tình trạng tính từ sự kiện sẽ mâu thuẫn nhau.",
