@@ -10,6 +10,7 @@ import dlxh
 from dlxh import AllowanceScheme, Network, Period, Tables, allowances
 from dlxh.models.work import OtherAllowance
 from dlxh.payroll.errors import PayrollError
+from dlxh.register.finding import Severity
 from tests.engines import Engine
 from tests.payroll.people import NETWORK, made, membership, months, owed, provision, register, scheme
 
@@ -142,12 +143,47 @@ class TestWhatIsOwed:
         assert found[:2] == ("network_not_owing", NETWORK)
         assert "pay under p1 depends on which reports were owed" in found[2]
 
-    @pytest.mark.parametrize("status", ["on_time", "excused", "not_due_yet", "not_owed"])
+    @pytest.mark.parametrize("status", ["on_time", "excused", "not_owed"])
     def test_a_ledger_of_the_network(self, status: str) -> None:
         """A row of any status shows that the network was looked at."""
         assert (
             told(scheme(provision(conditions=MISSING)), membership(), ledger=self.rows(NETWORK, status)) == []
         )
+
+    def test_reports_not_due_yet(self) -> None:
+        """Pay of a month whose reports are not due yet is whole, and a warning counts the reports and lists the provisions."""
+        rows = [("CTV-1", "2024-07-31", "not_due_yet"), ("CTV-2", "2024-07-31", "not_due_yet"), ("CTV-3", "2024-07-31", "on_time")]  # fmt: skip
+        everybody = [membership(f"m{place}", collaborator=f"CTV-{place}") for place in (1, 2, 3)]
+        lines = allowances(
+            register(scheme(provision(conditions=MISSING)), *everybody),
+            JULY,
+            ledger=pl.DataFrame(owed(*rows)),
+        )
+
+        (found,) = lines.findings
+        assert (found.code, found.record, found.severity) == ("reports_not_due", NETWORK, Severity.WARNING)
+        assert "that are not due yet: 2; pay under p1 depends on them" in found.message("en")
+        assert lines.total == 450_000
+        for table in (lines.table("vi"), dlxh.payroll.sheet(lines).table("vi")):
+            assert found.message("vi") in table.to_text()
+
+    @pytest.mark.parametrize(
+        ("end", "count"), [("2024-06-30", 0), ("2024-07-01", 1), ("2024-07-31", 1), ("2024-08-01", 0)]
+    )
+    def test_only_reports_of_the_months_count(self, end: str, count: int) -> None:
+        """“reports of these months”: a period that ends before or after them waits for no pay of theirs."""
+        found = told(
+            scheme(provision(conditions=MISSING)),
+            membership(),
+            ledger=pl.DataFrame(owed(("CTV-1", end, "not_due_yet"))),
+        )
+
+        assert [code for code, _, _ in found] == ["reports_not_due"] * count
+
+    def test_pay_without_a_condition_waits_for_nothing(self) -> None:
+        """Reports that no condition looks at raise no warning."""
+        ledger = self.rows(NETWORK, "not_due_yet")
+        assert told(scheme(provision()), membership(), ledger=ledger) == []
 
     def test_a_month_in_which_nothing_is_due(self) -> None:
         """In October no quarter ends: the ledger of the quarter has rows of the network, and nothing is amiss."""

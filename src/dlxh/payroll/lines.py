@@ -194,6 +194,11 @@ class Lines:
         found = (*self._findings, *(no_contract(str(row[1])) for row in people.iter_rows()))
         return Findings(found, as_of=self.as_of, as_kind=self.as_kind)
 
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Those of the findings that concern the pay of a whole network; the notes of tables and sheets carry them."""
+        return tuple(finding for finding in self._findings if finding.table == "networks")
+
     def __eq__(self, other: object) -> bool:
         """Return whether both hold the same lines in the same order, by the same schemes, and found the same."""
         if not isinstance(other, Lines):

@@ -5,7 +5,7 @@ scheme, months without a provision in force, and a ledger without the network ar
 reason, but only all together show that nobody of the network is paid, or that no condition can ever hold.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 import narwhals as nw
@@ -43,6 +43,14 @@ NOT_OWED_VI = (
 NOT_OWED_EN = (
     "pay under {provisions} depends on which reports were owed, and the ledger has no row of network {record}, so nobody's is "
     "lowered; draw it up by the regulation of that network"
+)
+NOT_DUE_VI = (
+    "mạng lưới {record}: số báo cáo của thời gian này chưa đến hạn nộp: {reports}; mức chi {provisions} phụ thuộc các báo cáo đó mà "
+    "chưa giảm của ai; sau hạn nộp thì tính lại trước khi chi"
+)
+NOT_DUE_EN = (
+    "network {record}: reports of these months that are not due yet: {reports}; pay under {provisions} depends on them, and nobody's "
+    "is reduced so far; calculate again after the due date before paying"
 )
 NO_CONTRACT_VI = "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership"
 NO_CONTRACT_EN = (
@@ -123,16 +131,32 @@ def networks_not_owing(terms: Iterable[PayTerm], networks: Iterable[str]) -> Ite
         terms: The provisions whose conditions look at reports.
         networks: The networks of the ledger.
     """
-    known = set(networks)
+    asking = _provisions_by_network(terms)
+    for network in sorted(asking.keys() - set(networks)):
+        yield _warning("network_not_owing", NOT_OWED_VI, NOT_OWED_EN, network, provisions=asking[network])
+
+
+def networks_not_due(terms: Iterable[PayTerm], waiting: Mapping[str, int]) -> Iterator[Finding]:
+    """Return a warning for each network whose pay depends on reports of the months that are not due yet.
+
+    Args:
+        terms: The provisions whose conditions look at reports.
+        waiting: How many reports are not due yet, by network.
+    """
+    asking = _provisions_by_network(terms)
+    for network in sorted(asking.keys() & waiting.keys()):
+        count, named = waiting[network], asking[network]
+        yield _warning("reports_not_due", NOT_DUE_VI, NOT_DUE_EN, network, provisions=named, reports=count)
+
+
+def _provisions_by_network(terms: Iterable[PayTerm]) -> dict[str, str]:
     asking: dict[str, set[str]] = {}
     for term in terms:
         asking.setdefault(term.scheme.network, set()).add(term.provision.id)
-    for network in sorted(asking.keys() - known):
-        named = ", ".join(sorted(asking[network]))
-        yield _warning("network_not_owing", NOT_OWED_VI, NOT_OWED_EN, network, provisions=named)
+    return {network: ", ".join(sorted(named)) for network, named in asking.items()}
 
 
-def _warning(code: str, vi: str, en: str, network: str, **parameters: str) -> Finding:
+def _warning(code: str, vi: str, en: str, network: str, **parameters: str | int) -> Finding:
     return Finding(
         code,
         vi,

@@ -1,11 +1,12 @@
 """Bảng chi để đọc: grids of lines due and of sheets: ids, months, what it came to, and sums in whole đồng."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dlxh.data.code_lists import code_list
 from dlxh.ledger.ledger_table import may_have_come
+from dlxh.register.finding import Finding
 from dlxh.register.names import IdNames, name_of
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.given import need_limit
@@ -78,21 +79,25 @@ def lines_table(lines: "Lines", lang: Lang, limit: int | None) -> Grid:
         _money(lang),
     )
     caption = in_language(lang, vi="Các khoản phải chi", en="Lines due")
-    notes = (*_doubt(len(lines.in_doubt), lang), *note_on_rest(len(lines) - kept.height, lang, summed=True))
+    notes = (
+        *_amiss(len(lines.in_doubt), lines.warnings, lang),
+        *note_on_rest(len(lines) - kept.height, lang, summed=True),
+    )
     return Grid(caption, columns, (*body, total), lang, notes, heads=3)
 
 
-def _doubt(count: int, lang: Lang) -> tuple[str, ...]:
-    """Return the note on lines that a report reduced which may have come."""
+def _amiss(count: int, warnings: Iterable[Finding], lang: Lang) -> tuple[str, ...]:
+    """Return the notes on lines that a report reduced which may have come, and on whole networks."""
+    on_networks = tuple(finding.message(lang) for finding in warnings)
     if not count:
-        return ()
+        return on_networks
     number, s = format_int(count, lang), "" if count == 1 else "s"
     note = in_language(
         lang,
         vi=f"Chưa chắc chắn {number} dòng: bị giảm hoặc không chi vì không nộp báo cáo, mà bảng báo cáo chưa đủ dòng nên có thể đã nộp; bổ sung bảng rồi tính lại trước khi chi",
         en=f"Not certain: {number} line{s}, reduced or refused for a missing report while not every report is known; complete the reports and calculate again before paying",
     )
-    return (note,)
+    return (note, *on_networks)
 
 
 def _line(row: Mapping[str, Any], lang: Lang, *, in_doubt: bool) -> Iterator[GridCell]:
@@ -142,7 +147,7 @@ def sheet_table(sheet: "Sheet", lang: Lang, limit: int | None) -> Grid:
         words = (f"To pay out: {out} đồng; to recover: {back} đồng; sign for each, not for the difference",)
     notes = (
         *words,
-        *_doubt(sheet.in_doubt, lang),
+        *_amiss(sheet.in_doubt, sheet.warnings, lang),
         *note_on_rest(rows.height - kept.height, lang, summed=True),
     )
     columns = tuple(_sheet_columns(sheet, lang, with_people=with_people))

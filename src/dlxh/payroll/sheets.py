@@ -8,6 +8,7 @@ import polars as pl
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.lines import Lines
 from dlxh.payroll.pay_tables import sheet_table
+from dlxh.register.finding import Finding
 from dlxh.register.kinds import Maker, OwnFrame
 from dlxh.register.list_numbers import number_in_list
 from dlxh.register.names import IdNames
@@ -35,6 +36,7 @@ class Sheet:
         as_kind: Makes a frame of the kind that the caller passed.
         names: Display names of the units and networks among the keys, which are ids.
         in_doubt: How many of the lines a missing report reduced where not every report is known: it may have come.
+        warnings: What is amiss with the pay of a whole network, as `Lines.findings` has it; the notes of the table carry it.
     """
 
     polars: pl.DataFrame
@@ -42,6 +44,7 @@ class Sheet:
     as_kind: Maker
     names: IdNames = field(default_factory=dict, repr=False)
     in_doubt: int = 0
+    warnings: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property
     def frame(self) -> OwnFrame:
@@ -130,7 +133,8 @@ def sheet(lines: Lines, by: Iterable[str] = ("org_unit", "collaborator")) -> She
     if found.filter(pl.any_horizontal((money > MAX_DONG) | (money < -MAX_DONG))).height:
         raise PayrollError.sheet_too_large()
     whole = found.with_columns(money.cast(pl.Int64))
-    return Sheet(whole.rename({"total": "amount"}), keys, lines.as_kind, lines.names, len(lines.in_doubt))
+    rows = whole.rename({"total": "amount"})
+    return Sheet(rows, keys, lines.as_kind, lines.names, len(lines.in_doubt), lines.warnings)
 
 
 def _in_order(key: str, numbers: Mapping[str, int]) -> Iterator[pl.Expr]:

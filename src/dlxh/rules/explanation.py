@@ -43,6 +43,7 @@ def _of_pay() -> dict[str, tuple[str, str]]:
         "no_provision_in_force": (networks.NO_PROVISION_VI, networks.NO_PROVISION_EN),
         "unknown_level": (networks.NO_LEVEL_VI, networks.NO_LEVEL_EN),
         "network_not_owing": (networks.NOT_OWED_VI, networks.NOT_OWED_EN),
+        "reports_not_due": (networks.NOT_DUE_VI, networks.NOT_DUE_EN),
     }
 
 
