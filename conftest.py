@@ -6,8 +6,10 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -101,8 +103,9 @@ pytest_collect_file = pages.pytest()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Examples name files from the repository's root, so run there."""
+    """Examples name files from the repository's root, so run there; nothing of what is collected is garbage."""
     os.chdir(session.config.rootpath)
+    gc.disable()
 
 
 LONGEST = (
@@ -166,10 +169,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:  # noqa: ANN401 - xdist's own
+    """Hand out the files one by one, what is traced in a file apart from the rest: xdist would hand out both at once."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - not everywhere is xdist installed
+
+    class Runs(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types
+        run_of: Mapping[str, str]
+
+        def schedule(self) -> None:
+            if self.collection is None:
+                self.run_of = _run_of(next(iter(self.registered_collections.values())))
+            super().schedule()
+
+        def _split_scope(self, nodeid: str) -> str:
+            return self.run_of[nodeid]
+
+    return Runs(config, log)
+
+
+def _run_of(nodeids: Iterable[str]) -> dict[str, str]:
+    """Number the runs of tests that stand together and are of one file.
+
+    >>> _run_of(["a.py::one", "a.py::two", "b.py::one", "a.py::three"])
+    {'a.py::one': '0 a.py', 'a.py::two': '0 a.py', 'b.py::one': '1 b.py', 'a.py::three': '2 a.py'}
+    """
+    runs = groupby(nodeids, key=lambda nodeid: nodeid.split("::", 1)[0])
+    return {nodeid: f"{place} {file}" for place, (file, run) in enumerate(runs) for nodeid in run}
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what was collected: it stays until the end, and there is a lot of it."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
@@ -204,7 +239,7 @@ def _needs_no_trace(item: pytest.Item) -> bool:
     """
     given = is_hypothesis_test(getattr(item, "obj", None))
     elsewhere = _engine_of(item) != "polars"
-    return (not _is_alone(item) and (given or elsewhere)) or item.nodeid.startswith(UNTRACED)
+    return not _is_alone(item) and (given or elsewhere or item.nodeid.startswith(UNTRACED))
 
 
 def _is_alone(item: pytest.Item) -> bool:
