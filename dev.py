@@ -26,6 +26,7 @@ import venv
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -411,11 +412,12 @@ def build_wheel() -> Path:
 
 
 def test_wheel() -> int:
-    """Build the wheel, install it away from the source tree, and test it there."""
+    """Build the wheel, install it away from the source tree, with the tools of its tests and without, and test it there."""
     wheel = build_wheel()
-    make_environment(WHEEL_VENV, ("-c", constraints(), *WHEEL_TOOLS, wheel))
-    python = python_of(WHEEL_VENV)
-    pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
+    pins = ("-c", constraints())
+    wanted = {WHEEL_VENV: (*pins, *WHEEL_TOOLS, wheel), BARE_VENV: (*pins, wheel)}
+    with ThreadPoolExecutor() as pool:  # pip keeps one core busy
+        python, bare = pool.map(partial(install_wheel, wheel), wanted, wanted.values())
     # -P: without it the working directory would be searched before the installed wheel
     found = [path for path in WHEEL_TESTS if (ROOT / path).exists()]
     return (
@@ -423,8 +425,16 @@ def test_wheel() -> int:
         or run(python, "-P", "-c", SMOKE)
         or run(python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", *SHARED, *found)
         or test_surface(python)
-        or test_bare(wheel)
+        or test_bare(bare)
     )
+
+
+def install_wheel(wheel: Path, home: Path, wanted: tuple[object, ...]) -> Path:
+    """Make an environment with the wheel as it is now, and return its interpreter."""
+    make_environment(home, wanted)
+    python = python_of(home)
+    pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
+    return python
 
 
 def test_surface(python: Path) -> int:
@@ -446,11 +456,8 @@ def test_surface(python: Path) -> int:
         return run(sys.executable, "-m", "docs.surface", shown) or run(*doctest, shown, folder=shown.parent)
 
 
-def test_bare(wheel: Path) -> int:
+def test_bare(python: Path) -> int:
     """Run the first pages where the wheel and what it needs are all that there is, away from the source tree."""
-    make_environment(BARE_VENV, ("-c", constraints(), wheel))
-    python = python_of(BARE_VENV)
-    pip("install", "-q", "--no-deps", "--force-reinstall", wheel, python=python)
     with tempfile.TemporaryDirectory() as elsewhere:
         command = (
             python,
@@ -594,7 +601,8 @@ def make_environment(
             )
         venv.create(home, clear=True, with_pip=True, symlinks=os.name != "nt")
     python = python_of(home)
-    pip("install", "-q", *requirements, python=python)
+    # what is imported is compiled then: most of what the tools bring never is
+    pip("install", "-q", "--no-compile", *requirements, python=python)
     if editable:
         pip("install", "-q", "--no-deps", "--no-build-isolation", "-e", tree, python=python)
     stamp.write_text(mark, encoding="utf-8")
