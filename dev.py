@@ -601,6 +601,9 @@ def make_environment(
             )
         venv.create(home, clear=True, with_pip=True, symlinks=os.name != "nt")
     python = python_of(home)
+    if LOCK in requirements:
+        # an older pip reads for each package all that are there; where there is no newer one, it takes longer
+        run(python, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--upgrade", "pip")
     # what is imported is compiled then: most of what the tools bring never is
     pip("install", "-q", "--no-compile", *requirements, python=python)
     if editable:

@@ -143,6 +143,7 @@ def test_what_is_missing_is_judged_alike(executor: str) -> None:
     assert answer(executor, ALL_RULES, _with_gaps(0)) == of_gaps(0).of(_judged_by(executor, CODES))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(1, PARTS))
 @pytest.mark.parametrize("executor", ASIDE)
 def test_what_is_missing_elsewhere_is_judged_alike(executor: str, part: int) -> None:
