@@ -124,32 +124,45 @@ LONGEST = (
 )
 """Where the slow tests are, the slowest first."""
 
+UNTRACED_FILES = {
+    "tests/casework": "briefs clocks_of_tables dated_moves moves rules",
+    "tests/ledger": "ad_hoc_stages gathered_receipts ledger_table obligation_rows predecessors receipts rules_agree schedule units_owing units_properties",
+    "tests/measures": "comparing kinds large measuring networks_published own_dimensions own_of_every_record result unit_dimensions units watch",
+    "tests/measures/engine": "completeness conditions groups query",
+    "tests/measures/families": "casework families reporting units_owing",
+    "tests/measures/periods": "period_index_cut",
+    "tests/measures/text": "result_table",
+    "tests/models": "json_schema models privacy",
+    "tests/payroll": "allowances causes changes edges limits lines networks paid pay_tables reports_owed",
+    "tests/project": "docs fences files generated options refusals_of_methods source wording",
+    "tests/register": "calendar_ends commit dirty_files exchange findings growth hostile inner_defaults loss own_losses own_of_contents packs plain_rows prefix reading reading_columns roundtrip",
+    "tests/rules": "across catalogue checking choice constraints examples findings_text found_once kept_keys no_values own_rules places",
+    "tests/rules/engine": "answers forms",
+    "tests/rules/families": "area_codes days days_of_use figures finer_codes memberships new_report paper_numbers personal_data rates reports",
+    "tests/testing": "province",
+    "tests/testing/conformance": "leaks",
+    "tests/words": "period_windows personal_data traces",
+}
+"""The files of UNTRACED by their folder, each without `test_` and `.py`."""
+
 UNTRACED = (
-    *(f"tests/{name}/" for name in ("bench", "examples", "fuzz", "mutation")),
-    *(f"tests/project/test_{name}.py" for name in ("docs", "fences", "generated", "options", "source")),
-    *("docs/", "examples/", "README.md"),
-    "tests/casework/test_dated_moves.py::test_the_table_survives_every_form",
+    "tests/bench/",
+    "tests/examples/",
+    "tests/fuzz/",
+    "tests/mutation/",
+    "docs/",
+    "examples/",
+    "README.md",
     "tests/casework/test_guard.py::test_no_outgoing_text_holds_anybody_of_an_invented_province",
-    "tests/casework/test_rules.py",
-    "tests/ledger/test_obligation_rows.py::test_each_reason_why_nothing_is_owed",
-    "tests/ledger/test_rules_agree.py",
-    "tests/ledger/test_units_properties.py",
-    "tests/measures/engine/test_conditions.py::test_a_slip_is_refused_whatever_the_dimension",
-    "tests/measures/engine/test_groups.py",
-    *(f"tests/measures/test_{name}.py" for name in ("large", "networks_published")),
     "tests/project/test_pickling.py::test_all_in_memory_is_pickled",
     "tests/project/test_pickling.py::test_the_table_holds_all_that_the_door_has",
-    *(f"tests/project/test_{name}.py" for name in ("files", "refusals_of_methods", "wording")),
-    *(f"tests/register/test_{name}.py" for name in ("dirty_files", "hostile", "inner_defaults")),
-    *(f"tests/rules/test_{name}.py" for name in ("across", "found_once", "kept_keys")),
-    *(f"tests/rules/families/test_{name}.py" for name in ("personal_data", "reports")),
-    *(
-        f"tests/testing/test_province.py::test_{name}"
-        for name in ("every_province_is_clean", "nothing_is_found")
-    ),
     "tests/verbs/test_context.py::test_one_ledger_is_drawn_for_pay_and_reports",
+    *(f"{home}/test_{name}.py" for home, names in UNTRACED_FILES.items() for name in names.split()),
 )
-"""What reaches nothing that the other tests and the examples of docstrings leave out: measured, test by test, in a whole run."""
+"""What reaches nothing that the other tests and the examples of docstrings leave out: measured, test by test, in a whole run.
+
+In a file that is listed here a test marked `traced` reaches what the others do not.
+"""
 
 ON_DUCKDB = ("tests/rules/language/", "tests/measures/test_catalogue.py")
 """Where the gate asks DuckDB too what is written once for each engine: every line of the rules' language, all measures."""
@@ -235,11 +248,12 @@ def _needs_no_trace(item: pytest.Item) -> bool:
     """Return whether a test runs without the trace of coverage, under which it takes 1.2 to 4 times as long.
 
     A property reaches a line by luck, and another engine runs the lines that Polars runs: each line has to be reached by
-    an example on Polars besides. What `cover` marks is watched all the same.
+    an example on Polars besides. What `cover` marks is watched all the same, and what `traced` marks in a file of UNTRACED.
     """
     given = is_hypothesis_test(getattr(item, "obj", None))
     elsewhere = _engine_of(item) != "polars"
-    return not _is_alone(item) and (given or elsewhere or item.nodeid.startswith(UNTRACED))
+    listed = item.nodeid.startswith(UNTRACED) and item.get_closest_marker("traced") is None
+    return (not _is_alone(item) and (given or elsewhere)) or listed
 
 
 def _is_alone(item: pytest.Item) -> bool:

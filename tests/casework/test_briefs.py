@@ -104,6 +104,7 @@ def test_no_marker_of_the_network_is_in_a_brief() -> None:
         assert "Đơn giá đền bù." in text
 
 
+@pytest.mark.traced
 def test_a_brief_holds_only_what_is_assigned() -> None:
     """Each agency gets its own contents, numbered, with its task and its time."""
     sent = _case().brief_for("STNMT")
@@ -185,6 +186,7 @@ def test_whoever_reported_is_kept_out() -> None:
             brief(register.add(_case(contents=contents)), "XM-1", "STNMT")
 
 
+@pytest.mark.traced
 def test_what_else_is_refused() -> None:
     """Nothing goes to a unit that has nothing assigned, and nothing of a case with a secrecy mark."""
     mark = made(

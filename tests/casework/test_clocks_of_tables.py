@@ -124,6 +124,7 @@ MORE: list[tuple[tuple[str, ...], list[int]]] = [
 ]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(("meant", "allowed"), MORE)
 def test_an_extension_lengthens_what_it_speaks_of(
     on_engine: Engine, meant: tuple[str, ...], allowed: list[int]
@@ -154,6 +155,7 @@ def test_an_extension_without_an_amount_adds_nothing(on_engine: Engine) -> None:
     assert [clock.allowed for clock in case_clocks(case, now=START)] == found["allowed"].to_list() == [3]
 
 
+@pytest.mark.traced
 def test_what_has_no_deadline_is_not_extended() -> None:
     """More time for what was assigned without any sets none: nobody knows from when it would run."""
     case = _with(Deadline(3, "day"))
@@ -225,6 +227,7 @@ def test_a_deadline_that_recurs(within: Deadline, after: timedelta, due: date, n
     )
 
 
+@pytest.mark.traced
 def test_what_recurs_is_counted_from_the_deadline_as_it_was_extended() -> None:
     """20 days and five more, then every seven from there, not from the twentieth."""
     within = Deadline(20, "day", repeat_every=7)
@@ -276,6 +279,7 @@ class Never:
         return False
 
 
+@pytest.mark.traced
 def test_a_calendar_without_working_days_is_refused() -> None:
     """A calendar that has no working day for a year is an error and not an endless search."""
     register = Register([_with(Deadline(1, "working_day"))], as_of=START.date())
@@ -298,6 +302,7 @@ def test_a_break_may_last_a_year_and_a_day() -> None:
             assert (ordinals.of(back), ordinals.day(2), ordinals.works(back)) == (2, back, True)
 
 
+@pytest.mark.traced
 def test_hours_of_the_calendar_are_needed_for_working_hours() -> None:
     """The working day's hours are an input: without them working hours are not counted."""
     with pytest.raises(MissingInputError, match="does not state its working hours"):

@@ -165,6 +165,7 @@ def test_without_its_table_the_same_cases_are_found(on_engine: Engine) -> None:
         on_the_line("a", Register([other], as_of=AS_OF))
 
 
+@pytest.mark.traced
 def test_a_case_runs_across_a_change_of_tables(on_engine: Engine) -> None:
     """Each step is judged by the table of its day: what was begun under the old table is answered under the new one."""
     commune = regulation(named("2024-07-01", rows=(*COMMUNE, ("assigned", "from", "directed"))))
@@ -278,6 +279,7 @@ def test_a_reply_that_ends_the_work_of_others_owes_their_findings_to_nobody(
         move(case, "replied", at=at("2024-07-03"), by=who, to="TD", within=law)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("own_rows", [(), (("submitted", "opens", "to"),)])
 def test_a_brief_holds_what_the_table_of_the_network_assigns(own_rows: tuple[Row, ...]) -> None:
     """What a network assigns by a move of its own goes out to the agency."""
@@ -334,6 +336,7 @@ def test_an_extension_that_does_more_lengthens_what_was_open_before(
     assert many["running"].to_list() == [row[0] == "opens"] * len(clocks)
 
 
+@pytest.mark.traced
 def test_briefs_and_siblings_take_the_register() -> None:
     """A split, a merger and a brief go by the same tables as a move."""
     rows: tuple[Row, ...] = (("drafted", "from", "start"), ("drafted", "to", "draft"), ("drafted", "holder", "by"),
@@ -357,6 +360,7 @@ def test_briefs_and_siblings_take_the_register() -> None:
         merge(third, fresh("d"), at=at("2024-07-04"), by="TD", within=register)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -392,6 +396,7 @@ def test_an_impossible_table_is_said(on_engine: Engine, rows: tuple[Row, ...], s
     assert said in fault.message("en")
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("other", ["hotline_1022", {"moves": []}, regulation(), 5])
 def test_what_is_no_table_is_refused(other: Any) -> None:  # noqa: ANN401 - whatever a caller passes
     """A name, facts or a regulation by itself is not a table: the error says what to pass, wherever a table is taken."""
@@ -487,6 +492,7 @@ def test_the_table_survives_every_form(tmp_path: Path, form: str, rows: tuple[Ro
     assert moves_of("lc", again) == moves_of("lc", register)
 
 
+@pytest.mark.traced
 def test_a_file_of_a_regulation_holds_its_moves(tmp_path: Path) -> None:
     """The rows are those of regulation.toml; a table that does not come with the library is refused by its name."""
     path = tmp_path / "regulation.toml"
@@ -548,6 +554,7 @@ def test_no_rows_are_the_table_itself() -> None:
     assert table_of((("closed", "ends", None),))["closed"].ends is False
 
 
+@pytest.mark.traced
 def test_the_tables_that_come_with_the_library() -> None:
     """Each has a name that a regulation may give, they agree on what a status means, and no other name is taken."""
     assert set(move_table_names()) == {name.value for name in MoveTableName}
@@ -565,6 +572,7 @@ def test_the_tables_that_come_with_the_library() -> None:
         moves("of_our_own")
 
 
+@pytest.mark.traced
 def test_tables_are_judged_by_what_is_there(on_engine: Engine) -> None:
     """Without the table of regulations provisions go by their own days, without that of rows by the named table alone."""
     own = regulation(named("2024-07-01", table="hotline_1022", rows=(("rejected", "from", None),)))
@@ -578,6 +586,7 @@ def test_tables_are_judged_by_what_is_there(on_engine: Engine) -> None:
     assert DatedMoves().status("replied").open
 
 
+@pytest.mark.traced
 def test_a_part_that_no_move_has_is_refused() -> None:
     """Rows from a frame that no model has seen may name anything; the refusal lists the parts that there are."""
     with pytest.raises(MoveTableError, match="there is no part 'color'; choose from: from, needs"):

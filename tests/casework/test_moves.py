@@ -89,6 +89,7 @@ def test_the_table_decides(kind: str, status: str | None) -> None:
     assert (kind in moves().next_moves(status)) == ((status or START) in moves()[kind].sources)
 
 
+@pytest.mark.traced
 def test_a_refused_move_says_what_is_allowed_in_both_languages() -> None:
     """`case.move(…)` raises MoveError that says what is allowed now, in vi and en."""
     with pytest.raises(MoveError) as refused:
@@ -101,6 +102,7 @@ def test_a_refused_move_says_what_is_allowed_in_both_languages() -> None:
     assert "drafted (drafted)" in refused.value.en
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("kind", "fields", "said", "rule"),
     [
@@ -130,6 +132,7 @@ def test_who_proposed_does_not_approve() -> None:
     assert move(case, "directed", at=at(2), by="BTG", to="S1", actor="Trưởng ban").state().holder == "S1"
 
 
+@pytest.mark.traced
 def test_closing_needs_a_reply_or_a_reason() -> None:
     """No close without a reply or an explicit reason."""
     case = move(assigned(), "closed", at=at(5), by="BTG", note="Đã xử lý ở vụ việc khác.")
@@ -153,6 +156,7 @@ def test_a_reopened_case_needs_an_answer_of_its_own() -> None:
     assert move(case, "closed", at=at(9), by="BTG", note="Không có nội dung mới.").state().status == "closed"
 
 
+@pytest.mark.traced
 def test_a_cause_may_be_asked_for_by_ones_own_table() -> None:
     """With one's own table, an event that comes before its cause is refused by the coded rule."""
     early = replace(moves()["resumed"], sources=("draft",))
@@ -232,6 +236,7 @@ def test_quoc_oai() -> None:
     assert (state.status, state.finding) == ("concluded", "partly_correct")
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("found", "whole"),
     [
@@ -291,6 +296,7 @@ ROW = Move("drafted", (START,), "proposer", to="draft")
 OPEN = (Status("draft", open=True),)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("statuses", "rows", "said"),
     [
@@ -309,6 +315,7 @@ def test_a_table_that_contradicts_itself_is_refused(statuses: Any, rows: Any, sa
         MoveTable(statuses, rows)
 
 
+@pytest.mark.traced
 def test_an_unknown_key_of_a_row_is_refused() -> None:
     """A misspelt part of a row is an error and not silence."""
     facts = read_facts("move_tables", "standard.toml")
@@ -317,6 +324,7 @@ def test_an_unknown_key_of_a_row_is_refused() -> None:
         move_table(facts)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("part", "said"),
     [
@@ -358,12 +366,14 @@ def test_labels_of_the_table() -> None:
         assert all(entry.vi and entry.en for entry in code_list(name))
 
 
+@pytest.mark.traced
 def test_move_takes_a_case() -> None:
     """What is not a case is refused with what it is: move moves no other thing."""
     with pytest.raises(ArgumentError, match=r"not CaseContent"):
         move(fresh().contents[0], "drafted", at=at(0))  # type: ignore[type-var]
 
 
+@pytest.mark.traced
 def test_a_communes_standing_committee_assigns_without_a_body_between() -> None:
     """By the table of communes a matter goes from who proposed it over the Thường trực to the UBND, and from there to the UBKT."""
     table = moves("commune")

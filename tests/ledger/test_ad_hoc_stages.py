@@ -135,6 +135,7 @@ def test_an_event_without_its_time_is_not_judged() -> None:
     assert rows(book, stage(1, 4, "hour")) == [("a1", 1, None, "a1", None, None)]
 
 
+@pytest.mark.traced
 def test_a_receipt_on_a_day_off_after_the_last_working_day_is_late() -> None:
     """A report due on Friday that comes on Saturday is late by a day, though no working day has passed."""
     book = register(told("a1", 1, "2024-07-27T09:00:00", "2024-07-25T08:00:00"))
@@ -154,6 +155,7 @@ def test_provisions_bind_the_events_of_their_days() -> None:
     assert ad_hoc(book, Period.parse("2023"), regulation=regulation(stage(1, 4, "hour"))).is_empty()
 
 
+@pytest.mark.traced
 def test_what_is_lacking_is_asked_for() -> None:
     """Without a provision, the reports, a calendar or its hours, the error says what to give."""
     book = register(told("a1", 1, "2024-08-28T09:00:00", "2024-08-28T08:00:00"))
@@ -249,6 +251,7 @@ def test_a_receipt_after_the_last_working_second_is_late(time: str, status: str)
     assert rows(book, stage(1, 7, "working_hour"))[0][4] == status
 
 
+@pytest.mark.traced
 def test_an_office_may_close_on_any_second() -> None:
     """Working hours are counted to the second: nine hours from eight end at five where the office closes half a minute later."""
     office = SimpleCalendar(hours=((time(8), time(17, 0, 30)),))
@@ -310,6 +313,7 @@ def test_a_stage_before_the_stage_that_it_runs_from_is_not_on_time(
     assert [row[4] for row in rows(on_engine(register(first, second)), *stages)] == ["on_time", expected]
 
 
+@pytest.mark.traced
 def test_days_without_a_provision_in_force_are_refused() -> None:
     """Days before the regulation, or a network that is not there, would give an empty ledger in silence."""
     sent = told("b1", 1, "2024-07-01T10:00:00", "2024-07-01T08:00:00")

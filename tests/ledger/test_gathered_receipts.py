@@ -96,6 +96,7 @@ def test_days_of_its_own_count_where_they_hold_no_whole_month_before(start: date
     assert (rows_of(regulation(quota()), own)[0][1] == "a") is counts
 
 
+@pytest.mark.traced
 def test_a_declared_period_goes_to_its_own_provision_first() -> None:
     """Where a provision asks for one report on the declared kind of period, it counts for that alone, while it is in force."""
     monthly = report("m", "2026-08-01", JULY)
@@ -132,6 +133,7 @@ def test_a_number_of_items_is_reached_together() -> None:
     assert rows_of(beside, two, one) == [(1, "b", "late")]
 
 
+@pytest.mark.traced
 def test_items_and_reports_are_counted_apart() -> None:
     """A provision on reports and one on items of the same month are each judged by what they ask for."""
     rules = regulation(quota(), by_items())
@@ -175,6 +177,7 @@ def test_engines_give_the_same_rows(name: str) -> None:
     assert here.filter(period_end=date(2026, 7, 31))["report"].drop_nulls().len() == 6
 
 
+@pytest.mark.traced
 def test_units_fill_rows_as_members_do() -> None:
     """The reports of a unit fill the rows of its quota; a monthly one goes to the provision on months of the same units."""
     rules = regulation(quota(owed_by=by_units()), obligation(due=LATER, owed_by=by_units()))

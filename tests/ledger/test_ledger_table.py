@@ -4,6 +4,7 @@ import pickle
 from dataclasses import replace
 
 import narwhals as nw
+import pytest
 
 import dlxh
 from dlxh import Collaborator, OrgUnit, Period
@@ -32,6 +33,7 @@ def heads(grid: Grid) -> list[str]:
     return [line.cells[0].text for line in grid.lines if line.kind is LineKind.GROUP]
 
 
+@pytest.mark.traced
 def test_each_window_heads_those_who_owed() -> None:
     """Each provision and period heads its lines with the due day and the counts; each line says how it came out."""
     ledger = example("2023-H2", with_calendar=True)
@@ -75,6 +77,7 @@ def test_lateness_in_working_days_takes_a_calendar() -> None:
     assert "calendar=" in late.cells[5].notes[0]
 
 
+@pytest.mark.traced
 def test_what_is_not_all_known_may_have_come() -> None:
     """Where the table of reports is partial, what is missing has a note; elsewhere it has none."""
     ledger = example("2023-Q4")
@@ -108,6 +111,7 @@ def test_who_did_not_owe_has_the_reason_in_words() -> None:
     assert rows(ledger.table("en"))[0][-1] == "single-line collaborator"
 
 
+@pytest.mark.traced
 def test_several_reports_on_a_period_are_numbered() -> None:
     """Where several reports are owed a period has one head, and a column says which of them a line is."""
     rules = regulation(obligation(count=2))
@@ -129,6 +133,7 @@ def test_a_window_in_which_nobody_owed() -> None:
     assert heads(nobody.table("en")) == ["GL-QC-2, quarter 4 of 2023, due 2024-01-10: no report was owed"]
 
 
+@pytest.mark.traced
 def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:
     """Units that owe come by their numbers in the list, those without one behind them; also once the ledger was pickled."""
     order = {"a": None, "b": 2, "c": 1, "d": None}

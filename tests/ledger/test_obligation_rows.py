@@ -448,6 +448,7 @@ def test_a_register_without_regulations_says_so() -> None:
         obligations(register(member()), JULY)
 
 
+@pytest.mark.traced
 def test_the_frame_is_of_the_callers_kind(on_frames: Engine) -> None:
     """Results leave as the caller's kind of frame, with the same rows."""
     import narwhals as nw
@@ -480,6 +481,7 @@ def test_without_absences_nobody_was_asked_for_leave() -> None:
     assert told(drawn(book, rules)) == {("m1", "2024-07"): ("on_time", None)}
 
 
+@pytest.mark.traced
 def test_units_without_a_table_of_successors() -> None:
     """A unit that ended is ended where nothing is recorded about successors."""
     rules = regulation(obligation())
@@ -500,6 +502,7 @@ UNKNOWN_NETWORK = {
 }
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("case", UNKNOWN_NETWORK)
 def test_a_regulation_of_another_network_is_refused(case: str, on_engine: Engine) -> None:
     """A regulation of a network that the records do not know would owe nothing in silence; the error names those there."""
@@ -521,6 +524,7 @@ def test_a_network_without_members_owes_nothing(on_engine: Engine) -> None:
     assert obligations(on_engine(register()), JULY, regulation=rules).polars.is_empty()
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("asked", ["2019", "2025"])
 def test_days_for_which_nothing_is_owed_are_refused(asked: str) -> None:
     """Days before or after the regulation would give an empty ledger in silence."""
@@ -560,6 +564,7 @@ def test_many_networks_are_not_all_named() -> None:
         obligations(register(*many), JULY, regulation=regulation(obligation()))
 
 
+@pytest.mark.traced
 def test_a_measure_outside_the_regulation_is_zero_of_zero(on_engine: Engine) -> None:
     """Who measures every year from a register asks also for years before the regulation: nothing was owed then."""
     book = on_engine(
@@ -569,6 +574,7 @@ def test_a_measure_outside_the_regulation_is_zero_of_zero(on_engine: Engine) -> 
     assert measure(book, ["on_time_rate"], period="2019").rate("on_time_rate").denominator == 0
 
 
+@pytest.mark.traced
 def test_ledgers_are_equal_by_what_they_say() -> None:
     """The order of rows does not matter; another day on which it was known, or another kind of thing, does."""
     rules, people = regulation(obligation()), [member(), member("m2", "c2")]

@@ -128,6 +128,7 @@ def test_of_several_reports_each_fills_its_row() -> None:
     ]
 
 
+@pytest.mark.traced
 def test_a_successor_need_not_owe_reports_itself(on_engine: Engine) -> None:
     """Where a provision names those that ended, their successor sends their last month whatever it owes from then on."""
     old = provision("p1", MONTH).replace(units=("x", "y"))
@@ -202,6 +203,7 @@ def test_whose_report_counts_in_the_month_of_a_merger(case: str, on_engine: Engi
     assert rows.filter(org_unit="z").select("status", "report").rows() == [(status, report)]
 
 
+@pytest.mark.traced
 def test_where_successors_do_not_owe_nothing_is_handed_on() -> None:
     """A successor that answers for its own days has to report on them itself."""
     duty = MONTH | {"owed_by": by_units(successor_owes=False)}

@@ -225,6 +225,7 @@ def test_the_first_receipt_of_a_corrected_report_decides(on_engine: Engine) -> N
     assert rows(book, rules, "2024-06") == [(None, "missing")]
 
 
+@pytest.mark.traced
 def test_the_last_receipt_decides_where_the_provision_says_so(on_engine: Engine) -> None:
     """Unless the provision says that the correction's own receipt decides."""
     rules = regulation(obligation(receipt="last"))

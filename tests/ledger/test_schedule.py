@@ -169,6 +169,7 @@ def exemption(start: date, end: date, **fields: Any) -> RegulationProvision:  # 
     return provision("T", {"kind": "exempt", "report": "periodic", **fields}, start, end)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("first", "last", "fields", "expected"),
     [
@@ -227,6 +228,7 @@ def test_who_sends_all_63_reports_of_a_year_has_none_missing() -> None:
     assert [found.figure(name).value for name in ("owed", "on_time", "missing")] == [63, 63, 0]
 
 
+@pytest.mark.traced
 def test_a_unit_yields_as_a_member_does() -> None:
     """A commune that goes on under a new name owes 48 weeks of 2026: its line owes the longer periods, whatever its name."""
     named = replace_owed_by(four(UNION))

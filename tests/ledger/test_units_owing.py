@@ -102,6 +102,7 @@ def test_which_units_owe(case: str) -> None:
     assert owing(obligation(owed_by=by_units(**changes)), *MANY, named=named) == expected
 
 
+@pytest.mark.traced
 def test_the_owner_alone_may_owe() -> None:
     """A provision may bind the unit that runs the network, under each of its names."""
     old = unit("B0", "TU", level="province", kind="propaganda_board", into="rename B 2024-01-15")
@@ -114,6 +115,7 @@ def test_the_owner_alone_may_owe() -> None:
     }
 
 
+@pytest.mark.traced
 def test_a_selection_without_units_is_refused() -> None:
     """Where no unit answers to a provision the ledger would be empty and nobody would see why."""
     with pytest.raises(ObligationError, match="p1"):
@@ -227,6 +229,7 @@ LIVES: dict[str, tuple[tuple[Any, ...], dict[str, tuple[str, str | None]]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("case", LIVES)
 def test_how_long_a_unit_owes(case: str, on_engine: Engine) -> None:
     """Enough days of the period, its own and those of what it took the place of; what goes on as another one owes nothing itself."""
@@ -298,6 +301,7 @@ def test_what_is_needed_to_know_which_units_owe() -> None:
     ).polars.is_empty()
 
 
+@pytest.mark.traced
 def test_a_window_of_members_is_of_no_list() -> None:
     """Only what units owe has a list of units."""
     (window,) = windows_of([regulation(obligation())], Period.parse("2024-01"), None)
@@ -305,6 +309,7 @@ def test_a_window_of_members_is_of_no_list() -> None:
         _ = window.roll
 
 
+@pytest.mark.traced
 def test_units_that_are_in_a_circle_end_somewhere() -> None:
     """Parents that lead round in a circle are above nothing, and every walk ends."""
     duty = obligation(owed_by=by_units(unit_kind=None, level=None))
@@ -316,6 +321,7 @@ def test_units_that_are_in_a_circle_end_somewhere() -> None:
     ) == {"x", "y"}
 
 
+@pytest.mark.traced
 def test_a_circle_above_the_owner_or_a_list_is_left() -> None:
     """Where the units above the owner, or above what a list names, go round in a circle, the walk stops there."""
     circle = [unit("T1", "T2", level="province"), unit("T2", "T1", level="province"), unit("x", "T1")]
@@ -327,6 +333,7 @@ def test_a_circle_above_the_owner_or_a_list_is_left() -> None:
     assert set(obligations(book, "2024-01", regulation=named).polars["org_unit"]) == {"x"}
 
 
+@pytest.mark.traced
 def test_without_a_table_of_what_became_of_units_each_is_itself() -> None:
     """Where nobody shared which unit follows which, none is known to follow another."""
     book = land(regulation(MONTH), unit("x", into="rename y 2024-01-10"), unit("y")).tables
@@ -337,6 +344,7 @@ def test_without_a_table_of_what_became_of_units_each_is_itself() -> None:
     )
 
 
+@pytest.mark.traced
 def test_who_has_not_reported() -> None:
     """The table may hold only what came out in some way; of units alone it has no column of people."""
     book = land(regulation(MONTH), *TWO, sent("r1", "x", "2024-01-15"))

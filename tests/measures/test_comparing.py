@@ -114,6 +114,7 @@ def test_a_unit_that_did_not_live_in_both_years_is_not_compared(on_engine: Engin
         ]
 
 
+@pytest.mark.traced
 def test_a_comparison_is_no_number() -> None:
     """A comparison is equal to one with the same figures, and to nothing else."""
     one, again = (compare(REGISTER, ["reports"], period="2024-07", against="previous") for _ in range(2))
@@ -132,6 +133,7 @@ def test_what_is_not_known_is_not_compared() -> None:
     assert (row[0], row[2], row[4]) == (None, None, "not_applicable")
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("period", "against", "said"),
     [
@@ -157,6 +159,7 @@ def test_unlike_windows_are_refused(period: Any, against: Any, said: str) -> Non
         compare(REGISTER, "reports", period=period, against=against)
 
 
+@pytest.mark.traced
 def test_broken_down_by_periods_each_has_its_own() -> None:
     """By periods there is no single other period, none may be cut, and there has to be one."""
     for asked, said in (
@@ -212,6 +215,7 @@ def test_the_same_period_of_the_year_before(period: Period) -> None:
     assert 351 <= (period.start - found.start).days <= 378
 
 
+@pytest.mark.traced
 def test_days_that_no_calendar_makes_go_back_a_year() -> None:
     """Part of a term, or any run of days, is set against the same days of the year before."""
     part = Period.custom(date(2024, 2, 29), date(2024, 7, 24))
@@ -266,6 +270,7 @@ def test_what_the_year_before_has_not_is_set_against_nothing(
         assert trend["qualifier"].to_list()[1] == "unknown"
 
 
+@pytest.mark.traced
 def test_it_reads_in_both_languages() -> None:
     """A line has both figures with their periods and says what lies between, and unlike lengths."""
     asked: dict[str, Any] = {"period": "2024-02", "against": "last_year"}
@@ -289,6 +294,7 @@ def test_it_reads_in_both_languages() -> None:
     assert per_person.startswith("the per_person")
 
 
+@pytest.mark.traced
 def test_shares_differ_by_points() -> None:
     """Between two shares lie percentage points, in words and in ten-thousandths."""
     stages = [
@@ -349,6 +355,7 @@ def test_a_period_of_unknown_length_is_not_said_to_be_unlike() -> None:
     assert text.endswith("reports: — (February 2025), 3 (February 2024), not to be compared")
 
 
+@pytest.mark.traced
 def test_new_and_rising_topics(on_engine: Engine) -> None:
     """New is what was not met in the same period of the year before, rising what was met then and more often now."""
     result = measure(on_engine(REGISTER), ["reports", NEW, RISING], period="2024-02")
@@ -367,6 +374,7 @@ def test_new_and_rising_topics(on_engine: Engine) -> None:
     ]
 
 
+@pytest.mark.traced
 def test_a_trend_needs_a_period_and_a_year_before() -> None:
     """Without the year before not everything is new: it is unknown; without a period there is nothing to be new against."""
     with pytest.raises(MeasureError, match="give period="):
@@ -375,6 +383,7 @@ def test_a_trend_needs_a_period_and_a_year_before() -> None:
     assert first.select("value", "qualifier").row(0) == (None, "unknown")
 
 
+@pytest.mark.traced
 def test_a_trend_is_a_comparison_already() -> None:
     """A trend compared once more, or set against another measure, would be a count of something else: refused."""
     register = Register(as_of=date(2024, 7, 24))

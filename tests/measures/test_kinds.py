@@ -220,6 +220,7 @@ def test_a_rate_tells_what_it_leaves_out(on_engine: Engine) -> None:
     assert measure(REGISTER, _share(pending="unmet"), period=MARCH).left_out.rows() == []
 
 
+@pytest.mark.traced
 def test_a_rate_without_a_policy_cannot_be_built() -> None:
     """A rate says how pending, not due, no reply, withdrawn and out of scope count, or it is none."""
     given: dict[str, Any] = {**_declare("x", VISITS, FigureUnit.REPORT), "outcome": "came", "met": ("early",)}
@@ -251,6 +252,7 @@ def test_all_that_is_declared_may_be_met() -> None:
     assert {every.standing(value) for value in ("early", "late", "unknown")} == {Standing.MET}
 
 
+@pytest.mark.traced
 def test_what_nobody_declared_is_left_out() -> None:
     """A value that the rows did not declare is reported as left out, and is not part of the rate."""
     assert _share().standing("of its own") is Standing.LEFT_OUT
@@ -300,6 +302,7 @@ def test_only_some_rows_count(on_engine: Engine) -> None:
     assert _row(tables, some[1], period=Period.parse("2024-02"))["value"] == 0
 
 
+@pytest.mark.traced
 def test_rows_without_a_day_are_counted_as_of_the_register() -> None:
     """Rows that have no day are refused with periods: a figure of today is none of March."""
     undated = RowSource("u", ("reports",), _visits, ("network",), *DAY, has_no_day=True)
@@ -311,6 +314,7 @@ def test_rows_without_a_day_are_counted_as_of_the_register() -> None:
             measure(REGISTER, each, **asked)  # type: ignore[arg-type] # either of the two
 
 
+@pytest.mark.traced
 def test_two_measures_of_one_code() -> None:
     """Two different measures of one code would be one row: refused; the same one twice is one."""
     with pytest.raises(MeasureError, match="two measures have the code 'reports'"):
@@ -318,6 +322,7 @@ def test_two_measures_of_one_code() -> None:
     assert len(measure(REGISTER, [VISITED, VISITED]).rows) == 1
 
 
+@pytest.mark.traced
 def test_two_kinds_of_rows_of_one_name() -> None:
     """Rows of one name are counted in one pass, so other rows need another name."""
     other = RowSource("visits", ("reports",), _visits, ("network",), *DAY)

@@ -131,6 +131,7 @@ def test_every_measure_counts_what_it_says(on_frames: Engine) -> None:
     assert {row.measure: (row.figure, row.left_out) for row in result.rows} == EXPECTED
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("codes", "asked", "expected"),
     [
@@ -269,6 +270,7 @@ def test_a_report_counts_on_its_day_in_viet_nam(on_engine: Engine, instant: str,
     assert _told(tables, ["reports"], by=["day"]) == [(day, 1, "exact", 0)]
 
 
+@pytest.mark.traced
 def test_a_period_brings_its_own_convention(on_engine: Engine) -> None:
     """Months of a quarter that is cut from the 15th to the 14th are cut so too; what is said with it must not contradict it."""
     quarter = Period.quarter(2024, 3, convention="15_to_14")
@@ -498,6 +500,7 @@ def test_a_sum_of_figures_of_ones_own() -> None:
     )
 
 
+@pytest.mark.traced
 def test_rows_that_are_absent_have_no_own_field() -> None:
     """Where there is nothing to count an own field adds nothing, as of obligations without a ledger."""
     counted = find_measure("reports")

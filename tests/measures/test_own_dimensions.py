@@ -67,6 +67,7 @@ def test_rows_that_are_absent_by_an_own_field() -> None:
     assert {row[-1] for row in numbers(measure(tables, "items", by="settlement"))} == {"unknown"}
 
 
+@pytest.mark.traced
 def test_uncollected() -> None:
     """Where own fields were not collected, or in part, those without a value are not known either; the whole is."""
     reports, beside = (COUNTED.tables.polars(name) for name in ("reports", "reports_gl"))
@@ -118,6 +119,7 @@ def test_not_by_these() -> None:
     assert add_own_dimensions(rate, ["settlement"], PACK.schema).dimensions == rate.dimensions
 
 
+@pytest.mark.traced
 def test_code_of_ours() -> None:
     """A measure of a pack never hides behind one of ours, nor one of ours behind it."""
     mine = replace(find_measure("reports"), code="report_times")
@@ -163,6 +165,7 @@ def heard(number: int, **fields: Any) -> dlxh.Report:  # noqa: ANN401 - values o
     return Heard(**PLAIN, id=f"h{number}", **fields)
 
 
+@pytest.mark.traced
 def test_read_by_labels() -> None:
     """Texts for reading show the labels of own fields and codes, and the names of units; a flag is yes or no."""
     hearings = [
@@ -208,6 +211,7 @@ def test_read_by_labels() -> None:
         measure(register, "reports", where={"occasion": "feat"})
 
 
+@pytest.mark.traced
 def test_own_measures() -> None:
     """A measure of the pack is found by its code."""
     mine = replace(find_measure("reports"), code="gl_reports")
@@ -280,6 +284,7 @@ def test_own_fields_are_counted(name: str) -> None:
     }
 
 
+@pytest.mark.traced
 def test_own_fields_that_are_not_known_are_not_counted() -> None:
     """Without the own table nothing is known, in part a lower bound; a restricted number is not a column."""
     tables = gatherings()
@@ -357,6 +362,7 @@ WRONG: dict[str, tuple[dlxh.Measure, str]] = {
 }
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", WRONG)
 def test_measures_that_a_pack_refuses(name: str) -> None:
     """What a measure cannot count of own fields is refused when the pack is made, and where it is asked for alone."""
@@ -403,6 +409,7 @@ def test_names_of_the_engine(name: str) -> None:
     assert f"Counts only rows with: `{name}`: `a`" in explain_measure(some, "en", pack=pack)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(("grades", "number"), [((), 1), ((Grade("GL01", None, "tạm thời"),), 0)])
 def test_findings_of_its_rules(grades: tuple[Grade, ...], number: int) -> None:
     """What is found is counted as `check` finds it: by the rules of the pack too, and as it grades them."""
@@ -413,6 +420,7 @@ def test_findings_of_its_rules(grades: tuple[Grade, ...], number: int) -> None:
     assert measure(register, "findings", where={"code": "GL01"}).figure("findings").value == number
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("kind", ["reports", "on_time_rate", "reports_per_member"])
 @pytest.mark.parametrize(("field", "value"), [("unit", "report"), ("rows", "reports")])
 def test_measures_of_texts(kind: str, field: str, value: Any) -> None:  # noqa: ANN401 - what somebody might write
@@ -460,6 +468,7 @@ def test_names_that_the_engine_uses() -> None:
         assert dlxh.check(register, rules=[has_it]).counts() == {"KT01": 1}
 
 
+@pytest.mark.traced
 def test_of_the_nearest() -> None:
     """Of two fields with one name that of the row counted breaks it down; an instant is counted by its day, which reads as one."""
     line: Any = (Annotated[Line | None, Disclosure.INTERNAL], own_field(**TEXTS))

@@ -85,6 +85,7 @@ def test_every_table_has_measures() -> None:
 OWN_FIELDS = ["streams", "items", "contents", "cases", "collaborators", "units", "terms"]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("name", "own"),
     [

@@ -64,6 +64,7 @@ def test_the_frame_is_tidy() -> None:
     assert counted.row(0) == ("trainees", 361, None, None, 0, "person", "exact")
 
 
+@pytest.mark.traced
 def test_a_figure_is_asked_for_by_all_its_keys() -> None:
     """A figure is found by its measure and keys; where they fit none or several, the keys are named."""
     result = measure(
@@ -120,6 +121,7 @@ def test_dimensions_have_other_names() -> None:
             counted.rename(names)
 
 
+@pytest.mark.traced
 def test_renamed_dimensions_are_what_they_were() -> None:
     """Keys are called as before under a name that another dimension has, and periods add up as periods do."""
     counted = measure(register(), ["reports", "unit_reports"], period="2024", by=["half_year", "channel"])
@@ -143,6 +145,7 @@ def test_what_is_shown_of_a_result_has_no_figures() -> None:
     assert repr(compare(register(), **asked, against="last_year")) == "Comparison(by=('kind',))"
 
 
+@pytest.mark.traced
 def test_what_is_no_count_has_no_figure() -> None:
     """A quotient, a median and what does not apply have a row and no figure; asking for it says where the value is."""
     result = measure(register(), ["reports_per_member", "ad_hoc_hours_median", "doubtful_rate"])
@@ -163,6 +166,7 @@ def test_what_is_no_count_has_no_figure() -> None:
     )
 
 
+@pytest.mark.traced
 def test_what_is_lacking_is_said() -> None:
     """Of a measure that nobody can count the tables are known that are absent, or that no regulation says what is owed."""
     asked = ["reports_per_member", "owed", "missing"]
@@ -180,6 +184,7 @@ def test_what_is_lacking_is_said() -> None:
     assert measure(Register(as_of=AS_OF, empty=["reports"]), ["reports"]).lacking == {}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_measure_explains_itself(lang: Lang) -> None:
     """What a measure declares can be read in both languages; a wrong code names those that there are."""

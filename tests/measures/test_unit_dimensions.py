@@ -72,6 +72,7 @@ def test_a_condition_takes_codes_of_the_list_only() -> None:
         dlxh.measure(_register(), "collaborators", where={"place_kind": "phường"}, period="2018")
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_rates_and_rows_from_memory_are_looked_up_too(name: str) -> None:
     """A rate by level, and what is worked out in memory, such as cases, on whatever engine."""
@@ -84,6 +85,7 @@ def test_rates_and_rows_from_memory_are_looked_up_too(name: str) -> None:
     assert set(cases["value"]) <= {0, None}
 
 
+@pytest.mark.traced
 def test_without_the_units_nothing_is_known_by_level() -> None:
     """Where the table is absent the groups are not known, and no row is lost."""
     held = Register([*NETWORKS, *_people(2, "tinh", "tu")], as_of=AS_OF)
@@ -93,6 +95,7 @@ def test_without_the_units_nothing_is_known_by_level() -> None:
     assert found.select("level", "qualifier").rows() == [(None, "unknown")]
 
 
+@pytest.mark.traced
 def test_trends_and_what_nobody_knows() -> None:
     """A trend has the dimension by what it follows; of rows that nobody knows, none are looked up."""
     trend = add_unit_dimensions(find_measure("rising_topics"), ["network_level"])
@@ -106,6 +109,7 @@ def test_trends_and_what_nobody_knows() -> None:
     assert rows.frame(None, frozenset({"level"})) is None  # type: ignore[arg-type] # no context is looked at
 
 
+@pytest.mark.traced
 def test_units_are_listed_in_the_official_order(on_engine: Engine) -> None:
     """Units with a number in the list come in its order, the others behind them by their ids."""
     order = {"a": None, "b": 2, "c": 1, "d": None}

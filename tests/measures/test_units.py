@@ -258,6 +258,7 @@ def test_units_are_counted_on_the_map_asked_for(
     assert beside.select("value", "qualifier").rows() == [(len(people), "exact"), expected]
 
 
+@pytest.mark.traced
 def test_maps_need_units() -> None:
     """Without a table of units there is no level and no other map."""
     bare = Register(_reports(), as_of=AS_OF)
@@ -320,6 +321,7 @@ def test_stocks_go_by_the_day_on_which_they_are_counted(on_engine: Engine) -> No
     assert found["2026-05", "T19-75"] == (None, "not_applicable")
 
 
+@pytest.mark.traced
 def test_a_silent_commune_has_a_row_under_each_name_of_what_is_above() -> None:
     """A commune that sent nothing is zero under the province until it became a city, and under the city since."""
     asked: Any = {"by": ["month", "province", "commune"], "period": "2026", "where": {"commune": "xa-im"}}
@@ -332,6 +334,7 @@ def test_a_silent_commune_has_a_row_under_each_name_of_what_is_above() -> None:
     assert found["2026-03", "T19-75-2"] == (None, "not_applicable")
 
 
+@pytest.mark.traced
 def test_what_may_hold_a_part_of_a_divided_unit_is_a_lower_bound(on_engine: Engine) -> None:
     """Places that may hold parts of a divided commune say "at least", and where nothing was found "unknown", in periods in which it has rows; other units, other periods and levels at which it is known are exact."""
     tables = on_engine(both())

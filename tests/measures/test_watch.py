@@ -76,6 +76,7 @@ def _rows(subject: Any, codes: Any, **asked: Any) -> dict[Any, Any]:  # noqa: AN
     return {tuple(row[name] for name in (*result.by, "measure")): row["value"] for row in rows}
 
 
+@pytest.mark.traced
 def test_topics_set(on_engine: Engine, known: Register) -> None:
     """Each time that a topic is set counts, in the month in which the watching begins."""
     rows = _rows(on_engine(known), "watch_topics", by=["network", "topic"], period="2024-07")
@@ -98,6 +99,7 @@ def test_what_was_reported(on_engine: Engine, known: Register) -> None:
     )
 
 
+@pytest.mark.traced
 def test_who_was_silent(on_engine: Engine, known: Register) -> None:
     """A unit that owed a report and had no item on the topic is silent on it; any report of the unit is an answer."""
     tables = on_engine(known)
@@ -203,6 +205,7 @@ def test_where_units_owe_memberships_are_not_asked_for(on_engine: Engine) -> Non
     assert lawless.lacking == {"watch_silences": ("regulation=",)}
 
 
+@pytest.mark.traced
 def test_nothing_watched_and_nobody_who_owes(on_engine: Engine, known: Register) -> None:
     """Without a topic in the period nobody is silent; without a regulation, or the table, that is unknown."""
     without = [each for each in RECORDS if not hasattr(each, "provisions")]

@@ -224,6 +224,7 @@ ONLY_PYTHON: list[tuple[str, type[Value], dict[str, Json]]] = [
 ALL_RULES = {code for model in MODELS for code in rules_of(model)}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(("code", "model", "document"), ONLY_PYTHON, ids=[code for code, *_ in ONLY_PYTHON])
 def test_only_python(code: str, model: type[Value], document: Json) -> None:
     """Each listed rule is one: the schema accepts what Python refuses with its code."""
@@ -472,6 +473,7 @@ def test_one_sender(fields: dict[str, Json], accepted: bool) -> None:  # noqa: F
     assert [arm["title"] for arm in schema_of(Report)["oneOf"]] == ["Author", "Author unit"]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("text", "code"),
     [("2024-07", "2024-07"), ("quý III/2024", "2024-Q3"), ("6 tháng đầu năm 2022", "2022-H1")],

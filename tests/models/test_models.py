@@ -89,6 +89,7 @@ def test_disclosed(model: type[Value], name: str) -> None:
     assert len(marks) == 1
 
 
+@pytest.mark.traced
 def test_undisclosed() -> None:
     """A field without that declaration is refused when its class is made, and the error says what to write."""
     loose = create_model("Loose", note=(str, ...))
@@ -99,6 +100,7 @@ def test_undisclosed() -> None:
         create_model("Loose", __base__=Value, note=(str, ...))
 
 
+@pytest.mark.traced
 def test_meaningless() -> None:
     """A field added to a model of ours says what it means; one of an embedder's own model need not, nor one that is declared again."""
     base = create_model("Own", __base__=Report, hamlet=(TEXT, HAMLET))
@@ -150,6 +152,7 @@ def test_closed(model: type[Value]) -> None:
     assert model.model_config["hide_input_in_errors"]
 
 
+@pytest.mark.traced
 def test_frozen_and_forbidden() -> None:
     """A field cannot be changed, and a field that is not known is refused."""
     unit = OrgUnit(id="sl", name="Sơn La", kind=UnitKind.PLACE, level=Level.DISTRICT)

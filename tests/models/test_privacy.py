@@ -192,6 +192,7 @@ def test_nested() -> None:
             hidden(error)
 
 
+@pytest.mark.traced
 def test_kind_of_a_union() -> None:
     """The kind that chooses an arm of a union is not quoted either."""
     fields = {"id": "a1", "network": "gl", "title": "x", "start": "2024-01-01", "end": "2024-01-01"}

@@ -121,6 +121,7 @@ def test_every_kind_of_rate_pays_what_was_done() -> None:
     assert outcomes(found, membership(), *entries)[-1] == "capped"
 
 
+@pytest.mark.traced
 def test_reports_are_paid_when_they_come() -> None:
     """Each report of the month is paid on its day of receipt; a correction was paid with the report that it replaces."""
     found = scheme(provision(rate={"kind": "per_report", "amount": 30_000}))
@@ -166,6 +167,7 @@ class TestWhoGetsNothing:
         assert "Không chi" in lines[0].trace("vi")
         assert "Nothing due" in lines[0].trace("en")
 
+    @pytest.mark.traced
     def test_faults_are_findings(self) -> None:
         """Overlapping provisions and a member without a contract are findings with code, place and cure."""
         both = allowances(register(scheme(provision(), provision("p2")), membership()), JULY).findings
@@ -198,6 +200,7 @@ class TestProration:
 
         assert amounts(found, membership(start="2024-07-11"), calendar=SimpleCalendar()) == [amount]
 
+    @pytest.mark.traced
     def test_days_without_work_are_an_incomplete_month(self) -> None:
         """Where working days are paid, who served on a weekend alone gets nothing, with the reason."""
         found = scheme(provision(proration="by_working_days_of_22"))
@@ -214,6 +217,7 @@ class TestProration:
 
         assert amounts(found, membership(), *signed, later) == [91_935]  # 150.000 × 19 / 31
 
+    @pytest.mark.traced
     def test_the_regulation_says_it_for_the_scheme(self) -> None:
         """A scheme that is silent follows the regulation in force on the month's last day, also in its conditions."""
         said = [
@@ -310,6 +314,7 @@ class TestConditions:
         assert amounts(found, membership(), first, contract("b", "2024-07-22", "2024-12-31")) == [150_000]
 
 
+@pytest.mark.traced
 def test_two_coefficients_with_the_same_sum() -> None:
     """Equal sums: the first provision pays."""
     both = [coefficient("p1", "0.3"), coefficient("p2", "0.3")]
@@ -365,6 +370,7 @@ def test_rates_differ_by_role_rank_level_and_other_allowances() -> None:
     assert amounts(scheme(*parts), membership(rank="a"), other) == [150_000, 0]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(("level", "expected"), [("commune", [70_000]), ("province", [150_000])])
 def test_rates_differ_by_level(level: str, expected: list[int]) -> None:
     """One scheme text may hold the rates of all levels: a network gets those of its own."""
@@ -388,6 +394,7 @@ class TestWhatIsAsked:
         with pytest.raises(PayrollError, match="2024-06-15"):
             amounts(scheme(provision()), membership(), period=Period.parse("2024-07", convention="15_to_14"))
 
+    @pytest.mark.traced
     def test_ledger(self) -> None:
         """A condition on reports needs a ledger with its columns."""
         found = scheme(provision(conditions=[{"event": "missing", "times": 1, "share": "0"}]))
@@ -401,6 +408,7 @@ class TestWhatIsAsked:
                 ledger=pl.DataFrame(owed(("a", "2024-07-31", "late"))).drop("period_end", "due_on", "status"),
             )
 
+    @pytest.mark.traced
     def test_calendar(self) -> None:
         """Working days need a calendar."""
         with pytest.raises(MissingInputError, match="needs a calendar of working days; pass calendar="):
@@ -417,6 +425,7 @@ class TestWhatIsAsked:
         assert "chưa có trong bảng" in lines[0].trace("vi")
         assert amounts(scheme(provision()), membership(), period=later) == [150_000]
 
+    @pytest.mark.traced
     @pytest.mark.parametrize(
         ("gone", "fields"),
         [
@@ -620,6 +629,7 @@ class TestLedger:
                 allowances(found, period, ledger=owed_, schemes=[self.assumed()])
 
 
+@pytest.mark.traced
 def test_a_scheme_that_no_model_can_hold_is_a_finding() -> None:
     """A scheme whose own row is faulty pays nobody, and says where and why."""
     tables = register(scheme(provision()), membership()).tables

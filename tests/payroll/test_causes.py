@@ -55,6 +55,7 @@ def test_the_report_and_its_period_are_named(quarter: tuple[Register, Ledger]) -
     assert lines.in_doubt == frozenset()
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("partial", ["*", "GL-ML"])
 def test_what_may_have_come_is_noted_wherever_the_sum_is_read(
     quarter: tuple[Register, Ledger], partial: str
@@ -77,6 +78,7 @@ def test_reports_of_another_network_leave_no_doubt(quarter: tuple[Register, Ledg
     assert drawn(quarter, MISSING, partial="BL-ML").in_doubt == frozenset()
 
 
+@pytest.mark.traced
 def test_a_run_is_counted(quarter: tuple[Register, Ledger]) -> None:
     """Reports missing in a row are counted."""
     lines = drawn(quarter, {"event": "missing_in_a_row", "times": 1, "share": "0"}, partial="*")
@@ -100,6 +102,7 @@ def test_a_ledger_of_ones_own(quarter: tuple[Register, Ledger], columns: list[st
     assert said in step(drawn((quarter[0], own), MISSING), 0, "vi")
 
 
+@pytest.mark.traced
 def test_months_that_begin_on_another_day(quarter: tuple[Register, Ledger]) -> None:
     """A period that is not one of the calendar is named by its days."""
     own = quarter[1].polars.with_columns(period_start=pl.lit(date(2023, 9, 15)))
@@ -107,6 +110,7 @@ def test_months_that_begin_on_another_day(quarter: tuple[Register, Ledger]) -> N
     assert "từ 15/9/2023 đến 31/12/2023" in step(drawn((quarter[0], own), MISSING), 0, "vi")
 
 
+@pytest.mark.traced
 def test_days_without_a_contract() -> None:
     """A condition on gaps states the days, and needs no ledger."""
     gap = provision(basis="engagement", conditions=[{"event": "engagement_gap", "times": 1, "share": "0.5"}])
@@ -117,6 +121,7 @@ def test_days_without_a_contract() -> None:
     assert "11 days without a contract: × 0.5" in line.trace("en")
 
 
+@pytest.mark.traced
 def test_the_reports_of_units() -> None:
     """What the sending organisation did not send is said to be its own."""
     cause = Cause(PayEvent.MISSING_IN_A_ROW, PayWhose.UNIT, 3, in_doubt=False)
@@ -125,6 +130,7 @@ def test_the_reports_of_units() -> None:
     assert cause.text("en") == "reports missing in a row: 3, of the sending organisation"
 
 
+@pytest.mark.traced
 def test_provisions_that_take_turns_are_in_doubt_together() -> None:
     """A line of several provisions is in doubt where one of them is."""
     doubtful = {("p",): Cause(PayEvent.MISSING, PayWhose.OWN, 1, in_doubt=True)}
@@ -132,6 +138,7 @@ def test_provisions_that_take_turns_are_in_doubt_together() -> None:
     assert in_doubt(doubtful, [[("p",), ("q",)], [("r",)]]) == {("p",), ("q",)}
 
 
+@pytest.mark.traced
 def test_what_is_taken_back_is_not_netted() -> None:
     """A sheet states what to pay and what to recover apart, in words too: their difference is not what is paid out."""
     before = register(scheme(provision()), membership(), membership("m2", collaborator="CTV-2"))
@@ -149,6 +156,7 @@ def test_what_is_taken_back_is_not_netted() -> None:
     assert [column.label for column in drawn_up.table("vi").columns][-1] == "sau bù trừ"
 
 
+@pytest.mark.traced
 def test_the_text_of_a_partial_ledger(quarter: tuple[Register, Ledger]) -> None:
     """The text of a ledger has the note of its table; where all reports are known it has none."""
     partial = replace(quarter[1], partial={"reports": frozenset({"*"})})

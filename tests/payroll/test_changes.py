@@ -225,6 +225,7 @@ class TestRoles:
 
         assert paid(turns(*parts), *held) == [("a", 43_000, "several_rates")]
 
+    @pytest.mark.traced
     def test_two_people_are_two_claims(self) -> None:
         """A membership that goes from one person to another inside the month is paid to each by the proration alone."""
         held = (
@@ -263,6 +264,7 @@ class TestWhatIsNotSaid:
         assert "mid_month_change" in refused.value.vi
         assert "entitlement" in refused.value.en
 
+    @pytest.mark.traced
     def test_the_way_is_not_said(self) -> None:
         """One code for both is not enough: the scheme says how such a month is paid."""
         with pytest.raises(PayrollError, match=r"p1 and p2 \(2024-07\)"):
@@ -389,6 +391,7 @@ class TestTraces:
         assert found.records()[0].steps == found[0].steps
         assert found[0].record().coefficient is None
 
+    @pytest.mark.traced
     def test_one_for_the_whole_month(self) -> None:
         """The trace has both rates and says which one holds."""
         found = allowances(register(turns(*raised(), change="last_day"), membership()), JULY)
@@ -403,6 +406,7 @@ class TestTraces:
         assert "(p1, p2): the rate of the last day, for the whole month" in found[0].trace("en")
         assert "0,3" not in found[0].trace("vi")
 
+    @pytest.mark.traced
     def test_sums_and_work(self) -> None:
         """A sum per month that gives way to a sum per session needs no base salary; nothing done says so."""
         session = provision("p2", valid_from=SINCE, rate={"kind": "per_session", "amount": 7_000})
@@ -419,6 +423,7 @@ class TestTraces:
 class TestArrears:
     """A rate that is decided when the month was paid."""
 
+    @pytest.mark.traced
     def test_the_difference(self) -> None:
         """July was paid at 0,3; 0,5 from 20 July leaves the difference, with the new decision as the reason."""
         p1, p2 = raised()
@@ -439,6 +444,7 @@ class TestArrears:
         )
         assert len(allowances(kept.add(*lines.records()), JULY)) == 0
 
+    @pytest.mark.traced
     def test_a_provision_that_was_paid_alone(self) -> None:
         """What was paid under the later of two is offset; its line does not show the sum of both."""
         before = allowances(register(turns(raised()[1]), membership()), JULY)

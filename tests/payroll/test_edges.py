@@ -117,12 +117,14 @@ def test_a_higher_coefficient_drawn_elsewhere_is_the_one_that_is_paid() -> None:
     assert [line[1] for line in paid(one, membership(), other)] == [0]
 
 
+@pytest.mark.traced
 def test_where_the_scheme_does_not_say_so_each_coefficient_is_paid() -> None:
     """Only a scheme that allows one coefficient pays one of two."""
     two = scheme(coefficient("p1", "0.3", entitlement="a"), coefficient("p2", "0.2", entitlement="b"))
     assert paid(two, membership()) == [("p1", 702_000, "full"), ("p2", 468_000, "full")]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("days", [("2024-07-15", "2024-07-31"), ("2024-07-01", "2024-07-30")])
 def test_pay_is_for_whole_months(days: tuple[str, str]) -> None:
     """A period that begins or ends inside a month is refused."""
@@ -227,6 +229,7 @@ def test_the_columns_of_lines_are_all_that_is_derived() -> None:
     assert set(Lines.DERIVED) <= set(Lines.COLUMNS)
 
 
+@pytest.mark.traced
 def test_a_table_of_a_sheet_refuses_what_is_no_limit() -> None:
     """A limit is a number of lines."""
     lines = allowances(register(scheme(provision()), membership()), JULY)

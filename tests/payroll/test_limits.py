@@ -60,6 +60,7 @@ def test_the_largest_coefficient_of_the_largest_salary(
     assert [line.amount for line in lines] == [9_999_999_900_000]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("amount", [MAX_DONG + 1, 10**14, 2**62, 2**70])
 def test_a_salary_beyond_what_can_be_calculated(amount: int) -> None:
     """A table that was built by hand may hold anything; what leaves 64 bits is refused."""
@@ -98,6 +99,7 @@ class TestWork:
         with pytest.raises(PayrollError, match="a sum under p1 is above"):
             self.pay(on_frames, entries)
 
+    @pytest.mark.traced
     def test_so_often_that_a_small_sum_would_come_back(self) -> None:
         """Beyond 64 bits a product comes back as an ordinary sum: it is refused before it is multiplied."""
         found = scheme(provision(rate={"kind": "per_form", "amount": MAX_RATE}))
@@ -118,6 +120,7 @@ class TestWork:
             allowances(register(up, membership(), *done), JULY)
 
 
+@pytest.mark.traced
 def test_sums_of_two_parts() -> None:
     """Two rates of one month may each be below the largest amount and their sum above it."""
     rate = {"kind": "per_form", "amount": MAX_RATE}
@@ -140,6 +143,7 @@ def paid_lines(count: int, amount: int) -> list[AllowanceLine]:
 class TestLines:
     """Lines near the largest amount, added up."""
 
+    @pytest.mark.traced
     def test_paid_lines(self) -> None:
         """What was paid before adds up, or is refused, and so does the difference."""
         found = register(scheme(provision()), membership())
@@ -149,6 +153,7 @@ class TestLines:
             with pytest.raises(PayrollError, match="a sum under p1 is above"):
                 allowances(found, JULY, paid=paid_lines(count, amount))
 
+    @pytest.mark.traced
     def test_totals(self) -> None:
         """The total of lines is their sum however many there are; a sheet whose sum no amount holds is refused."""
         lines = allowances(register(scheme(provision()), membership()), JULY)

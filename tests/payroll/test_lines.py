@@ -53,6 +53,7 @@ def lines() -> Lines:
     return allowances(register(found, *MEMBERSHIPS, *PEOPLE), months("2024-06", "2024-07"))
 
 
+@pytest.mark.traced
 def test_a_line_is_an_object_when_asked_for() -> None:
     """A line object and its trace are built when asked for, from the columns."""
     line = lines()[1]
@@ -93,11 +94,13 @@ def test_a_step_says_how_the_sum_was_rounded() -> None:
     assert line.steps[-1].inputs == "rounding=up_thousand"
 
 
+@pytest.mark.traced
 def test_what_is_no_lines_answers_for_itself() -> None:
     """Compared with something else, lines leave the answer to it."""
     assert lines() == ANY
 
 
+@pytest.mark.traced
 def test_a_trace_of_every_kind_of_step() -> None:
     """Old names, caps, half days, conditions and products that are not whole have their step in both languages."""
     rates = [
@@ -237,12 +240,14 @@ class TestSheets:
         assert "1.717.548" in text
         assert text.endswith("Bằng chữ: một triệu bảy trăm mười bảy nghìn năm trăm bốn mươi tám đồng")
 
+    @pytest.mark.traced
     def test_an_unknown_key(self) -> None:
         """A key that lines do not have is refused with those that there are."""
         with pytest.raises(PayrollError, match="bank; use network, payer"):
             sheet(lines(), by=["bank"])
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("polars", "DataFrame"), ("duckdb", "DuckDBPyRelation"), ("pandas", "DataFrame"), ("pyarrow", "Table")],
@@ -275,6 +280,7 @@ def test_lines_have_all_that_is_derived() -> None:
     assert lines.polars.columns == list(Lines.COLUMNS)
 
 
+@pytest.mark.traced
 def test_a_sheet_without_keys_names_its_line_in_one_column() -> None:
     """The one line of a sheet by nothing is named by its first column alone; the sums next to it are not names."""
     lines = allowances(register(scheme(provision()), membership()), JULY)
@@ -282,6 +288,7 @@ def test_a_sheet_without_keys_names_its_line_in_one_column() -> None:
     assert sheet_table(sheet(lines, by=()), "vi", None).heads == 1
 
 
+@pytest.mark.traced
 def test_lines_are_a_sequence() -> None:
     """A slice gives lines; a place where there is none is refused as sequences refuse it, and as dlxh does."""
     found = lines()

@@ -31,6 +31,7 @@ def told(*records: Any, period: Period = JULY, **given: Any) -> list[tuple[str, 
 class TestWhatIsPassed:
     """A scheme that is passed for another network is the caller's mistake."""
 
+    @pytest.mark.traced
     @pytest.mark.parametrize(
         "schemes",
         [
@@ -73,6 +74,7 @@ class TestWhatIsRecorded:
             assert "has paid members and no scheme" in found[2]
         assert told(membership(paid=False)) == []
 
+    @pytest.mark.traced
     @pytest.mark.parametrize(
         ("fields", "english", "vietnamese"),
         [
@@ -116,6 +118,7 @@ class TestWhatIsRecorded:
             == []
         )
 
+    @pytest.mark.traced
     def test_a_level_that_is_not_known(self) -> None:
         """A scheme by level pays nobody of a network that is not in the table; the warning says so."""
         network = made(Network, id="GL-MLx", name="x", owner="u", level="province")

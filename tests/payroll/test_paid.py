@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def test_who_was_not_paid_yet_has_a_first_line() -> None:
     assert [line.id for line in allowances(found, JULY, paid=paid)] == [f"{NETWORK}~CTV-2~2024-07~p1~1"]
 
 
+@pytest.mark.traced
 def test_running_twice_gives_nothing_twice() -> None:
     """Lines that the register keeps are not given again, and neither are their differences."""
     first = register(scheme(coefficient("p", "0.3")), membership(), contract("e", "2016-01-01", "2016-12-31"))
@@ -82,6 +84,7 @@ def test_the_difference_is_that_of_rounded_amounts() -> None:
     assert [line.amount for line in allowances(found, MAY_JUNE, paid=paid)] == [20_000] * 2
 
 
+@pytest.mark.traced
 def test_a_negative_difference_is_to_be_offset() -> None:
     """A lower rate decided later, or a correction of a past month, gives a negative line that is to be recovered."""
     paid = allowances(register(scheme(coefficient("p", "0.3")), membership()), JULY)
@@ -133,6 +136,7 @@ def test_what_is_no_longer_due() -> None:
     assert told(allowances(found, JULY, paid=nobody)) == [("2024-07", 150_000, None)]
 
 
+@pytest.mark.traced
 def test_paid_lines_come_in_any_form() -> None:
     """Lines, records, a frame of any kind, or the register's own table say the same."""
     found = register(scheme(provision()), membership())

@@ -28,6 +28,7 @@ def offset() -> Lines:
     return allowances(lower, Period.parse("2024-07"), paid=paid)
 
 
+@pytest.mark.traced
 def test_lines_say_for_what_and_how_much() -> None:
     """Person, month and provision name a line, which has what it came to and the sum; the total is that of the lines."""
     grid = lines().table("vi")
@@ -40,6 +41,7 @@ def test_lines_say_for_what_and_how_much() -> None:
     assert lines()._repr_html_() == lines().table("vi", limit=100).to_html()
 
 
+@pytest.mark.traced
 def test_sheets_name_units_and_networks() -> None:
     """Units, payers and networks come out by name, people by id; the frame keeps all ids."""
     records = (
@@ -53,6 +55,7 @@ def test_sheets_name_units_and_networks() -> None:
     assert found.polars.select(KEYS).row(0) == ("BL-ML", "du1", "CTV-1")
 
 
+@pytest.mark.traced
 def test_units_are_in_the_order_of_their_list() -> None:
     """Units with numbers in the official list come first, in its order, then the others by their ids."""
     orders = {"du1": None, "du2": 2, "du3": 1, "du0": None}
@@ -64,6 +67,7 @@ def test_units_are_in_the_order_of_their_list() -> None:
     assert sheet(found, by=["org_unit"]).polars["org_unit"].to_list() == ["du3", "du2", "du0", "du1"]
 
 
+@pytest.mark.traced
 def test_sums_to_be_offset_are_noted() -> None:
     """A negative sum has a minus that is read out, the reason of the difference, and a note."""
     (first, _) = [line for line in offset().table("en").lines if line.kind is LineKind.LINE]
@@ -93,6 +97,7 @@ def test_the_total_counts_what_is_not_shown(limit: int) -> None:
         assert grid.notes[-1].endswith("sums count them too")
 
 
+@pytest.mark.traced
 def test_a_sheet_by_person() -> None:
     """Each person has a row with sums to pay, to offset and in all; the total is in words in Vietnamese."""
     drawn = sheet(lines(), by=["collaborator"])

@@ -71,6 +71,7 @@ def test_a_run_of_the_unit(times: int, amount: int) -> None:
     }
 
 
+@pytest.mark.traced
 def test_a_late_report_of_the_unit() -> None:
     """A late one counts as late."""
     late = report("r", "2024-08-20", "2024-07", None, author_unit="x", network=NETWORK)

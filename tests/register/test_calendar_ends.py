@@ -96,6 +96,7 @@ def test_texts_in_frames(kind: str, table: str, row: dict[str, Any], field: str,
         Tables({table: CARRIERS[kind]()(frame)}, as_of=AS_OF)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("text", ["2024-07-24T08:00:00", "2024-07-24 08:00:00.123456"])
 def test_a_text_without_a_zone_is_told_so(text: str) -> None:
     """An instant that lacks only its zone is refused with that reason; nothing guesses one."""
@@ -118,6 +119,7 @@ MOMENTS = [
 ]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("end", ENDS)
 def test_days_that_only_an_engine_has(end: str) -> None:
     """What DuckDB holds and Python does not is found by `check`, on DuckDB and from Arrow, and refused as an object."""

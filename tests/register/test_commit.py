@@ -75,6 +75,7 @@ def state(path: Path) -> str:
     )
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", FORMS)
 def test_every_step_may_fail(tmp_path: Path, form: str) -> None:
     """At each single step of writing over a register the old or the new one is read, whole; later steps never go back."""
@@ -209,6 +210,7 @@ def test_a_file_that_is_not_what_was_written(
     assert reading.register.tables.qualifier("reports", network="gl") == ("at_least" if is_error else "exact")
 
 
+@pytest.mark.traced
 def test_the_same_rows_and_bytes_with_other_content(tmp_path: Path) -> None:
     """A change that keeps rows and bytes is seen by the hash, which is compared when that is asked for."""
     path = REPORTS.write(tmp_path / "so") / "reports.ndjson"
@@ -223,6 +225,7 @@ def test_the_same_rows_and_bytes_with_other_content(tmp_path: Path) -> None:
         read_tables(path.parent, verify=True)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("described", [{}, {"hash": "5d41402abc4b2a76b9719d911017c592"}, {"hash": 7}])
 def test_what_cannot_be_verified_is_told(tmp_path: Path, described: dict[str, object]) -> None:
     """Where no SHA-256 is stated, asking for it is answered with a warning, and reading without asking with none."""
@@ -233,6 +236,7 @@ def test_what_cannot_be_verified_is_told(tmp_path: Path, described: dict[str, ob
     assert [finding.code for finding in read(folder, verify=True).findings] == ["hash_missing"]
 
 
+@pytest.mark.traced
 def test_bytes_alone_are_compared(tmp_path: Path) -> None:
     """A package of another maker that states bytes and no rows is compared by these."""
     entry = {"name": "reports", "path": "reports.ndjson", "bytes": 99}
@@ -243,6 +247,7 @@ def test_bytes_alone_are_compared(tmp_path: Path) -> None:
     assert "99" in finding.message("vi")
 
 
+@pytest.mark.traced
 @pytest.mark.skipif(os.name != "posix", reason="this system gives modes and links otherwise")
 @pytest.mark.parametrize("form", FORMS)
 def test_links_and_modes(tmp_path: Path, form: str) -> None:
@@ -276,6 +281,7 @@ def test_a_link_in_the_place_of_a_new_file(tmp_path: Path) -> None:
     assert state(tmp_path / "so") == "new"
 
 
+@pytest.mark.traced
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.parametrize(
     "place", ["so.zip", "so.json", "so", "folder/reports.ndjson", "folder/datapackage.json"]
@@ -308,6 +314,7 @@ def test_the_ending_decides_in_any_case(tmp_path: Path, name: str) -> None:
     assert state(path) == "new"
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("ending", [".ndjson", ".jsonl", ".csv", ".xlsx", ".XLSX", ".parquet", ".toml"])
 def test_the_ending_of_another_form(tmp_path: Path, ending: str) -> None:
     """No folder is made where somebody asks for a file of another form."""
@@ -316,6 +323,7 @@ def test_the_ending_of_another_form(tmp_path: Path, ending: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["con", "AUX.json", "nul .zip", "lpt9"])
 def test_a_name_that_windows_keeps_for_a_device(tmp_path: Path, name: str) -> None:
     """What is written anywhere can be copied to a computer with Windows: names of devices are refused."""
@@ -349,6 +357,7 @@ def test_an_archive_does_not_tell_its_system(monkeypatch: pytest.MonkeyPatch) ->
     assert writing._zip({"a": b"x"}) == here
 
 
+@pytest.mark.traced
 def test_where_folders_cannot_be_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that cannot be asked to settle a folder writes all the same."""
     monkeypatch.setattr("dlxh.register.commit.os.name", "nt")

@@ -78,6 +78,7 @@ def test_damaged_entries_are_findings(tmp_path: Path, method: int, code: str) ->
     assert reading.register.collaborators == register().collaborators
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_an_archive_that_is_packed_otherwise(tmp_path: Path, method: int) -> None:
     """An archive packed as a whole in another way is a package, and the refusal says how to pack it."""
@@ -107,6 +108,7 @@ def test_an_entry_with_a_password_is_a_finding(tmp_path: Path) -> None:
     assert "password" in finding.message("en")
 
 
+@pytest.mark.traced
 def test_a_zip_that_unpacks_to_too_much(tmp_path: Path) -> None:
     """A zip that says it unpacks to more than the limit is refused before anything is unpacked, with the way out."""
     path = tmp_path / "bomb.zip"
@@ -121,6 +123,7 @@ def test_a_zip_that_unpacks_to_too_much(tmp_path: Path) -> None:
     assert "1.073.741.826 byte, nhiều nhất 1.073.741.824;" in refused.value.vi
 
 
+@pytest.mark.traced
 def test_an_entry_that_lies_about_its_size(tmp_path: Path) -> None:
     """An entry that holds more than it says is damaged: no more than it says is ever unpacked."""
     path = tmp_path / "liar.zip"
@@ -180,6 +183,7 @@ def test_a_damaged_zip_never_raises_from_below(
     assert reading.findings or len(reading.register.units) == 3
 
 
+@pytest.mark.traced
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that the system does not let us read is a finding about that file."""
 

@@ -23,6 +23,7 @@ FAULTS = (
 FOUND = Findings(FAULTS, as_of=AS_OF)
 
 
+@pytest.mark.traced
 def test_all_of_it_is_said_alike() -> None:
     """Counts, text, table, rows, frame and JSON speak of the same findings, in the order of work where people read."""
     assert (FOUND.ok, len(FOUND), FOUND.counts("severity")) == (False, 3, {"error": 2, "warning": 1})
@@ -53,6 +54,7 @@ def test_all_of_it_is_said_alike() -> None:
     assert repr(FOUND) == "<Findings {'T9': 1, 'T1': 1, 'P1': 1}>"
 
 
+@pytest.mark.traced
 def test_they_are_a_sequence() -> None:
     """Each has a place; they are equal by content, and pickled."""
     assert (FOUND[0], FOUND[-1], FOUND[1:]) == (FAULTS[0], FAULTS[2], FAULTS[1:])
@@ -67,6 +69,7 @@ def test_they_are_a_sequence() -> None:
         Findings(["T9"])  # type: ignore[list-item]
 
 
+@pytest.mark.traced
 def test_a_check_orders_and_frames_them_alike() -> None:
     """A check that makes single findings late says what they say when they are at hand."""
     late = check(_tables(), rules=OWN)

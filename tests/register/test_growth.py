@@ -114,6 +114,7 @@ def _compare(grown: Register, at_once: Register) -> None:
         assert found == told
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("asked", [True, False])
 def test_few_layers(make: Callable[[Sequence[Any]], Register], asked: bool) -> None:  # noqa: FBT001 - a case of the test
@@ -205,6 +206,7 @@ def test_a_pile_is_low(sizes: list[int]) -> None:
     assert all(sum(lower) > LIKE * sum(upper) for lower, upper in pairwise(pile))
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("make", MAKERS)
 def test_adding_to_columns_builds_no_objects(
     make: Callable[[Sequence[Any]], Register], monkeypatch: pytest.MonkeyPatch
@@ -222,6 +224,7 @@ def test_adding_to_columns_builds_no_objects(
         grown.put(numbered(3), numbered(3, edit=1))
 
 
+@pytest.mark.traced
 def test_only_some_tables_of_a_grown_register() -> None:
     """What is gone stays gone in part of the tables."""
     grown = by_columns([*_BESIDE, *map(numbered, range(9))]).put(numbered(1, edit=1)).tables
@@ -232,6 +235,7 @@ def test_only_some_tables_of_a_grown_register() -> None:
         assert some.polars(name).equals(grown.polars(name))
 
 
+@pytest.mark.traced
 def test_a_table_that_no_layer_has_is_not_there() -> None:
     """Layers are a mapping: what none of them holds is a KeyError, also where they were put together."""
     with pytest.raises(KeyError, match="reports"):

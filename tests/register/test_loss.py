@@ -34,6 +34,7 @@ def contents(path: Path) -> dict[str, bytes]:
     return {str(each): each.read_bytes() for each in (path, *path.rglob("*")) if each.is_file()}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", FORMS)
 def test_names_do_not_go_in_silence(tmp_path: Path, form: str) -> None:
     """What was read with names and is written back without them is refused; with them, or with the word, it is written."""
@@ -79,6 +80,7 @@ BAD_LINES = [
 ]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", ["so", pytest.param("so.zip", marks=pytest.mark.no_cover)])
 @pytest.mark.parametrize("bad", BAD_LINES, ids=range(len(BAD_LINES)))
 @pytest.mark.parametrize(
@@ -109,6 +111,7 @@ def test_refused_rows_do_not_go_in_silence(tmp_path: Path, form: str, bad: str, 
     assert not read(path).findings
 
 
+@pytest.mark.traced
 def test_a_refused_record_that_is_mended_may_be_written(tmp_path: Path) -> None:
     """Once the record is there again under its id, nothing is lost."""
     rows = [json.dumps({"id": "x1", "name": "", "kind": "place", "level": "district"})]
@@ -118,6 +121,7 @@ def test_a_refused_record_that_is_mended_may_be_written(tmp_path: Path) -> None:
     assert read(mended.write(folder)).register.units == (unit("x1"),)
 
 
+@pytest.mark.traced
 def test_items_without_their_table_of_topics(tmp_path: Path) -> None:
     """Items that were left out because their topics are missing are not taken for items that somebody edited away."""
     folder = register().write(tmp_path / "so", personal=True)
@@ -150,6 +154,7 @@ OTHERS: list[tuple[str, Callable[[Path], Any]]] = [
 ]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(("form", "make"), OTHERS, ids=range(len(OTHERS)))
 def test_what_is_no_register_does_not_go_in_silence(
     tmp_path: Path, form: str, make: Callable[[Path], Any]
@@ -183,6 +188,7 @@ def test_entries_of_a_document_that_would_go(tmp_path: Path, document: dict[str,
         assert "(units: 1)" in refused(given, path)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     "fields",
     [{"mood": "calm"}, {"items": [item().model_dump(mode="json") | {"mood": "calm"}]}, {"channel": "pigeon"}],
@@ -206,6 +212,7 @@ def test_what_was_set_aside_does_not_go_in_silence(tmp_path: Path, fields: dict[
     edited.replace(as_of=date(2025, 1, 1)).put(report(number="6/BC")).write(path)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", ["so", pytest.param("so.zip", marks=pytest.mark.no_cover)])
 def test_a_code_set_aside_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
     """A folder or zip whose rows hold a code that `extra="keep"` sets aside is not written over without the word."""
@@ -227,6 +234,7 @@ def test_a_code_set_aside_does_not_go_in_silence(tmp_path: Path, form: str) -> N
     assert not read(reading.register.write(path, overwrite=True)).findings
 
 
+@pytest.mark.traced
 def test_an_unknown_field_of_a_refused_record_does_not_go_in_silence(tmp_path: Path) -> None:
     """A record of a document that was refused and is mended under its id loses the field that no table has; else nothing."""
     path = tmp_path / "so.json"

@@ -109,6 +109,7 @@ def test_a_field_is_of_the_pack_that_it_is_said_to_be_of(tmp_path: Path) -> None
         REGISTER.write(path)
 
 
+@pytest.mark.traced
 def test_only_files_of_own_tables_go(tmp_path: Path) -> None:
     """Of a folder that is written over go the files of its own tables, and no other that its package names as one."""
     folder = REGISTER.write(tmp_path / "gl", personal=True)
@@ -146,6 +147,7 @@ def test_only_files_of_own_tables_go(tmp_path: Path) -> None:
     assert dlxh.read(folder).register == without
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", FORMS)
 def test_a_newer_file_under_an_older_pack(tmp_path: Path, form: str) -> None:
     """A field that the pack does not have yet is lost and reported once with its number, and the row is kept."""
@@ -189,6 +191,7 @@ def test_own_fields_of_older_files_are_unknown(tmp_path: Path, form: str) -> Non
     assert since.tables.qualifier("reports_gl.interpreter") is Qualifier.AT_LEAST
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_not_written_is_unknown(tmp_path: Path, form: str) -> None:
     """Of a restricted column that was left out nothing is known when it is read, nor after another cell is filled."""
@@ -307,6 +310,7 @@ def test_a_fault_in_an_own_field_costs_the_own_row(tmp_path: Path, form: str) ->
         reading.register.write(path, personal=True, classified=True)
 
 
+@pytest.mark.traced
 def test_a_fault_in_a_field_of_ours_costs_the_record(tmp_path: Path) -> None:
     """Where fields of ours are at fault as well, or only then seen to be, everything about the record is reported."""
     path = REGISTER.write(tmp_path / "gl.json", personal=True)
@@ -319,6 +323,7 @@ def test_a_fault_in_a_field_of_ours_costs_the_record(tmp_path: Path) -> None:
     assert {table for table, _, _ in found} == {"reports"}
 
 
+@pytest.mark.traced
 def test_own_rows_beyond_the_limit_are_counted(tmp_path: Path) -> None:
     """An own row for whose findings there is no room is lost with a count, and its record is kept."""
     path = REGISTER.write(tmp_path / "gl.json", personal=True)
@@ -330,6 +335,7 @@ def test_own_rows_beyond_the_limit_are_counted(tmp_path: Path) -> None:
     assert len(few.register.reports) == 2
 
 
+@pytest.mark.traced
 def test_a_fault_in_an_own_field_of_a_network(tmp_path: Path) -> None:
     """A network belongs to no network; its own row is lost alone as well."""
     path = REGISTER.write(tmp_path / "gl.json", personal=True, classified=True)
@@ -344,6 +350,7 @@ def test_a_fault_in_an_own_field_of_a_network(tmp_path: Path) -> None:
     assert len(reading.register.networks) == len(REGISTER.networks)
 
 
+@pytest.mark.traced
 def test_hidden_cells_of_items_stay_at_home(tmp_path: Path) -> None:
     """What a record owns lets its restricted own fields out only with the word, in one document too."""
     note: Any = create_model(

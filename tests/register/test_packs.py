@@ -126,6 +126,7 @@ def test_a_fault_costs_the_fields_of_one_pack(tmp_path: Path, name: str) -> None
     assert (report.device, report.operator, report.hamlet, report.apps) == (None, None, "Làng Ốp", ("a", "b"))
 
 
+@pytest.mark.traced
 def test_joined() -> None:
     """What one with the vendor's pack alone holds is compared by the fields that both know."""
     for joined in (REGISTER + THEIRS, THEIRS + REGISTER):
@@ -149,6 +150,7 @@ def test_joined() -> None:
         check(FILLED, within=THEIRS)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_rules_and_measures_of_both(name: str) -> None:
     """The rules of both run, grades of both count, and the measures, lists and dimensions of both are found by name."""
@@ -204,6 +206,7 @@ def test_known_of_both() -> None:
     assert list(same.schema) == list(vendor.PACK.schema)
 
 
+@pytest.mark.traced
 def test_refused_names() -> None:
     """Two packs have no name, list, code, rule or measure in common: the sentence has both."""
     other = replace(CROPS, name="vnpt_topics", entries=(replace(CROPS.entries[0], key="pepper"),))
@@ -229,6 +232,7 @@ def test_refused_names() -> None:
         Pack("kt", packs=(5,))  # type: ignore[arg-type]
 
 
+@pytest.mark.traced
 def test_refused_classes() -> None:
     """One class for each kind of record, which loses nothing of those that it derives from."""
     text = Annotated[str | None, Disclosure.INTERNAL]

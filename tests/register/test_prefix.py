@@ -33,6 +33,7 @@ def test_two_provinces_stay_clean_and_add_up() -> None:
         _ = first + second
 
 
+@pytest.mark.traced
 def test_who_refers_to_another_is_not_shared() -> None:
     """What is alike but refers to something that is not, through whatever is between, gets the prefix; the rest is one."""
     sample = register()
@@ -75,6 +76,7 @@ def _in_duckdb(tables: Tables) -> Tables:
     return Tables(frames, as_of=tables.as_of)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("carry", [Tables.collect, _in_duckdb])
 def test_other_kinds_of_tables_are_read(carry: Any) -> None:  # noqa: ANN401 - what is tested
     """The other may lie in another engine, hold an id twice, and rows whose owner is not there."""
@@ -87,6 +89,7 @@ def test_other_kinds_of_tables_are_read(carry: Any) -> None:  # noqa: ANN401 - w
     assert lost.tables.polars("streams")["item"].str.starts_with("HY-").all()
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("prefix", "error", "said"),
     [
@@ -102,6 +105,7 @@ def test_a_prefix_that_no_id_begins_with_is_refused(prefix: Any, error: type[Exc
         SHARED.join(Register([unit("d2")], as_of=AS_OF), prefix=prefix)
 
 
+@pytest.mark.traced
 def test_ids_of_allowance_lines() -> None:
     """A line is called by the ids it is made of, as a calculation calls it; one of shared ids and other content by the prefix."""
     sample = register()
@@ -116,6 +120,7 @@ def test_ids_of_allowance_lines() -> None:
         SHARED.join(Register([report("r1", author="C" * 10)], as_of=AS_OF), prefix="H" * 60)
 
 
+@pytest.mark.traced
 def test_findings_on_refused_lines() -> None:
     """What was refused of the other is said of its ids as they are now; of what is shared, of those that stay."""
     sample = register()

@@ -37,6 +37,7 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     assert str(tmp_path) not in str(error)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
 def test_a_path_that_cannot_be(name: str) -> None:
     """A path that no system can hold is not there, and no error of the system comes up."""
@@ -64,6 +65,7 @@ DESCRIPTORS = {
 }
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", ["folder", "zip"])
 @pytest.mark.parametrize("case", DESCRIPTORS)
 def test_a_package_without_a_right_descriptor(tmp_path: Path, case: str, form: str) -> None:
@@ -83,6 +85,7 @@ def test_a_package_without_a_right_descriptor(tmp_path: Path, case: str, form: s
     assert said in _refused(path).en
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     "stated",
     [

@@ -75,6 +75,7 @@ def test_letters_and_marks_that_are_written_apart(tmp_path: Path) -> None:
     assert read_so.polars("reports")["number"].to_list() == [number]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("few", [line_columns.FEW, 0])
 def test_a_text_that_is_too_long_in_one_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
@@ -97,6 +98,7 @@ def test_a_text_that_is_too_long_in_one_form(
     assert tables.polars("units").equals(reading.register.tables.polars("units"))
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
 def test_nulls_and_layouts_are_read_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separators: tuple[str, str]
@@ -136,6 +138,7 @@ LAYOUTS = {
 }
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> None:
     """Spaces, escapes, line ends, a byte order mark, nulls and blank lines are not faults, and lines keep their numbers."""
@@ -146,6 +149,7 @@ def test_how_a_file_is_laid_out_changes_nothing(tmp_path: Path, layout: str) -> 
     assert found == [("bc1", 'Nói: "có": null', 1), ("bc2", None, 4 if layout == "blank lines" else 2)]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -189,6 +193,7 @@ def test_what_would_be_lost_is_told_with_its_line(tmp_path: Path, raw: bytes, sa
     assert tables.partial == expected.register.tables.partial == {"reports": {"*"}}
 
 
+@pytest.mark.traced
 def test_a_refusal_shows_no_value(tmp_path: Path) -> None:
     """Values of personal fields never appear in a finding; the line itself is in it, and is not shown."""
     row = {"id": "CTV-1", "network": "gl", "name": 987654321}
@@ -206,6 +211,7 @@ def test_a_refusal_shows_no_value(tmp_path: Path) -> None:
     assert "987654321" in str(finding.row)
 
 
+@pytest.mark.traced
 def test_a_line_that_is_no_row_stays_with_its_tables(tmp_path: Path) -> None:
     """What was refused goes where its table goes: into some of the tables, both together, another process, another day."""
     files = {"reports": [_line("reports", {}), "{"], "memberships": [json.dumps(MEMBER), "7"]}
@@ -246,6 +252,7 @@ def test_check_tells_what_was_refused(tmp_path: Path) -> None:
     assert not lost.ok
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("described", "said"),
     [
@@ -269,6 +276,7 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, described: Any, s
     assert len(read(folder).register.memberships) == 1
 
 
+@pytest.mark.traced
 def test_some_tables_alone(tmp_path: Path) -> None:
     """What is not asked for is not opened, and what does not fit there is no hindrance."""
     folder = package(tmp_path, {"memberships": [json.dumps(MEMBER)], "reports": b"{"})
@@ -292,6 +300,7 @@ def test_an_entry_without_a_name_is_not_wanted(tmp_path: Path, described: object
     assert len(read(folder).findings) == 1
 
 
+@pytest.mark.traced
 def test_a_source_that_is_not_there(tmp_path: Path) -> None:
     """A path that leads nowhere is refused."""
     with pytest.raises(ReadError):
@@ -351,6 +360,7 @@ INSTANTS = {
 """Texts of instants, and whether models take them; frames take some more, as databases write them."""
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("few", [line_columns.FEW, 0])
 def test_an_instant_in_a_file_is_what_its_model_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
@@ -466,6 +476,7 @@ def test_what_becomes_columns_is_what_the_line_says(given_lines: tuple[str, list
         assert cells == {key: value for key, value in said.items() if value is not None}
 
 
+@pytest.mark.traced
 def test_most_lines_are_columns() -> None:
     """Of lines with some odd in every way, the others become columns, and only these are looked at one by one."""
     good = [_line("reports", {"id": f"bc{number}", "replaces": None}).encode() for number in range(12)]
@@ -489,6 +500,7 @@ def test_most_lines_are_columns() -> None:
     assert list(found.odd) == list(range(2, 25, 2))
 
 
+@pytest.mark.traced
 def test_what_polars_refuses_is_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Should Polars refuse lines that Python reads, they are left to the models, and no line is lost."""
     monkeypatch.setattr(line_columns, "_rows", lambda *_: None)
@@ -497,6 +509,7 @@ def test_what_polars_refuses_is_looked_at_one_by_one(monkeypatch: pytest.MonkeyP
     assert (found.frame.height, list(found.odd)) == (0, [1, 2])
 
 
+@pytest.mark.traced
 def test_the_first_lines_of_a_file_do_not_hide_what_comes_later(tmp_path: Path) -> None:
     """A fault in the thousandth line is seen as one in the first: nothing is taken from the first lines alone."""
     rows = [json.dumps({**REPORT, "id": f"bc{number}"}) for number in range(1000)]

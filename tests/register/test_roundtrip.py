@@ -75,6 +75,7 @@ def test_columns_objects_columns(register: Register) -> None:
     assert (again.tables.as_of, again.tables.partial) == (tables.as_of, tables.partial)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("form", FORMS)
 def test_files(form: str) -> None:
     """Written as a folder, a zip or nested JSON and read back, a register is the same, with nothing left over."""

@@ -101,6 +101,7 @@ def test_only_some_rules(make: Any) -> None:  # noqa: ANN401 - any way to give c
     assert set(check(BAD, only=make(["T201", "U101"]), ignore=make(["T201"])).rules) == {"U101"}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("how", ["only", "ignore"])
 def test_an_unknown_code_is_the_callers_mistake(how: str) -> None:
     """A code that no rule has raises with the codes that there are, so that a misspelling never passes silently."""
@@ -134,6 +135,7 @@ def test_an_own_rule_may_give_the_record_alone() -> None:
     assert not findings.ok
 
 
+@pytest.mark.traced
 def test_an_own_rule_may_speak_of_cells(on_engine: Engine) -> None:
     """A rule on cells names table, field and network of each, also of a network itself; where the cell is wrong it is silent."""
 
@@ -182,6 +184,7 @@ def test_an_unknown_input_is_no_fault() -> None:
     assert check(BAD, rules=[stage_one, by_app]).counts() == {"Z001": 1}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("subject", "within"), [(unit(), None), (BAD, BAD), (BAD.tables, BAD), (unit(), [unit()])]
 )
@@ -206,6 +209,7 @@ def test_one_record_within_its_register(on_engine: Engine) -> None:
     assert check(report("r1"), within=within, replacing=True).counts() == {}
 
 
+@pytest.mark.traced
 def test_a_record_that_begins_before_its_clash_is_told() -> None:
     """A new membership that begins earlier is found too, at the later one, or at itself where that one has a later clash."""
     new = membership("zz", "2021-06-01", "2022-01-01")

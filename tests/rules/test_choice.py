@@ -80,6 +80,7 @@ def test_a_wanted_constraint_gives_way_to_wanted_ones() -> None:
     assert check(spoilt, only=["memberships"]).counts() == {"string_too_long": 1}
 
 
+@pytest.mark.traced
 def test_new_records_are_judged_alike() -> None:
     """A form may ask of single fields too."""
     new = report("r1", author="CTV-9", items=[item("n9", place="gone")])
@@ -139,6 +140,7 @@ def test_an_unknown_name_is_refused(name: str, near: str) -> None:
     assert refused.value.vi.startswith(f"không có quy tắc, bảng hay trường {name!r}; ")
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("how", ["only", "ignore"])
 def test_a_text_is_no_list(how: str) -> None:
     """A single name without its list would be read letter by letter."""

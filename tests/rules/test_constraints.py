@@ -384,6 +384,7 @@ def test_a_text_that_grows_in_nfc_is_the_known_difference() -> None:
     assert _told_by_columns(_tables("terms", rows, _same)) == set()
 
 
+@pytest.mark.traced
 def test_a_validator_without_expression_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not understood is refused, never passed over."""
     monkeypatch.setattr(compiler, "ACROSS", {})

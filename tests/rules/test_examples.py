@@ -116,6 +116,7 @@ def _carried(tables: Tables, carry: Engine) -> Tables:
     return carried.with_derived({name: to_engine_of(anchor, frame) for name, frame in worked_out.items()})
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("rule", RULES)
 def test_examples_on_engines(rule: Rule, on_engine: Engine) -> None:
     """What is said of an example is said on every engine, with the same record, field and evidence."""
@@ -125,6 +126,7 @@ def test_examples_on_engines(rule: Rule, on_engine: Engine) -> None:
         assert _told(found) == _told(judge_example(rule, example))
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("rule", CHANGED)
 def test_no_change_goes_unnoticed(rule: Rule) -> None:
     """Each comparison turned, each condition dropped, each day moved: an example of the rule notices, or it is said why not."""

@@ -239,6 +239,7 @@ def test_of_how_many_rows_a_constraint_was_asked(on_engine: Engine) -> None:
     assert check(tables, only=["memberships"], rules=[]).rows_judged["missing"] == 2
 
 
+@pytest.mark.traced
 def test_of_how_many_new_rows_a_rule_was_asked() -> None:
     """Of new records their own rows are counted; a function of tables is run on all of its table."""
     new = report("r1", items=[item("n1", place="x1"), item("n2", place="x1")])
@@ -251,6 +252,7 @@ def test_of_how_many_new_rows_a_rule_was_asked() -> None:
     }
 
 
+@pytest.mark.traced
 def test_what_was_pickled_says_the_same() -> None:
     """Places, numbers, pointers and what was open come with a pickle, and stay when it is graded."""
     findings = check(_tables(), rules=OWN)
@@ -263,6 +265,7 @@ def test_what_was_pickled_says_the_same() -> None:
     assert [f.row_number for f in graded] == [f.row_number for f in findings]
 
 
+@pytest.mark.traced
 def test_every_code_is_explained() -> None:
     """Whatever code a finding has, `explain` says what it is, why, and what to do, in both languages."""
     written = "".join(
@@ -282,6 +285,7 @@ def test_every_code_is_explained() -> None:
     assert dlxh.explain("enum").to_text("en").splitlines()[-2] == "- Cure: use one of `expected`"
 
 
+@pytest.mark.traced
 def test_every_finding_can_be_explained() -> None:
     """A loop over findings never stops at one that no rule found; only a rule has a rule."""
     for finding in check(_tables()):

@@ -66,6 +66,7 @@ def test_findings_repeat_no_cell(column: str) -> None:
     assert MARK not in json.dumps(shown, default=str, ensure_ascii=False)
 
 
+@pytest.mark.traced
 def test_pickled_findings_find_no_row_by_a_name() -> None:
     """A key that may be a name does not go along, so what was pickled says that it cannot distinguish valid rows from the others."""
     tables = marked("id").select(["memberships"])

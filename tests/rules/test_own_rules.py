@@ -70,6 +70,7 @@ def test_with_the_pack() -> None:
     assert check(again, only=["GL01"]).counts() == {}
 
 
+@pytest.mark.traced
 def test_missing() -> None:
     """Where own fields were not collected, or no pack brings them, their rules are skipped and say so; ours run."""
     ours = Tables({"reports": REGISTER.tables.polars("reports")}, as_of=AS_OF, pack=PACK)
@@ -112,6 +113,7 @@ def test_new_records() -> None:
         check(BARE, within=dlxh.Register(as_of=AS_OF))
 
 
+@pytest.mark.traced
 def test_personal_data() -> None:
     """The search for personal data takes own texts in: what is prose there is prose as well."""
     found = check(REGISTER.put(FILLED.replace(hamlet="gọi 0903123456")), only=["D101"])
@@ -171,6 +173,7 @@ def test_wrong_cells() -> None:
     assert "D101" not in check(texts).counts()
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_rows_are_counted_as_those_of_ours(name: str) -> None:
     """A rule is skipped, or lacks an input, on as many rows whether what it reads is an own column or one of ours."""
@@ -340,6 +343,7 @@ def test_own_tables_and_fields_are_called_by_their_labels() -> None:
     assert "missing: reports – own fields of gl (reports_gl)" in check(bare, rules=PACK.rules).to_text("en")
 
 
+@pytest.mark.traced
 def test_codes_are_called_by_their_labels() -> None:
     """A placeholder and evidence show what people call a code, of a list of ours or of one's own, in every way to judge."""
     texts: Any = {"vi": "{settlement}, {channel}", "en": "{settlement}, {channel}"}
@@ -365,6 +369,7 @@ class Tempo(StrEnum):
     SLOW = "slow"
 
 
+@pytest.mark.traced
 def test_a_code_of_no_list() -> None:
     """A rule compares a column with codes of its list: of a closed one this is seen where it is written."""
     own("gl_tempo", Annotated[Tempo | None, Disclosure.INTERNAL])
@@ -386,6 +391,7 @@ def test_a_code_of_no_list() -> None:
     assert (subject("item_topics").topic == "pepper_land").kind is Kind.BOOLEAN
 
 
+@pytest.mark.traced
 def test_a_code_of_no_list_of_the_pack() -> None:
     """Codes of an open list are known when the pack is made: those of the list, and those that the province adds."""
 
@@ -446,6 +452,7 @@ def test_own_references() -> None:
         ]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_unknown_cells(name: str) -> None:
     """An empty own cell is judged where it is known to be empty: not where its row may be missing, nor its column."""
@@ -483,6 +490,7 @@ def test_unknown_cells(name: str) -> None:
     }
 
 
+@pytest.mark.traced
 def test_unknown_cells_of_networks() -> None:
     """A network's own row is that of its id; where our table names no network, one network's gap may be anybody's."""
     no_cipher = rule("GL09", table="networks", vi="{record}", en="{record}", **LAW)(
@@ -505,6 +513,7 @@ def test_unknown_cells_of_networks() -> None:
     assert check(units, rules=[no_area]).unknown.get("GL09") == 1
 
 
+@pytest.mark.traced
 def test_silent() -> None:
     """No sentence shows an own field that is restricted, or free text."""
     for name in ("interpreter", "hamlet"):
@@ -527,6 +536,7 @@ def test_silent() -> None:
     assert Pack("gl", models=PACK.models, rules=(shown,)).rules == (shown,)
 
 
+@pytest.mark.traced
 def test_silent_evidence() -> None:
     """No evidence shows an own field that is restricted or free text, whichever way the rule names it; nor ours."""
     shown: list[tuple[str, dict[str, Any], Any]] = [
@@ -551,6 +561,7 @@ def test_silent_evidence() -> None:
     assert made.evidence_columns == {("reports", "settlement")}
 
 
+@pytest.mark.traced
 def test_hidden_elsewhere() -> None:
     """What one class shows and another hides is refused by the pack, and by `check` where the rule is given there."""
     other = own("gl_spot", Annotated[str | None, Disclosure.RESTRICTED])
@@ -628,6 +639,7 @@ def test_unlike_columns() -> None:
     del again
 
 
+@pytest.mark.traced
 def test_a_class_that_no_table_can_hold_declares_no_column() -> None:
     """A class whose own field has no column is of no pack; rules look past it."""
     create_model(
@@ -695,6 +707,7 @@ def in_dialect(tables: Tables) -> nw.LazyFrame[Any]:
     return tables["items_gl"].filter(nw.col("dialect") == "Ba Na").select(nw.col("id").alias("record"))
 
 
+@pytest.mark.traced
 def test_examples_with_own_tables() -> None:
     """A function of tables has own fields in a table of their own, and so have its examples; other rules in ours, wherever it lies."""
     whole: Any = {"vi": "{record}", "en": "{record}", **LAW}

@@ -193,6 +193,7 @@ def test_rows_of_tables_are_pointed_into(name: str) -> None:
     assert {(f.root, f.pointer) for f in alone} == {(None, None)}
 
 
+@pytest.mark.traced
 def test_many_rows_are_looked_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether few rows are looked for or all are looked at, the places are the same."""
     tables = Register([_report()], as_of=AS_OF).tables

@@ -114,6 +114,7 @@ def test_two_years_are_the_least() -> None:
         province(years=1)
 
 
+@pytest.mark.traced
 def test_many_reports_are_made_without_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tens of thousands of reports come as columns; not one Report is built, and tables can be left out."""
 
@@ -129,6 +130,7 @@ def test_many_reports_are_made_without_objects(monkeypatch: pytest.MonkeyPatch) 
     assert "stream_expressions" not in tables
 
 
+@pytest.mark.traced
 def test_rules_on_all_tables_judge_those_that_are_there(tables: Tables) -> None:
     """Where only some tables are there, rules on all tables judge these: reports have texts to search, units have none."""
     few = Tables({name: tables.polars(name) for name in ("units", "reports")}, as_of=tables.as_of)

@@ -154,6 +154,7 @@ def test_a_run_of_months_is_its_months(first: int, more: int, cut: int) -> None:
     assert months_window(first, last, cut) == (months[0][0], months[1][1])
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(("first", "last"), [(0, 2024 * 12), (2024 * 12, 2201 * 12)])
 def test_a_run_of_months_beyond_the_years(first: int, last: int) -> None:
     """A run of months that leaves the years that are known is refused."""

@@ -44,6 +44,7 @@ def test_a_phone_is_found_in_any_disguise(phone: str, data: st.DataObject) -> No
     assert Traces([phone]).lie_in(before + written + after)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("word", "text"),
     [
@@ -77,6 +78,7 @@ def test_found(word: str, text: str) -> None:
     assert Traces([word]).lie_in(text)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("word", "text"),
     [

@@ -63,6 +63,7 @@ def test_what_more_records_may_lower_is_unknown_on_part_of_them() -> None:
     }
 
 
+@pytest.mark.traced
 def test_a_unit_that_is_missing_may_be_of_any_province(on_engine: Engine) -> None:
     """By province a count is a lower bound and a quotient unknown; of rows without a province nothing is known."""
     tables = on_engine(_partial("units"))
@@ -86,6 +87,7 @@ def test_a_province_as_condition_is_no_better(on_engine: Engine) -> None:
     assert asked.figure("reports").qualifier in {"at_least", "unknown"}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["units", "unit_successors"])
 def test_another_map_needs_all_of_the_lineage(name: str) -> None:
     """What a missing succession would move may lie with any unit, so on another map nothing is claimed."""
@@ -94,6 +96,7 @@ def test_another_map_needs_all_of_the_lineage(name: str) -> None:
     assert "exact" in _known(_partial("unit_successors"), "reports", by=["unit"])[True]
 
 
+@pytest.mark.traced
 def test_a_province_of_one_unit() -> None:
     """The sentence holds for the smallest case: two reports, one of a unit that is not there."""
     units = [unit("p", name="P", level="province", valid_from=date(2000, 1, 1))]

@@ -161,6 +161,7 @@ def test_a_topic_that_only_a_summary_tells_of_is_known(on_engine: Engine) -> Non
     assert measure(tables, "item_topics", where={"topic": "minerals"}).polars["value"].to_list() == [0]
 
 
+@pytest.mark.traced
 def test_a_rule_that_could_not_be_judged() -> None:
     """Findings of a rule that lacks its tables are not zero: the error says what to give."""
     register = Register([report("r1")], as_of=AS_OF)
@@ -189,6 +190,7 @@ def test_no_value_is_not_among_the_values() -> None:
     assert refused.value.en.endswith("choose from: u1")
 
 
+@pytest.mark.traced
 def test_three_that_are_like_it_are_named() -> None:
     """Of many values like the one that nothing knows three are named."""
     networks = [Network(id=f"n{n:02}", name="x", owner="btg", level=Level.PROVINCE) for n in range(5)]
@@ -198,6 +200,7 @@ def test_three_that_are_like_it_are_named() -> None:
     assert len(refused.value.en.partition("similar: ")[2].partition(";")[0].split(", ")) == 3
 
 
+@pytest.mark.traced
 def test_a_slip_in_a_closed_list_is_refused_where_nothing_was_collected() -> None:
     """A code that a closed list does not have can be met nowhere, whatever is missing; one of an open list can."""
     nothing = Register(as_of=AS_OF)

@@ -27,6 +27,7 @@ from tests.sample import item, register, report, unit
 NONE = Register(as_of=date(2024, 1, 1))
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -57,6 +58,7 @@ def test_a_mistake_is_answered_with_what_there_is(given: dict[str, Any], said: s
         assert refused.value.vi != refused.value.en
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("convention", ["", "lunar", "1_to_31", "29_to_28", "15_to_15", "15_TO_14"])
 def test_an_unknown_convention(convention: str) -> None:
     """A convention that there is not raises, with and without a breakdown by periods."""
@@ -95,6 +97,7 @@ def test_a_value_that_nothing_has(where: dict[str, str], known: str) -> None:
         measure(register(), ["reports"], where=where)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("where", "said"),
     [
@@ -200,6 +203,7 @@ def test_an_engine_that_lacks_something_names_one_that_has_it(on_engine: Engine)
         assert "Polars can: give the tables as Polars frames" in refused.value.en
 
 
+@pytest.mark.traced
 def test_what_no_engine_can_do_is_the_declaration_s_own_mistake() -> None:
     """On Polars there is no other engine to name: the error of the rows comes out as it is."""
 
@@ -212,6 +216,7 @@ def test_what_no_engine_can_do_is_the_declaration_s_own_mistake() -> None:
         measure(register(), [own])
 
 
+@pytest.mark.traced
 def test_an_engine_that_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """On an engine on which nobody holds the measures to their answer nothing is counted; the error names those that count."""
     monkeypatch.setattr(Tables, "engine", property(lambda _: "dask"))
@@ -233,6 +238,7 @@ def test_days_in_a_vietnamese_sentence() -> None:
         assert "từ 5/1/2024 đến 3/3/2024" in refused.value.vi
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["measures", "by"])
 def test_one_text_will_do(name: str) -> None:
     """What takes one or several says so of what is neither."""

@@ -176,6 +176,7 @@ def test_a_case_of_the_last_day_is_there() -> None:
     assert result.figure("cases_pending").value == 1
 
 
+@pytest.mark.traced
 def test_working_days_need_a_calendar() -> None:
     """A due day in working days is not guessed: without a calendar the question is refused, with what to pass."""
     case = _case(
@@ -310,6 +311,7 @@ def test_a_closed_case_that_was_answered_stays_answered() -> None:
     }
 
 
+@pytest.mark.traced
 def test_the_start_of_no_period_is_no_day() -> None:
     """What was there at the start is asked with the days that it is the start of."""
     with pytest.raises(MeasureError, match="counted at the start of a period"):

@@ -70,6 +70,7 @@ TEAM = Register(
 )
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("period", "expected"),
     [
@@ -233,6 +234,7 @@ def test_a_regulation_binds_its_targets() -> None:
         assert _told(register, ["target"], period="2023-06") == {"target": 5}
 
 
+@pytest.mark.traced
 def test_what_one_network_has_over_is_no_cure_for_another() -> None:
     """Vacancies are shown by network, and the one that lacks nobody does not make up for the one that does."""
     team = [membership.replace(id=f"o{membership.id}", network="lc") for membership in MEMBERSHIPS]
@@ -420,6 +422,7 @@ LINES = [
 ]
 
 
+@pytest.mark.traced
 def test_pay(on_engine: Engine) -> None:
     """What was paid for a month, to how many, what came later, and by whom; who got nothing was not paid."""
     expected = {
@@ -438,6 +441,7 @@ def test_pay(on_engine: Engine) -> None:
     assert by_outcome.figure("people_paid", pay_outcome="no_engagement").value == 0
 
 
+@pytest.mark.traced
 def test_without_schemes_nobody_is_known_to_pay(on_engine: Engine) -> None:
     """Where schemes were not shared, lines are under no payer."""
     only = [record for record in LINES if isinstance(record, AllowanceLine)]
@@ -446,6 +450,7 @@ def test_without_schemes_nobody_is_known_to_pay(on_engine: Engine) -> None:
     assert rows.select("payer", "value").rows() == [(None, 1_402_000)]
 
 
+@pytest.mark.traced
 def test_quality(on_engine: Engine) -> None:
     """Findings by code and by thousand rows; rows without a network are under none."""
     network = Network(id="gl", name="x", owner="btg", level="province")

@@ -118,6 +118,7 @@ def test_nothing_owed_is_no_rate() -> None:
     assert ledger.counts()["missing"] == 24
 
 
+@pytest.mark.traced
 def test_a_ledger_of_other_days_is_refused() -> None:
     """A ledger that does not hold all days asked for is refused; one that holds more is narrowed."""
     ledger = obligations(book(), QUARTER, calendar=CALENDAR)
@@ -128,6 +129,7 @@ def test_a_ledger_of_other_days_is_refused() -> None:
     assert "lập cho 6 tháng đầu năm 2024" in refused.value.vi
 
 
+@pytest.mark.traced
 def test_a_register_that_needs_a_calendar_says_what_to_pass() -> None:
     """Nothing implicit: where a due day depends on working days the error says to give a calendar."""
     needs = register(regulation(obligation(on_day_off="next_working_day")), member())
@@ -136,6 +138,7 @@ def test_a_register_that_needs_a_calendar_says_what_to_pass() -> None:
         measure(needs, "owed", period=QUARTER)
 
 
+@pytest.mark.traced
 def test_a_count_is_no_rate() -> None:
     """Asking a count for its rate is refused, not answered."""
     result = measure(book(), "owed", period=QUARTER)

@@ -32,6 +32,7 @@ def by_unit(*values: tuple[int | None, str]) -> Result:
     return replace(result, polars=pl.DataFrame(rows, schema=result.polars.schema))
 
 
+@pytest.mark.traced
 def test_without_dimensions_each_measure_has_a_line() -> None:
     """What is counted as a whole is in lines, each with its unit, in the language asked for."""
     result = measure(register(), ["reports", "doubtful_rate", "reports_per_member", "ad_hoc_hours_median"])
@@ -46,6 +47,7 @@ def test_without_dimensions_each_measure_has_a_line() -> None:
     assert result.table("en", limit=1) == result.table("en")
 
 
+@pytest.mark.traced
 def test_a_limit_is_a_number_of_lines() -> None:
     """What does not say how many lines are shown is refused, by tables of results and of comparisons."""
     result = measure(register(), "reports", by="kind")
@@ -55,6 +57,7 @@ def test_a_limit_is_a_number_of_lines() -> None:
             table("en", limit="2")  # type: ignore[arg-type] # what a caller may do
 
 
+@pytest.mark.traced
 def test_each_key_has_a_line_and_each_measure_a_column() -> None:
     """Keys are named by their labels; a column says what is counted in which unit, and what its values mean."""
     result = measure(register(), ["report_times", "items", "doubtful_rate"], by=["channel"])
@@ -76,6 +79,7 @@ def test_a_caption_says_by_what_once() -> None:
     assert found.table("en").caption == "Items by topic"
 
 
+@pytest.mark.traced
 def test_sums_have_a_cell_for_each_column() -> None:
     """Broken down by three dimensions, the first heading groups, each sum is below its figures."""
     grid = measure(register(), "report_times", by=["year", "channel", "kind"]).table("en")
@@ -135,6 +139,7 @@ def test_a_group_of_one_line_has_no_sum_of_its_own() -> None:
     assert texts(grid, LineKind.TOTAL)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("values", "total"),
     [

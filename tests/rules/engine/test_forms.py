@@ -49,6 +49,7 @@ def _units(*names: str) -> Tables:
     return Tables({"units": frame}, as_of=date(2025, 7, 1))
 
 
+@pytest.mark.traced
 def test_a_rule_may_give_several_frames(on_engine: Engine) -> None:
     """Their rows are findings of one rule; where the field that it reads is at fault itself, it is skipped."""
     found = dlxh.check(
@@ -59,6 +60,7 @@ def test_a_rule_may_give_several_frames(on_engine: Engine) -> None:
     assert found.skipped_rows == {"Z101": 2}
 
 
+@pytest.mark.traced
 def test_of_several_frames_one_may_be_passed_over() -> None:
     """Where all rows of one frame are at fault in what the rule reads, the other frame is still reported."""
     found = dlxh.check(_units("x\n", "abcdefghi"), rules=[short_or_long])
@@ -102,6 +104,7 @@ def test_frames_of_different_columns_stand_together(on_engine: Engine) -> None:
     assert dlxh.check(unit("new"), within=register(), rules=[either]).counts() == {"Z103": 2}
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("handed", [iter(()), None, pl.LazyFrame()], ids=["generator", "nothing", "native"])
 def test_what_is_no_answer_is_the_rules_mistake(handed: object) -> None:
     """Something else than an expression or frames raises, with the code of the rule."""
@@ -175,6 +178,7 @@ def test_one_row_that_a_function_finds_twice_is_one_finding(on_engine: Engine) -
     assert [finding.record for finding in found] == ["u0", "u1"]
 
 
+@pytest.mark.traced
 def test_what_a_rule_reads_of_its_row() -> None:
     """Which columns have to be right is in the text of a rule: those of the row that is judged, not those of rows next to it."""
     read = {

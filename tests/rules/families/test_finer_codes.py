@@ -87,6 +87,7 @@ def _h103(subject: Any, **given: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 
     return sorted((each.table, each.record, each.field, each.evidence) for each in found)
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("name", ["polars", "duckdb_own"])
 def test_in_tables(name: str) -> None:
     """Rows whose own code counts as another code than ours are found, also those of items and those without a code of ours."""
@@ -153,6 +154,7 @@ def test_files(tmp_path: Path) -> None:
     assert line.startswith("reports.ndjson:2")
 
 
+@pytest.mark.traced
 def test_hidden_codes() -> None:
     """Where the own field is restricted, or what it makes finer is, nothing is said: a finding shows both."""
     hidden = own("gl_kind", Annotated[KIND | None, Disclosure.RESTRICTED])
@@ -202,6 +204,7 @@ def _twice(disclosure: Disclosure) -> Any:  # noqa: ANN401 - a class
     )
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize(
     ("base", "refines"), [("information_grade", "scope"), ("topics", "topics"), ("topics", "gone")]
 )

@@ -42,6 +42,7 @@ def found(canaries: Canaries, way: str, folder: Path) -> list[str]:
     return [each.en for each in find_leaks(canaries, way, folder)]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("way", ["texts", "errors", "files"])
 def test_the_library_shows_none(canaries: Canaries, way: str, tmp_path: Path) -> None:
     """Of what dlxh itself prints, raises and writes nothing is reported, though there is much to look through."""
@@ -49,6 +50,7 @@ def test_the_library_shows_none(canaries: Canaries, way: str, tmp_path: Path) ->
     assert len(list(WAYS[way](canaries, tmp_path / "again", None))) > 10
 
 
+@pytest.mark.traced
 def test_a_rule_that_names_somebody(canaries: Canaries, tmp_path: Path) -> None:
     """A function of tables that fills a placeholder with a name is reported, in the register and in its own wrong example."""
     assert found(canaries, "findings", tmp_path) == [
@@ -59,6 +61,7 @@ def test_a_rule_that_names_somebody(canaries: Canaries, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.traced
 def test_an_answer_that_names_somebody(canaries: Canaries, tmp_path: Path) -> None:
     """What an application would answer with that finding is reported; refusals of records and what a reader may see are not."""
     assert found(canaries, "answers", tmp_path) == [
@@ -83,6 +86,7 @@ class Report(dlxh.Report):
     helpers: Restricted[tuple[Line, ...]] = own_field(**own.TEXTS)
 
 
+@pytest.mark.traced
 def test_fields_that_take_no_canary() -> None:
     """A restricted field of a form of its own is listed as one that was not tried; of several values each is a canary."""
     register = Register(sample.register().reports, as_of=province.FROM, pack=Pack("cua", models=(Report,)))
