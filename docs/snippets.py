@@ -1,6 +1,6 @@
 """Collects the code of the README, the English pages and the examples, for type checkers to read as a user's program.
 
-`python -m docs.snippets` writes one module for each page under `.cache/snippets` and runs mypy strict over them; with
+`python -m docs.snippets` writes one module for each page under `.snippets` and runs mypy strict over them; with
 `--pyright` pyright reads them too. The Vietnamese pages have the same code, which a test holds.
 """
 
@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-HOME = ROOT / ".cache" / "snippets"
+HOME = ROOT / ".snippets"
+"""Not in `.cache`, which each build of the site empties."""
 FENCE = re.compile(
     r"^(?P<indent>[ \t]*)(?:```|~~~)[ \t]*\{?[ \t]*\.?(?:python|pycon|py)\b[^\n]*\n(?P<code>.*?)^[ \t]*(?:```|~~~)[ \t]*$",
     re.MULTILINE | re.DOTALL,
