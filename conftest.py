@@ -204,7 +204,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:  # n
 
 
 def _run_of(nodeids: Iterable[str]) -> dict[str, str]:
-    """Number the runs of tests that stand together and are of one file.
+    """Number the runs of tests of one file that follow each other.
 
     >>> _run_of(["a.py::one", "a.py::two", "b.py::one", "a.py::three"])
     {'a.py::one': '0 a.py', 'a.py::two': '0 a.py', 'b.py::one': '1 b.py', 'a.py::three': '2 a.py'}

@@ -319,6 +319,7 @@ def texts_of_schema(model: type[Value], lang: dlxh.words.Lang) -> list[str]:
     return [NAMES.sub("", BRACKETED.sub("", text)) for text in found if isinstance(text, str)]
 
 
+@pytest.mark.traced
 @pytest.mark.parametrize("model", MODELS)
 def test_one_language(model: type[Value]) -> None:
     """A schema speaks the language it is asked for in, and no object in it is called by the name of its class."""
@@ -329,6 +330,7 @@ def test_one_language(model: type[Value]) -> None:
     assert {part.__name__ for part in MODELS}.isdisjoint(vietnamese)
 
 
+@pytest.mark.traced
 def test_language_of_own_model() -> None:
     """A class of one's own is called as the record that it extends, whatever its docstring says."""
 
