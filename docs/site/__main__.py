@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from docs.site.languages import LANGUAGES, front_door, link_languages, translate
+from docs.site.languages import LANGUAGES, front_door, link_languages, share_memory, translate
 from docs.site.lost import Groups, lost_page
 from docs.site.marks import mark_prompts, quiet_permalinks
 from docs.site.pages import dead_links, heavy, lighten, one_contents, read_pages
@@ -23,7 +23,7 @@ def main(site: Path) -> int:
         home = site / language
         for path in home.rglob("*.html"):
             page = path.relative_to(home).as_posix()
-            text = link_languages(path.read_text(encoding="utf-8"), page)
+            text = share_memory(link_languages(path.read_text(encoding="utf-8"), page))
             text = one_contents(mark_prompts(quiet_permalinks(text, language)))
             path.write_text(mark_tongues(lighten(text), language), encoding="utf-8")
         (home / "404.html").write_text(lost_page({language: parts[language]}), encoding="utf-8")

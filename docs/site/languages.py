@@ -10,6 +10,8 @@ SAID = Path(__file__).with_name("theme.toml")
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 LINK = re.compile(r"<(?P<tag>a|link)\b(?P<before>[^>]*?)\bhreflang=\"?(?P<language>\w+)\"?(?P<after>[^>]*)>")
 HREF = re.compile(r"href=(\"[^\"]*\"|[^\s>]+)")
+SCOPE = re.compile(r"(__md_scope=new URL\(\"[^\"]*)(\",location\))")
+"""Where the theme's script begins: what a reader chose is kept for the pages below this address."""
 REL = re.compile(r"rel=\"?alternate\"?(?=[\s>]|$)")
 
 
@@ -29,6 +31,20 @@ def link_languages(text: str, page: str) -> str:
         return REL.sub('rel="alternate "', tag) if found["tag"] == "link" else tag
 
     return LINK.sub(lead, text)
+
+
+def share_memory(text: str) -> str:
+    """Keep what a reader chose, such as the dark palette, for both languages: for what lies above a site.
+
+    >>> share_memory('<script>__md_scope=new URL("..",location),1</script>')
+    '<script>__md_scope=new URL("../..",location),1</script>'
+    >>> share_memory("<script>1</script>")
+    Traceback (most recent call last):
+    ValueError: the theme keeps what a reader chose elsewhere than in __md_scope
+    """
+    if not SCOPE.search(text):
+        raise ValueError("the theme keeps what a reader chose elsewhere than in __md_scope")
+    return SCOPE.sub(r"\1/..\2", text)
 
 
 def translate(script: str) -> str:

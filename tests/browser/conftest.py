@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.served import WIDTHS, serve
 from tests.browser.watch import Watch
@@ -17,6 +17,7 @@ from tests.browser.watch import Watch
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 60_000
 """Milliseconds: two cores may have other work besides."""
+expect.set_options(timeout=PATIENCE)
 
 Window = tuple[Page, Watch]
 

@@ -6,6 +6,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import open_window
 from tests.browser.served import LANGUAGES, SITE
 
+GAPS = """blocks => blocks.map((block) => {
+  const text = document.createRange();
+  text.selectNodeContents(block.querySelector('code'));
+  return text.getBoundingClientRect().top - block.querySelector('.md-code__button').getBoundingClientRect().bottom;
+})"""
+"""How far below its button the text of each block of code begins."""
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_copied_code_runs(page: Page, address: str, language: str) -> None:
@@ -35,8 +42,24 @@ def test_a_reader_of_dark_pages_gets_them(page: Page, address: str) -> None:
     for scheme in ("default", "slate"):  # the button leads from the system's colours to light, then to dark
         page.locator("[data-md-component=palette] label:visible").click()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
-    page.goto(f"{address}/vi/index.html")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    for path in (
+        "vi/index.html",
+        "en/index.html",
+        "en/rules/units.html",
+    ):  # what was chosen holds in both languages
+        page.goto(f"{address}/{path}")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("width", [390])
+@pytest.mark.parametrize("path", ["vi/tutorial.html", "en/how-to-sql.html"])
+def test_a_button_hides_no_code(page: Page, address: str, path: str) -> None:
+    """On a telephone the first line of each block of code lies below the button that copies it."""
+    page.goto(f"{address}/{path}")
+    expect(page.locator(".highlight .md-code__button").first).to_be_visible()
+    gaps = page.locator(".highlight:has(.md-code__button)").evaluate_all(GAPS)
+    assert len(gaps) > 3
+    assert min(gaps) >= 0
 
 
 def test_a_printed_page_is_the_article(page: Page, address: str) -> None:
