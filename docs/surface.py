@@ -26,8 +26,10 @@ from docs.stubs import room_name, rooms
 HEAD: Final = """# dlxh {version}: every public name, with its example
 
 One entry for each name of `dlxh` and of its rooms: how it is called, what it is, an example. Vietnamese terms are in brackets.
-Names that are in several rooms are listed once, where they are first. All examples of this file are run by the tests:
+Names that are in several rooms are listed once, where they are first. All examples of this file are run by the tests; those of
+`dlxh.store` need the extra `dlxh[sql]`:
 
+    python -m pip install "dlxh[sql]"
     python -X utf8 -m doctest -o ELLIPSIS -o NORMALIZE_WHITESPACE dlxh-surface.txt
 
 Pages: en/llms.txt (English), vi/llms.txt (Vietnamese).

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from docs.site.applications import pack_applications
 from docs.site.languages import LANGUAGES, front_door, link_languages, share_memory, translate
 from docs.site.lost import Groups, lost_page
 from docs.site.marks import mark_prompts, quiet_permalinks
@@ -32,6 +33,7 @@ def main(site: Path) -> int:
     script.write_text(translate(script.read_text(encoding="utf-8")), encoding="utf-8")
     (site / "404.html").write_text(lost_page(parts), encoding="utf-8")
     (site / "index.html").write_text(front_door(), encoding="utf-8")
+    pack_applications(ROOT / "examples" / "apps", site / "apps")
     pages = read_pages(site)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     faults += [*dead_links(pages, files), *heavy(pages)]

@@ -4,6 +4,7 @@ import doctest
 import json
 import subprocess
 import tomllib
+import zipfile
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import yaml
 import zensical
 
-from docs.site import languages, lost, pages, search
+from docs.site import applications, languages, lost, pages, search
 
 HERE = Path(__file__).resolve().parent
 WORKERS = Path(zensical.__file__).parent / "templates" / "assets" / "javascripts" / "workers"
@@ -218,3 +219,23 @@ def test_words_and_queries_lead_to_pages_and_headings_that_exist() -> None:
         for language in languages.LANGUAGES:
             text = (HERE.parents[1] / "docs" / language / page).with_suffix(".md").read_text(encoding="utf-8")
             assert not heading or f"{{#{heading}}}" in text, (language, place)
+
+
+def test_each_application_is_one_file_without_what_running_it_leaves(tmp_path: Path) -> None:
+    """What is unpacked is a folder with the sources alone; the same sources make the same file."""
+    home = tmp_path / "apps" / "intake"
+    for name in ("README.md", "app.py", "__pycache__/app.pyc", ".cache/x", "tests/test_app.py", "intake.db"):
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    (tmp_path / "apps" / "notes").mkdir()
+    for place in ("one", "other"):
+        applications.pack_applications(tmp_path / "apps", tmp_path / place)
+
+    (made,) = (tmp_path / "one").iterdir()
+    assert zipfile.ZipFile(made).namelist() == [
+        "intake/README.md",
+        "intake/app.py",
+        "intake/tests/test_app.py",
+    ]
+    assert made.read_bytes() == (tmp_path / "other" / "intake.zip").read_bytes()

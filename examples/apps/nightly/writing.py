@@ -48,7 +48,8 @@ class Night:
         named = nw.from_native(figures.to_frame(labels=self.lang)).lazy().collect("polars").to_native()
         named.write_csv(self.folder / "figures.csv")
         self.page.append(figures.table(self.lang))
-        self.say(f"đếm: {named.height} con số", f"count: {named.height} figures")
+        count = {lang: dlxh.words.format_int(named.height, lang) for lang in ("vi", "en")}
+        self.say(f"đếm: {count['vi']} con số", f"count: {count['en']} figures")
 
     def write_silent(self, ledger: dlxh.Ledger) -> None:
         """Write who owed a report of the month and has not sent one; people by their ids."""
