@@ -189,7 +189,7 @@ LINES: Final[Mapping[str, tuple[Line, ...]]] = {
         _line("Có thể viết số trước.", "A number may come first.", "10 - m.stage", [3, 17, None], _STAGES),
     ),
     "days": (
-        _line("AS_OF là ngày chốt số liệu.", "AS_OF is the as-of date of the records.",
+        _line("AS_OF là ngày số liệu.", "AS_OF is the as-of date of the records.",
               "m.end == AS_OF", [False, True, None], _ENDS),
         _line("Tháng, ngày trong năm và thứ trong tuần (thứ Hai là 1) là số nguyên.",
               "Month, day of the year and day of the week (Monday is 1) are integers.",

@@ -480,7 +480,7 @@ def test_the_record_in_front_of_the_reader() -> None:
     late = Report.model_validate({**REPORT, "received_at": "2025-07-24T08:00:00+07:00"})
     found = dlxh.check(late, within=Register(as_of=date(2024, 8, 1)), only=["R103"])
     expected = {
-        "vi": "Báo cáo này được nhận sau ngày chốt số liệu. Sửa thời điểm nhận, hoặc chốt lại số liệu vào ngày sau đó",
+        "vi": "Báo cáo này được nhận sau ngày số liệu. Sửa thời điểm nhận, hoặc chốt lại số liệu vào ngày sau đó",
         "en": "This report was received after the register's as-of date. Correct the time of receipt, or give a later as_of",
     }
 
