@@ -67,6 +67,9 @@ ENGLISH = {
     r"\bunlike length|\bbroken month|\bline of difference": "differ in length, incomplete month, difference line",
     r"\bnobody owed\b|\bgoes? by the name\b": "no report was owed",
     r"\bno list holds\b|\b(?:that|which) is none\b": "that is on no list",
+    r"\b(?:nothing|nobody|none) need\b|\bsince January\b|\bwith holes\b": "does not have to, year to date, with gaps",
+    r"\b(?:is|are) untried\b|\bfrom strangers\b|\bout of the house\b": "has not been tried, untrusted, leaves the office",
+    r"\b(?:read|draw|make|made|worked out) anew\b|\bpass(?:es)? null by\b": "again, ignores null",
 }
 CHANCE = {"báo cáo thẳng", "đóng không nhận", "mà quy tắc", "nhiêu ý kiến", "số liệu dựa vào", "thấy báo cáo"}
 """What is spelled like a term but for its marks, and is not a misspelling of it."""
