@@ -62,6 +62,24 @@ def test_a_record_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_one_of_two_records_of_one_id_does_not_go_in_silence(tmp_path: Path, form: str) -> None:
+    """Both are read and written again; where one takes the place of two, the other would go."""
+    twins = [unit("x1"), unit("x1", name="Huyện B")]
+    path = Register([*twins, report("b1")], as_of=AS_OF).write(tmp_path / form)
+    again = read(path).register
+
+    assert [each.name for each in again.units] == [each.name for each in twins]
+    assert read(again.write(path)).register == again
+    assert "(units: 1)" in refused(again.put(unit("x1")), path)
+    assert "(units: 1)" in refused(again.put(unit("x1", name="Huyện C")), path)
+    edited = again.put(report("b1", channel="phone"))
+    assert read(edited.write(path)).register == edited
+    one = again.put(unit("x1"))
+    assert read(one.write(path, overwrite=True)).register == one
+    assert read(one.put(unit("x1", name="Huyện C")).write(path)).register.units[0].name == "Huyện C"
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_parts_of_an_edited_record_may_go(tmp_path: Path, form: str) -> None:
     """Whoever takes a topic, an item or a stream out of a report edits the report."""
     path = register().write(tmp_path / form, personal=True)

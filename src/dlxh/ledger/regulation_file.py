@@ -12,7 +12,7 @@ from dlxh.data.toml_file import read_toml
 from dlxh.models.code_fields import name_allowed
 from dlxh.models.regulation import Regulation
 from dlxh.register.exchange import ReadError
-from dlxh.register.finding import Finding, Place
+from dlxh.register.finding import Finding, Phrase, Place
 from dlxh.register.findings import Findings
 from dlxh.register.read_options import ReadOptions
 from dlxh.register.row_changes import version_of
@@ -91,27 +91,32 @@ def _bring_to_this_version(file: str, document: dict[str, Any], given: int | Non
     version = _version(file, document.pop(VERSION_FIELD, None), given)
     if version > SCHEMA_VERSION:
         raise _error(
-            file,
+            Place(file),
             "stored_by_newer",
-            vi=f"viết theo phiên bản {version} của dạng lưu, dlxh này biết đến phiên bản {SCHEMA_VERSION}; hãy nâng cấp dlxh rồi đọc lại",
-            en=f"written in version {version} of the stored form, and this dlxh knows versions up to {SCHEMA_VERSION}; upgrade dlxh and read again",
+            Phrase(
+                f"viết theo phiên bản {version} của dạng lưu, dlxh này biết đến phiên bản {SCHEMA_VERSION}; hãy nâng cấp dlxh rồi đọc lại",
+                f"written in version {version} of the stored form, and this dlxh knows versions up to {SCHEMA_VERSION}; upgrade dlxh and read again",
+            ),
         )
     changes = upgrade_nested(schema(), "regulations", document, version)
     if changes.unclear is not None:
         raise _error(
-            file,
+            Place(file),
             "ambiguous_upgrade",
-            vi=f"{changes.unclear} ghi khác với trường đã thay nó ở phiên bản {SCHEMA_VERSION}; hãy chỉ giữ một trong hai",
-            en=f"{changes.unclear} contradicts the field that took its place in version {SCHEMA_VERSION}; keep one of the two",
+            Phrase(
+                f"{changes.unclear} ghi khác với trường đã thay nó ở phiên bản {SCHEMA_VERSION}; hãy chỉ giữ một trong hai",
+                f"{changes.unclear} contradicts the field that took its place in version {SCHEMA_VERSION}; keep one of the two",
+            ),
             field=changes.unclear,
         )
     if changes.dropped:
         raise _error(
-            file,
+            Place(file, pointer=changes.dropped[0][0]),
             "value_dropped",
-            vi=f"phiên bản {SCHEMA_VERSION} không còn chỗ cho giá trị này; hãy ghi vào trường khác, hoặc xóa đi",
-            en=f"version {SCHEMA_VERSION} has no place for this value; write it into another field, or delete it",
-            pointer=changes.dropped[0][0],
+            Phrase(
+                f"phiên bản {SCHEMA_VERSION} không còn chỗ cho giá trị này; hãy ghi vào trường khác, hoặc xóa đi",
+                f"version {SCHEMA_VERSION} has no place for this value; write it into another field, or delete it",
+            ),
         )
     return version
 
@@ -124,21 +129,20 @@ def _version(file: str, stated: object, given: int | None) -> int:
     if given is not None:
         return given
     raise _error(
-        file,
+        Place(file, pointer=f"/{VERSION_FIELD}"),
         found.first[0].code,
-        vi=f"phiên bản của dạng lưu phải là số nguyên từ 1, không có dấu nháy; hãy sửa, hoặc đưa version=, bản hiện nay là {SCHEMA_VERSION}",
-        en=f"states an invalid version: a whole number from 1 upwards is needed, without quotes; correct it, or give version=, the current one is {SCHEMA_VERSION}",
+        Phrase(
+            f"phiên bản của dạng lưu phải là số nguyên từ 1, không có dấu nháy; hãy sửa, hoặc đưa version=, bản hiện nay là {SCHEMA_VERSION}",
+            f"states an invalid version: a whole number from 1 upwards is needed, without quotes; correct it, or give version=, the current one is {SCHEMA_VERSION}",
+        ),
         field=VERSION_FIELD,
-        pointer=f"/{VERSION_FIELD}",
     )
 
 
-def _error(  # noqa: PLR0913 - the parts of a finding
-    file: str, code: str, *, vi: str, en: str, field: str | None = None, pointer: str | None = None
-) -> RegulationError:
+def _error(place: Place, code: str, sentence: Phrase, field: str | None = None) -> RegulationError:
     """Return the error for what the version of a whole file makes impossible."""
-    place = Place(file, pointer=pointer)
-    fault = Finding(code, vi, en, table="regulations", field=field, place=place, pointer=pointer)
+    vi, en = sentence.vi, sentence.en
+    fault = Finding(code, vi, en, table="regulations", field=field, place=place, pointer=place.pointer)
     return RegulationError(vi=f"{place}: {vi}", en=f"{place}: {en}", findings=[fault])
 
 

@@ -11,7 +11,7 @@ from dlxh.models.allowance import AllowanceScheme, PayBasis
 from dlxh.models.duties import PayEvent, ProrationMethod
 from dlxh.models.regulation import Regulation
 from dlxh.payroll import service_days as days
-from dlxh.payroll.causes import causes_of
+from dlxh.payroll.causes import causes_of, reduced_by_condition
 from dlxh.payroll.changes import add_claims, refuse_doubts, whole_months
 from dlxh.payroll.conditions import LedgerOf, narrow_ledger
 from dlxh.payroll.derivation import derive_amounts, unpaid_months
@@ -169,7 +169,7 @@ def _due(
     )
     parts = parts_of(slots, replaced, details, calendar, spells)
     findings = (*unpaid_networks(schemes, terms, months, spells.months), *unowed)
-    causes = causes_of(rows, slots, ledger_rows, terms, calendar, spells)
+    causes = causes_of(reduced_by_condition(rows, slots), ledger_rows, terms, calendar, spells)
     return _together(rows, unpaid_months(spells, rows), calendar, spells), parts, causes, findings
 
 

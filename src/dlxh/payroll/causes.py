@@ -98,19 +98,18 @@ def _label(report: Mapping[str, Any], lang: Lang) -> str:
         return Period.custom(start, end).label(lang)
 
 
-def causes_of(  # noqa: PLR0913, PLR0917 - what a cause rests on has this many parts
-    rows: Frame,
-    slots: Frame,
-    ledger: ReportsOwed | None,
-    terms: list[PayTerm],
-    calendar: Frame,
-    spells: Spells,
-) -> pl.DataFrame:
-    """Return one row for each provision that a condition reduced: person, month and provision, and the fields of a cause."""
+def reduced_by_condition(rows: Frame, slots: Frame) -> pl.DataFrame:
+    """Return the sums that a condition reduced: those of months with one provision, and the parts of the others."""
     names = ("pm", "term", "cause", "times")
     alone, shared = rows.filter(~nw.col("several")).select(*names), slots.select(*names)
     found: pl.DataFrame = nw.concat([alone, shared]).to_native()
-    found = found.filter(pl.col("cause").is_not_null())
+    return found.filter(pl.col("cause").is_not_null())
+
+
+def causes_of(
+    found: pl.DataFrame, ledger: ReportsOwed | None, terms: list[PayTerm], calendar: Frame, spells: Spells
+) -> pl.DataFrame:
+    """Return one row for each provision that a condition reduced: person, month and provision, and the fields of a cause."""
     if found.is_empty():
         return pl.DataFrame(schema={**_TABLE, "reports": pl.List(pl.Struct(_OF_REPORT))})
     events_of = triggers(terms)

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,7 +64,8 @@ def losses_of_package(
     """Return by table how many rows a folder or zip holds that a writing over it would not hold.
 
     A record whose id is written again was edited, and is none; neither is a row that a record owned before it was
-    edited. A row that was refused when it was read is one, whatever it belongs to.
+    edited. A row that was refused when it was read is one, whatever it belongs to, and so is one of two records of one id
+    of which a single one is written.
     """
     lost: Counter[str] = Counter()
     with open_source(path) as source:
@@ -104,13 +105,27 @@ def _files_held(
 def _count_lost_rows(held: Resource, written: bytes, tables: "Tables", hidden: frozenset[str]) -> int:
     """Return how many rows of a file are neither written again nor, being a part of a record, edited away."""
     same = set(written.splitlines())
-    rest = [line for _, line in lines_of(held.data) if line not in same]
+    lines = [line for _, line in lines_of(held.data)]
+    rest = [line for line in lines if line not in same]
     if not rest:
         return 0
     table = tables.schema[held.name]
     keys = _keys(table, tables) if written else set()
     is_part = table.parent is not None and table.field is not None and not tables.partial.get(table.name)
-    return sum(1 for line in rest if not _is_written_or_edited(line, table, keys, hidden, is_part=is_part))
+    gone = [line for line in rest if not _is_written_or_edited(line, table, keys, hidden, is_part=is_part)]
+    return len(gone) + (0 if is_part else _count_twins({*rest} - {*gone}, same.difference(lines), table))
+
+
+def _count_twins(edited: Collection[bytes], new: Collection[bytes], table: Table) -> int:
+    """Return how many rows would go because others have their key: each new row can take the place of one only."""
+    before, after = (Counter(_key_of(line, table) for line in lines) for lines in (edited, new))
+    return (before - after).total()
+
+
+def _key_of(line: bytes, table: Table) -> tuple[Any, ...]:
+    row = parse(line.decode())
+    upgrade_flat(table.name, row, FIRST_VERSION)
+    return tuple(row.get(name) for name in table.key)
 
 
 def _keys(table: Table, tables: "Tables") -> set[tuple[Any, ...]]:
@@ -157,19 +172,37 @@ def losses_of_document(
         if name not in ROOTS:
             lost[UNREAD] += name not in {"dlxh", "as_of", "partial", "packs"}
             continue
-        again = {record["id"]: record for record in written.get(name, ())}
+        again: dict[str, list[Any]] = {}
+        for record in written.get(name, ()):
+            again.setdefault(record["id"], []).append(record)
         edited = []
-        for row in rows if isinstance(rows, list) else [rows]:
+        listed = rows if isinstance(rows, list) else [rows]
+        for row in listed:
             fields = row if isinstance(row, dict) else {}
             key = fields.get("id")
-            is_there = isinstance(key, str) and key in again
-            lost[name] += not is_there
-            if is_there and again[key] != row:
+            there = again.get(key) if isinstance(key, str) else None
+            lost[name] += there is None
+            if there is not None and row not in there:
                 edited.append(row)
             for aside, columns in () if personal else ASIDE.get(name, ()):
                 lost[aside] += any(fields.get(field) is not None for field in columns)
-        lost[name] += _count_unknown(name, edited, held, tables)
+        lost[name] += max(
+            _count_unknown(name, edited, held, tables),
+            _count_unplaced(edited, listed, again) if edited else 0,
+        )
     return +(lost + _lost_own_rows(held, written, tables, hidden))
+
+
+def _count_unplaced(edited: Iterable[Any], held: Sequence[Any], again: Mapping[str, list[Any]]) -> int:
+    """Return how many records would go because others have their id: each new one can take the place of one only."""
+    before = Counter(row["id"] for row in edited)
+    old: dict[str, list[Any]] = {}
+    for row in held:
+        key = row.get("id") if isinstance(row, dict) else None
+        if isinstance(key, str) and key in before:
+            old.setdefault(key, []).append(row)
+    after = Counter({key: sum(row not in old[key] for row in again[key]) for key in before})
+    return (before - after).total()
 
 
 def _count_unknown(name: str, rows: list[Any], held: Mapping[str, Any], tables: "Tables") -> int:

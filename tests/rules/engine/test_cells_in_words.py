@@ -1,4 +1,5 @@
 """Numbers in sentences: amounts and counts are written for reading, years and what says which stay as they are."""
+# pyright: reportArgumentType=false
 
 from datetime import date
 from typing import Annotated, Any

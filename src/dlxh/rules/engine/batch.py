@@ -15,7 +15,7 @@ from dlxh.register.names import IdNames, show_with_id, table_named_in
 from dlxh.register.pointers import pointer_of
 from dlxh.register.schema import SOURCE_ROW
 from dlxh.register.tables import Tables
-from dlxh.rules.engine.cells_in_words import counts_something, find_column, show_cell
+from dlxh.rules.engine.cells_in_words import find_cells, find_column, show_cells
 from dlxh.rules.engine.fact_tables import phrase
 from dlxh.rules.rule import Rule
 from dlxh.words.codes import CodeList
@@ -151,14 +151,10 @@ class Batch:
         )
         more = [name for name in self.rows.columns if name not in {*COLUMNS, *PLACED}]
         own = _lists_of(tables)
-        known, home = tables.schema, self.law.table
-        cells = [(name, find_column(known, home, name), counts_something(known, home, name)) for name in more]
+        cells = find_cells(tables.schema, self.law.table, more)
         for row in self.shown.iter_rows(named=True):
             table, field = row.get("table", self.law.table), row.get("field", self.law.field)
             evidence, pointer = row.get("evidence"), row.get("pointer")
-            values = {
-                name: show_cell(column, own, row[name], is_count=is_count) for name, column, is_count in cells
-            }
             yield Finding(
                 code=self.code,
                 vi=vi,
@@ -174,7 +170,7 @@ class Batch:
                     "evidence": self._name_evidence(evidence, tables, table, field),
                     "network": row.get("network"),
                     **name_own(tables.schema, table, field),
-                    **values,
+                    **show_cells(cells, own, row),
                     **(self.law.parameters if isinstance(self.law, Constraint) else {}),
                 },
                 network=row.get("network"),

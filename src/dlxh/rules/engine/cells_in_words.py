@@ -1,7 +1,7 @@
 """Ô trong câu: the cells of a row as a sentence shows them: codes with their labels, amounts and counts for reading."""
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 from dlxh.register.code_names import name_code
 from dlxh.register.columns import Column, Kind
@@ -57,3 +57,20 @@ def show_cell(column: Column | None, own: Iterable[CodeList], value: Any, *, is_
     if column.scaled:
         return Phrase(*(format_decimal(from_ten_thousandths(value), lang) for lang in LANGS))
     return Phrase(*(format_int(value, lang) for lang in LANGS)) if is_count else value
+
+
+Cells: TypeAlias = Mapping[str, tuple[Column | None, bool]]
+"""By name the column of a cell, and whether its whole numbers are counts."""
+
+
+def find_cells(known: Schema, table: str | None, names: Iterable[str]) -> Cells:
+    """Return the columns of a table that fill placeholders."""
+    return {name: (find_column(known, table, name), counts_something(known, table, name)) for name in names}
+
+
+def show_cells(cells: Cells, own: Iterable[CodeList], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells of a row as a sentence shows them."""
+    return {
+        name: show_cell(column, own, row[name], is_count=is_count)
+        for name, (column, is_count) in cells.items()
+    }
