@@ -75,6 +75,20 @@ def test_a_printed_page_is_the_article(page: Page, address: str) -> None:
     assert page.evaluate(cut) == 0
 
 
+@pytest.mark.parametrize("width", [720])
+@pytest.mark.parametrize(
+    "path", ["vi/glossary.html", "en/reference/reports.html", "vi/dictionary/reports.html"]
+)
+def test_a_printed_table_is_whole(page: Page, address: str, path: str) -> None:
+    """On a sheet of A4 tables have all their columns, and names in them stand in one line."""
+    page.goto(f"{address}/{path}")
+    page.emulate_media(media="print")
+    wide = "tables => tables.filter((table) => table.getBoundingClientRect().right > innerWidth).length"
+    assert page.locator("article table").evaluate_all(wide) == 0
+    broken = "names => names.filter((name) => !/\\s/.test(name.textContent) && name.getClientRects().length > 1).length"
+    assert page.locator("article td:first-child code").evaluate_all(broken) == 0
+
+
 @pytest.mark.parametrize("path", ["vi/index.html", "en/reference/measures.html"])
 def test_a_page_opens_from_a_folder(browser: Browser, path: str) -> None:
     """Without a server a page loads as well: nothing is missing and nothing is complained about."""
