@@ -46,16 +46,16 @@ def test_what_it_is_made_of_is_in_words() -> None:
     rate, share = explain_measure("answered_rate", "vi"), explain_measure("basis_rate", "vi")
 
     assert "- Chưa xong: tính là chưa đạt: đang xử lý (`in_work`), đã có kết luận (`concluded`)" in rate
-    assert "- Không trả lời: tính là chưa đạt: `dropped`" in rate
+    assert "- Không trả lời: tính là chưa đạt: kết thúc không kết luận (`dropped`)" in rate
     assert "mạng lưới (`network`), đường chỉ đạo (`route`)" in rate
     assert "- Đọc các bảng: vụ việc xác minh (`cases`), nội dung xác minh (`contents`)" in rate
     assert "- Đạt: có (`yes`)" in share
 
 
 def test_nothing_is_listed_twice() -> None:
-    """A table that gives a dimension in two ways is named once; so is all else in a list."""
+    """A table that gives a dimension in two ways is named once; so is all else in a list. The formula before them is none."""
     said = {(each.code, lang): explain_measure(each, lang) for each in MEASURES for lang in LANGS}
-    lists = [line.partition(": ")[2].split(", ") for text in said.values() for line in text.splitlines()[3:]]
+    lists = [line.partition(": ")[2].split(", ") for text in said.values() for line in text.splitlines()[5:]]
 
     assert (
         "- Đọc thêm cho `status`: sự kiện của vụ việc (`events`)" in said["cases_received", "vi"].splitlines()

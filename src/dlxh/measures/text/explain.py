@@ -1,10 +1,8 @@
 """Nói rõ một chỉ tiêu: what a measure counts, how it adds up and what it leaves out, in words for its page and for a reader."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dlxh.data.code_lists import code_list
-from dlxh.data.labels import value_label
 from dlxh.measures.catalogue import find_measure
 from dlxh.measures.dimension_codes import COUNTED, OWN
 from dlxh.measures.dimensions import dimensions_of
@@ -15,7 +13,9 @@ from dlxh.measures.measure import Additivity, Measure, Quantile, Share
 from dlxh.measures.own_dimensions import add_own_dimensions
 from dlxh.measures.pairs import Ratio, Shortfall, Trend
 from dlxh.measures.policy import Standing, WhyOpen
+from dlxh.measures.text.column_words import values_in_words, with_code
 from dlxh.measures.text.figure_cells import unit_in_words
+from dlxh.measures.text.formula import formula
 from dlxh.register.labels import label_of
 from dlxh.register.pack import Pack
 from dlxh.register.schema import schema, schema_with
@@ -44,19 +44,6 @@ _SCALED: Final = {
         "in columns as ten-thousandths of a working day",
     ),
 }
-
-_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "came_out_as": ("timeliness", "not_owed_reason"),
-    "kind": ("report_kind",),
-    "grade": ("information_grade",),
-    "urgency": ("urgency",),
-    "event": ("case_event_kind",),
-    "answer": ("case_event_kind", "case_phase"),
-    "finding": ("content_finding",),
-    "detail_kind": ("activity_kind",),
-    "detail_award": ("award_kind",),
-}
-"""The code lists from which the values come that a column of rows counted has, in words."""
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
@@ -95,6 +82,7 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
     def choose(vi: str, en: str) -> str:
         return in_language(lang, vi=vi, en=en)
 
+    yield choose("Công thức", "Formula"), formula(each, lang)
     yield choose("Đơn vị tính", "Unit"), _unit(each, lang)
     yield choose("Theo thời gian", "Over time"), choose(*_ADDS[each.over_time])
     yield (
@@ -106,7 +94,7 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         counted = column.removeprefix(COUNTED)
         yield (
             choose("Chỉ tính những dòng có", "Counts only rows with"),
-            f"`{counted}`: {_values(column, values, lang)}",
+            f"`{counted}`: {values_in_words(column, values, lang)}",
         )
     if each.rows.unit_en:
         yield choose("`unit` là", "`unit` is"), choose(each.rows.unit_vi, each.rows.unit_en)
@@ -154,21 +142,21 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
         return in_language(lang, vi=vi, en=en)
 
     if isinstance(each, Share):
-        yield choose("Đạt", "Met"), _values(each.outcome, each.met, lang)
+        yield choose("Đạt", "Met"), values_in_words(each.outcome, each.met, lang)
         for kind in WhyOpen:
             standing = choose(*_STANDS[each.policy.standing(kind)])
             values = [
                 value for value, why_open in each.rows.outcomes[each.outcome].items() if why_open is kind
             ]
-            which = f": {_values(each.outcome, values, lang)}" if values else ""
+            which = f": {values_in_words(each.outcome, values, lang)}" if values else ""
             yield kind.label(lang).capitalize(), f"{standing}{which}"
     elif isinstance(each, Ratio):
         times = f"{format_int(each.times, lang)} × " if each.times > 1 else ""
-        yield choose("Tử số", "Numerator"), _with_code(each.above.name(lang), each.above.code)
-        yield choose("Mẫu số", "Denominator"), f"{times}{_with_code(each.below.name(lang), each.below.code)}"
+        yield choose("Tử số", "Numerator"), with_code(each.above.name(lang), each.above.code)
+        yield choose("Mẫu số", "Denominator"), f"{times}{with_code(each.below.name(lang), each.below.code)}"
     elif isinstance(each, Shortfall):
-        yield choose("Đang có", "Present"), _with_code(each.above.name(lang), each.above.code)
-        yield choose("Mức cần có", "Target"), _with_code(each.below.name(lang), each.below.code)
+        yield choose("Đang có", "Present"), with_code(each.above.name(lang), each.above.code)
+        yield choose("Mức cần có", "Target"), with_code(each.below.name(lang), each.below.code)
     elif isinstance(each, Quantile):
         median = choose("trung vị", "median") if each.percent == 50 else f"{each.percent}%"  # noqa: PLR2004
         yield (
@@ -180,37 +168,20 @@ def _of_kind(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
             choose("So theo", "Compared by"),
             ", ".join(
                 (
-                    _with_code(heading(each.over, lang, KeyNames()), each.over),
-                    _with_code(each.of.name(lang), each.of.code),
+                    with_code(heading(each.over, lang, KeyNames()), each.over),
+                    with_code(each.of.name(lang), each.of.code),
                 )
             ),
         )
 
 
-def _with_code(label: str, code: str) -> str:
-    """Return what people call a thing with its name for code in brackets; without a label the code alone."""
-    return f"`{code}`" if label == code else f"{label} (`{code}`)"
-
-
 def _dimension(name: str, lang: Lang) -> str:
     given = given_name(name)
-    return _with_code(given if OWN in name else heading(name, lang, KeyNames()), given)
+    return with_code(given if OWN in name else heading(name, lang, KeyNames()), given)
 
 
 def _tables(names: Iterable[str], lang: Lang) -> str:
     ours = schema()
     return ", ".join(
-        _with_code(label_of(name).text(lang), name) if name in ours else f"`{name}`" for name in names
-    )
-
-
-def _values(column: str, values: Iterable[str], lang: Lang) -> str:
-    """Return values of a column in words where a code list has them, each with its code."""
-    words = {
-        code.key: in_language(lang, vi=code.vi, en=code.en)
-        for name in _LISTS.get(column, ())
-        for code in code_list(name)
-    }
-    return ", ".join(
-        _with_code(words.get(value) or value_label(value, lang) or value, value) for value in values
+        with_code(label_of(name).text(lang), name) if name in ours else f"`{name}`" for name in names
     )
