@@ -51,7 +51,7 @@ class Ledger:
         plan: The query for the ledger on the engine of the tables; `polars` and `rows` run it once and sort the rows of units.
         windows: The provisions and periods that it covers, with their due days; one for each report due.
         period: The days asked for.
-        as_of: The day as of which it was built.
+        as_of: The as-of day for which it was built.
         kind: The kind of frame that the caller passed.
         naming: The tables with the names of the sending organisations; None: they are shown by id.
         partial: By table name, the networks with incomplete rows: there, a missing report may have come.

@@ -56,7 +56,7 @@ def add_status(
 
     Args:
         rows: A member, or a unit, and a window in each, with the first receipt, and why nothing was owed.
-        as_of: The day as of which it was built.
+        as_of: The as-of day for which it was built.
         worked: Number of working days up to each day; None: no calendar, and lateness in working days is unknown.
         of_units: Whether units owe.
     """

@@ -64,8 +64,8 @@ def losses_of_package(
     """Return by table how many rows a folder or zip holds that a writing over it would not hold.
 
     A record whose id is written again was edited, and is none; neither is a row that a record owned before it was
-    edited. A row that was refused when it was read is one, whatever it belongs to, and so is one of two records of one id
-    of which a single one is written.
+    edited. A row that was refused when it was read is one, whatever it belongs to, and so is the other
+    of two records with one id if only one is written.
     """
     lost: Counter[str] = Counter()
     with open_source(path) as source:
