@@ -12,8 +12,9 @@ from dlxh.rules.catalogue import FAMILIES
 from dlxh.words.bilingual import Lang, in_language
 from docs import measure_pages, rule_pages
 from docs.markdown import PLACEHOLDER, code, filterable, rows
-from docs.public_names import PublicName, public_names
-from docs.reference_pages import page_of, title_of
+from docs.public_names import PublicName, docstring_of, public_names
+from docs.reference_pages import page_of
+from docs.reference_texts import first_sentence, sentences
 
 _KINDS: Final = {
     "record": ("bản ghi, giá trị", "record or value"),
@@ -62,14 +63,14 @@ def measures(lang: Lang) -> str:
 
 
 def names(lang: Lang) -> str:
-    """Return every public name with where it is imported from, what kind of thing it is, and its page."""
-    heads = {"vi": ("tên", "ở đâu", "là gì", "trang"), "en": ("name", "imported from", "kind", "page")}
+    """Return every public name with where it is imported from, what kind of thing it is, and what it gives."""
+    heads = {"vi": ("tên", "ở đâu", "là gì", "nghĩa"), "en": ("name", "imported from", "kind", "meaning")}
     body = [
         (
             f"[{code(public.name)}]({page_of(public).removeprefix('reference/')})",
             ", ".join(path.rpartition(".")[0] for path in public.paths),
             in_language(lang, vi=_KINDS[_kind(public)][0], en=_KINDS[_kind(public)][1]),
-            title_of(public, lang),
+            first_sentence(in_language(lang, vi=sentences(public), en=docstring_of(public))),
         )
         for public in sorted(public_names(), key=lambda each: each.name.casefold())
     ]

@@ -1,10 +1,12 @@
 """Tên công khai: what users import, each once, under the name that the door or else a room gives it."""
 
+import ast
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from dlxh.words.record import Value
@@ -69,6 +71,23 @@ def name_of(home: str, name: str) -> PublicName | None:
     """
     listed = {(f"dlxh.{each.home}", each.name): each for each in public_names()}
     return listed.get((home, name))
+
+
+def docstring_of(public: PublicName) -> str:
+    """Return the docstring of a name; that of a value is the text below it in its module.
+
+    >>> docstring_of(next(each for each in public_names() if each.name == "RULES"))
+    'The rules that `check` runs.'
+    """
+    if inspect.isclass(public.thing) or inspect.isroutine(public.thing):
+        return inspect.getdoc(public.thing) or ""
+    body = ast.parse(inspect.getsource(import_module(f"dlxh.{public.home}"))).body
+    for line, below in pairwise(body):
+        targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
+        is_made = any(isinstance(each, ast.Name) and each.id == public.name for each in targets)
+        if is_made and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            return inspect.cleandoc(str(below.value.value))
+    return ""
 
 
 def members(thing: type) -> Iterator[str]:

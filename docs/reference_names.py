@@ -1,6 +1,7 @@
 """Tra cứu theo tên: what the reference shows of one public name, in the language of the page.
 
-The docstrings come from mkdocstrings; the fields of a record and the codes of an enumeration come from their labels.
+The docstrings come from mkdocstrings; the fields of a record and the codes of an enumeration come from their labels. On
+a Vietnamese page the Vietnamese text comes first, and a docstring that has more follows in a frame that opens.
 """
 
 import inspect
@@ -21,6 +22,7 @@ from dlxh.words.code_entries import UnknownCode
 from dlxh.words.codes import CodeList
 from dlxh.words.ids import Names
 from dlxh.words.record import Value
+from docs import reference_texts
 from docs.code_list_pages import list_link
 from docs.markdown import code, rows
 from docs.public_names import PublicName, members, name_of
@@ -40,20 +42,44 @@ _HEADS: Final = {
 
 
 def entry(public: PublicName, lang: Lang) -> str:
-    """Return all that the reference shows of one name: its docstring, its fields or codes, and its methods."""
+    """Return all that the reference shows of one name: what it is, its fields or codes, and its methods."""
     thing = public.thing
-    parts = [_directive(public.path, level=2, heading=public.path), _also(public, lang)]
+    parts = [_heading(public.path, 2, public.path, lang)]
+    text, *lists = reference_texts.about(public) if lang == "vi" else [""]
+    parts += [text, _also(public, lang), *lists]
     if public.is_model:
         parts.append(_fields(thing, lang))
     elif inspect.isclass(thing) and issubclass(thing, Enum):
         parts.append(_codes(thing, lang))
-    if inspect.isclass(thing):
-        parts += [_directive(f"{public.path}.{name}", level=3, heading=name) for name in members(thing)]
+    parts += _docstring(public.path, 2, thing) if lang == "vi" else []
+    for name in members(thing) if inspect.isclass(thing) else ():
+        path = f"{public.path}.{name}"
+        parts.append(_heading(path, 3, name, lang))
+        if lang == "vi":
+            parts += reference_texts.about_member(public, name)
+            parts += _docstring(path, 3, inspect.getattr_static(thing, name))
     return "\n\n".join(part for part in parts if part)
 
 
-def _directive(path: str, level: int, heading: str) -> str:
-    return f'::: {path}\n    options: {{ heading_level: {level}, heading: "{heading}", members: false }}'
+def _heading(path: str, level: int, heading: str, lang: Lang) -> str:
+    """Return a name with its signature; on an English page its docstring comes with it."""
+    bare = in_language(lang, vi=", extra: { without_docstring: true }", en="")
+    return (
+        f'::: {path}\n    options: {{ heading_level: {level}, heading: "{heading}", members: false{bare} }}'
+    )
+
+
+def _docstring(path: str, level: int, thing: object) -> list[str]:
+    """Return the docstring alone, in a frame that opens, where it has more than the Vietnamese text."""
+    options = (
+        f"{{ heading_level: {level}, members: false, show_root_heading: false, show_root_toc_entry: false }}"
+    )
+    shown = [
+        '<details lang="en" markdown="1">\n<summary lang="vi">Docstring (tiếng Anh)</summary>',
+        f"::: {path}\n    options: {options}",
+        "</details>",
+    ]
+    return shown if reference_texts.has_more(thing) else []
 
 
 def _also(public: PublicName, lang: Lang) -> str:

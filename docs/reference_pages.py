@@ -17,7 +17,7 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 ERRORS: Final = "errors"
 _LISTED: Final = Path(__file__).resolve().parent / "reference.toml"
 _ABOUT: Final = {
-    "vi": "Mô tả lấy từ docstring trong mã nguồn, viết bằng tiếng Anh với thuật ngữ tiếng Việt.",
+    "vi": "Ví dụ và chi tiết nằm trong docstring của mã nguồn, viết bằng tiếng Anh, mở ra khi cần.",
     "en": "The descriptions come from the docstrings in the code.",
 }
 
@@ -57,11 +57,6 @@ def page_of(public: PublicName) -> str:
     """Return the page that a name is on, below the folder of its language, with the anchor."""
     page = next(page for page, names in names_of_pages().items() if public in names)
     return f"reference/{page}.md#{public.path}"
-
-
-def title_of(public: PublicName, lang: Lang) -> str:
-    """Return what the page of a name is called."""
-    return _listed()[page_of(public).partition("/")[2].partition(".")[0]][lang]
 
 
 def is_error(public: PublicName) -> bool:

@@ -6,7 +6,7 @@ from html import unescape
 CODE = re.compile(r"(<code[^>]*>)((?:(?!</code>).)*?&gt;&gt;&gt;.*?)(</code></pre>)", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 PROMPT = re.compile(r"^((?:<[^>]+>)*)(&gt;&gt;&gt;|\.\.\.)((?:<[^>]+>)*)( ?)(.*)$")
-PERMALINK = re.compile(r'<a class="headerlink" href="(#[^"]*)" title="[^"]*">')
+PERMALINK = re.compile(r'<a (?=[^>]*class="headerlink")[^>]*href="(#[^"]*)"[^>]*>')
 TITLES = {"vi": "Liên kết đến mục này", "en": "Link to this section"}
 
 
@@ -17,6 +17,10 @@ def quiet_permalinks(text: str, language: str) -> str:
     ...     '<h2>Sổ<a class="headerlink" href="#so" title="Permanent link">&para;</a></h2>', "vi"
     ... )
     '<h2>Sổ<a class="headerlink" href="#so" title="Liên kết đến mục này" aria-hidden="true" tabindex="-1">&para;</a></h2>'
+    >>> quiet_permalinks('<a href="#dlxh.Sổ" class="headerlink" title="Permanent link">', "vi").count(
+    ...     "Liên kết"
+    ... )
+    1
     """
     return PERMALINK.sub(
         rf'<a class="headerlink" href="\1" title="{TITLES[language]}" aria-hidden="true" tabindex="-1">', text

@@ -1,9 +1,11 @@
 """The reference and its catalogues: each thing that a reader looks up has one place of its own."""
 
+import inspect
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +14,26 @@ from dlxh.data.code_lists import code_list_names
 from dlxh.data.refusals import refusal_types
 from dlxh.register.schema import schema
 from dlxh.rules.catalogue import ALL_RULES
+from docs import reference_texts
 from docs.markdown import filterable, rows
 from docs.public_names import members, public_names
 from docs.stubs import room_name, rooms
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-ANCHOR = re.compile(r"\{ ?#(?P<id>[\w.-]+) ?\}|^::: (?P<name>[\w.]+)$", re.MULTILINE)
+ANCHOR = re.compile(
+    r"\{ ?#(?P<id>[\w.-]+) ?\}|^::: (?P<name>[\w.]+)\n    options: (?!.*show_root_heading: false)",
+    re.MULTILINE,
+)
+"""A heading's id, or a name that is shown with its heading."""
+ENGLISH = re.compile(r'<details lang="en" markdown="1">.*?</details>', re.DOTALL)
+CODE = re.compile(
+    r"^::: [^\\n]*|^ +options: [^\\n]*|^```.*?^```|`[^`\n]*`|\]\([^)]*\)|<[^>]*>", re.MULTILINE | re.DOTALL
+)
+WORDS = re.compile(
+    r"\b(?:the|of|is|are|that|which|with|and|for|from|it|its|as|has|no|not|by|or|in|an|what|where|raises|return|returns)\b",
+    re.IGNORECASE,
+)
+"""Words that English sentences are made of and Vietnamese ones are not, as they are written here."""
 
 
 @cache
@@ -87,3 +103,81 @@ def test_methods_of_a_public_class_are_explained_with_it_alone() -> None:
     assert list(members(dlxh.Report)) == []
     assert "stored" in set(members(dlxh.words.Record))
     assert list(members(dlxh.errors.TableError)) == []
+
+
+def written() -> dict[str, dict[str, Any]]:
+    """What the file of Vietnamese texts holds by public name."""
+    return {
+        name: held for name, held in reference_texts.texts().items() if name not in reference_texts.SHARED
+    }
+
+
+def test_every_public_name_and_every_method_has_its_vietnamese_text() -> None:
+    """What a name gives, its arguments and its errors are all there; a text that is missing is a KeyError."""
+    for public in public_names():
+        texts = reference_texts.about(public)
+        if inspect.isclass(public.thing):
+            texts += [
+                line for name in members(public.thing) for line in reference_texts.about_member(public, name)
+            ]
+
+        assert all(text.strip() for text in texts), public.path
+
+
+def test_no_vietnamese_text_is_of_what_is_gone_or_is_written_twice() -> None:
+    """Names, arguments, errors and methods exist; what the data dictionary says of a record is not said again."""
+    listed = {public.path: public for public in public_names()}
+    assert set(written()) <= set(listed)
+    for path, own in written().items():
+        public = listed[path]
+        assert ("text" in own) == (reference_texts.table_of(public) is None), path
+        assert set(own) <= {"text", *reference_texts.SHARED}, path
+        hold_only_what_is(own, public.thing, path)
+        of_class = set(members(public.thing)) if inspect.isclass(public.thing) else set()
+        assert set(own.get("members", {})) <= of_class, path
+        for name, text in own.get("members", {}).items():
+            if isinstance(text, dict):
+                hold_only_what_is(text, inspect.getattr_static(public.thing, name), f"{path}.{name}")
+
+
+def hold_only_what_is(own: dict[str, Any], thing: Any, path: str) -> None:  # noqa: ANN401 - a class, a function or a value
+    """An argument that is explained is one, and so is an error."""
+    function = thing.__func__ if isinstance(thing, classmethod | staticmethod) else thing
+    is_called = inspect.isclass(function) or inspect.isroutine(function)
+    taken = set(inspect.signature(function).parameters) if is_called else set()
+    explained = reference_texts.documented(thing)
+    assert set(own.get("arguments", {})) <= taken | set(explained.get("Attributes", ())), path
+    assert set(own.get("raises", {})) <= set(explained.get("Raises", ())), path
+
+
+def test_each_shared_vietnamese_text_is_used() -> None:
+    """An argument, error or method that one text explains for all is on a page."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS / "vi" / "reference").glob("*.md"))
+    listed = reference_texts.texts()
+    lines = [
+        *(f"\n- `{name}`: {text}\n" for name, text in listed["arguments"].items()),
+        *(f": {text}\n" for text in listed["raises"].values()),
+        *(f"\n{text}\n" for text in listed["members"].values()),
+    ]
+    assert [line for line in lines if line not in pages] == []
+
+
+def test_vietnamese_pages_of_the_reference_have_no_english_outside_its_frames() -> None:
+    """A docstring is shown in an element that says that it is English; all else of the page is Vietnamese."""
+    for page in sorted((DOCS / "vi" / "reference").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        outside = ENGLISH.sub("", text)
+        shown = re.findall(r"^::: ([\w.]+)\n    options: (.*)", outside, re.MULTILINE)
+        assert [name for name, options in shown if "without_docstring: true" not in options] == [], page.name
+        assert "show_root_heading: false" not in outside, page.name
+        lines = CODE.sub(" ", outside).splitlines()
+        assert [line for line in lines if len(WORDS.findall(line)) > 1] == [], page.name
+
+
+def test_a_docstring_that_adds_nothing_is_not_shown_on_a_vietnamese_page() -> None:
+    """Examples and details are shown; one sentence, or the lists that the page has in Vietnamese, are not."""
+    assert reference_texts.has_more(dlxh.read)
+    assert reference_texts.has_more(dlxh.Period.parse)
+    assert not reference_texts.has_more(dlxh.words.LangError)
+    assert not reference_texts.has_more(dlxh.models.CaseState)
+    assert not reference_texts.has_more(dlxh.RULES)

@@ -52,6 +52,10 @@ def _rank_of(other: str) -> int:
 
 
 Public: TypeAlias = Annotated[T, Disclosure.PUBLIC]
+"""A type whose values may be published."""
 Internal: TypeAlias = Annotated[T, Disclosure.INTERNAL]
+"""A type whose values are for those who do the work in the network."""
 Restricted: TypeAlias = Annotated[T, Disclosure.RESTRICTED]
+"""A type whose values are about a collaborator, or say who sent which report."""
 Secret: TypeAlias = Annotated[T, Disclosure.SECRET]
+"""A type whose values are under the law on state secrets."""
