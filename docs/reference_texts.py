@@ -46,6 +46,8 @@ def sentences(public: PublicName) -> str:
     """
     if table_of(public) is not None:
         return label_of(public.thing).means_vi
+    if "text" not in texts().get(public.path, {}):
+        raise KeyError(f"reference.vi.toml: {public.path}")
     return str(texts()[public.path]["text"])
 
 
@@ -67,27 +69,37 @@ def about(public: PublicName) -> list[str]:
 
 
 def about_member(public: PublicName, name: str) -> list[str]:
-    """Return the same of a method or property of a class."""
-    own = texts().get(public.path, {}).get("members", {}).get(name) or texts()["members"][name]
+    """Return the same of a method or property of a class.
+
+    Raises:
+        KeyError: nobody has written it.
+    """
+    own = texts().get(public.path, {}).get("members", {}).get(name) or texts()["members"].get(name)
+    if own is None:
+        raise KeyError(f"reference.vi.toml: {public.path}, members.{name}")
     own = {"text": own} if isinstance(own, str) else own
     return [own["text"], *_lists(inspect.getattr_static(public.thing, name), own, "Đối số", [])]
 
 
 def _lists(thing: object, own: Mapping[str, Any], head: str, names: list[str]) -> list[str]:
-    known, raised = documented(thing), own.get("raises", {})
-    given = own.get("arguments", {})
+    known, raised, given = documented(thing), own.get("raises", {}), own.get("arguments", {})
     names = list(dict.fromkeys([*names, *known.get("Args", ()), *known.get("Attributes", ()), *given]))
+    errors = known.get("Raises", ())
     return [
-        *_list(head, {name: given.get(name) or texts()["arguments"][name] for name in names}),
-        *_list(
-            "Lỗi", {name: raised.get(name) or texts()["raises"][name] for name in known.get("Raises", ())}
-        ),
+        *_list(head, {code(name): given.get(name) or texts()["arguments"][name] for name in names}),
+        *_list("Lỗi", {_error(name): raised.get(name) or texts()["raises"][name] for name in errors}),
     ]
 
 
-def _list(head: str, said: Mapping[str, str]) -> list[str]:
-    lines = "\n".join(f"- `{name}`: {text}" for name, text in said.items())
-    return [f"**{head}:**", lines] if said else []
+def _list(head: str, lines: Mapping[str, str]) -> list[str]:
+    listed = "\n".join(f"- {name}: {text}" for name, text in lines.items())
+    return [f"**{head}:**", listed] if lines else []
+
+
+def _error(name: str) -> str:
+    """Return an error with a link to its place, where it is a public name."""
+    paths = {each.name: each.path for each in public_names() if inspect.isclass(each.thing)}
+    return f"[{code(name)}][{paths[name]}]" if name in paths else code(name)
 
 
 def documented(thing: object) -> dict[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from dlxh.words.given import need, need_text, several
 
 @dataclass(frozen=True, slots=True)
 class MeasureSet:
-    """Bộ chỉ tiêu: what a return asks for, in the order of its columns; `measure` takes it, or the key of one of ours, as a measure.
+    """Bộ chỉ tiêu: what a return asks for, in the order of its columns; `measure` takes it, or the key of one of dlxh, as a measure.
 
     Attributes:
         key: The name in questions.
