@@ -63,14 +63,14 @@ def measures(lang: Lang) -> str:
 
 
 def names(lang: Lang) -> str:
-    """Return every public name with where it is imported from, what kind of thing it is, and what it gives."""
-    heads = {"vi": ("tên", "ở đâu", "là gì", "nghĩa"), "en": ("name", "imported from", "kind", "meaning")}
+    """Return every public name with what it gives, what kind of thing it is, and where it is imported from."""
+    heads = {"vi": ("tên", "nghĩa", "là gì", "ở đâu"), "en": ("name", "meaning", "kind", "imported from")}
     body = [
         (
             f"[{code(public.name)}]({page_of(public).removeprefix('reference/')})",
-            ", ".join(path.rpartition(".")[0] for path in public.paths),
-            in_language(lang, vi=_KINDS[_kind(public)][0], en=_KINDS[_kind(public)][1]),
             first_sentence(in_language(lang, vi=sentences(public), en=docstring_of(public))),
+            in_language(lang, vi=_KINDS[_kind(public)][0], en=_KINDS[_kind(public)][1]),
+            ", ".join(path.rpartition(".")[0] for path in public.paths),
         )
         for public in sorted(public_names(), key=lambda each: each.name.casefold())
     ]
