@@ -7,7 +7,7 @@ import dlxh
 from dlxh.data.code_lists import code_list_names
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.codes import CodeList
-from docs.markdown import anchor, code, filterable, rows
+from docs.markdown import anchor, code, filterable, rows, slug
 from docs.public_names import public_names
 
 PAGES: Final = {
@@ -31,6 +31,9 @@ _LISTS: Final = {
     "codes/values": "area_scheme commune_change commune_share disclosure document_urgency figure_unit period_convention "
     "period_kind place_kind province_kind qualifier secrecy_level secrecy_lists",
 }
+
+_MANY: Final = 6
+"""A table of as many codes is filtered."""
 
 
 @cache
@@ -94,11 +97,19 @@ def _section(name: str, lang: Lang) -> str:
     place = _places().get(name)
     about = [code(name), *([f"[{code(place)}][{place}]"] if place else []), _kind(listed, lang)]
     body = [
-        (code(each.key), each.vi, each.en, each.meaning(lang) or "", ", ".join(map(code, each.traits)))
+        (
+            f"{code(each.key)}{anchor(slug(f'code-{name}-{each.key}'))}",
+            each.vi,
+            each.en,
+            each.meaning(lang) or "",
+            ", ".join(map(code, each.traits)),
+        )
         for each in listed
     ]
     kept = [place for place in range(len(head)) if any(cells[place] for cells in body)]
     shown = rows([head[place] for place in kept], ([cells[place] for place in kept] for cells in body))
+    if len(body) >= _MANY:
+        shown = filterable(shown)
     source = in_language(lang, vi="Nguồn", en="Source") + f": {listed.source}"
     meanings = "".join(f"- {code(trait.key)}: {trait.label(lang)}.\n" for trait in listed.traits)
     title = in_language(lang, vi=listed.vi, en=listed.en)

@@ -8,19 +8,21 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 
 from dlxh.data.document_days import document_days
 from dlxh.words.bilingual import Lang, in_language
+from docs.markdown import filterable
 from docs.sources import Use, sources
 
 LISTED: Final = Path(__file__).resolve().parent / "documents.toml"
 NUMBER: Final = re.compile(r"(?<![\d/])\d+(?:/\d{4})?[-/][A-ZĐ][\w/Đ-]*\w")
-ADDRESS: Final = re.compile(r"^[\w.-]+\.vn/\S+/\S*$|^[\w.-]+\.vn/\S+[.]html$")
+SITE: Final = re.compile(r"^(?P<site>[\w.-]+[.](?:vn|com))(?P<path>/[^\s;,]*)?")
 HEADS: Final = {
-    "vi": ("văn bản", "ngày", "về việc", "mức", "nơi đọc", "thư viện dùng ở"),
-    "en": ("document", "day", "about", "mark", "read at", "used by the library in"),
+    "vi": ("văn bản", "ngày", "về việc", "mức", "nơi đọc", "đường dẫn", "thư viện dùng ở"),
+    "en": ("document", "day", "about", "mark", "read at", "address", "used by the library in"),
 }
 OWN: Final = re.compile(r"^(?:dlxh|pydantic)|dlxh[.]data")
 """A source that is not a paper: our own choice, the codes of a library, or a table of ours whose rows give theirs."""
@@ -31,13 +33,11 @@ KINDS: Final = {
     "fact": ("dữ liệu", "facts"),
 }
 EN: Final = {
-    "nguồn dẫn lại": "second-hand",
-    "nhiều nguồn dẫn lại": "several second-hand sources",
+    "nguồn dẫn lại, không ghi trang nào": "second-hand, by a page that was not noted",
+    "nhiều nguồn dẫn lại, không ghi trang nào": "several second-hand sources that were not noted",
     "văn bản luật": "the text of the law",
     "văn bản luật, Điều 112": "the text of the law, Article 112",
-    "văn bản trong một kho mã công khai": "the text in a public repository",
-    "văn bản trong một kho mã công khai, đọc một phần": "the text in a public repository, read in part",
-    "toàn văn 34 nghị quyết": "the full text of the 34 resolutions",
+    "một kho mã công khai không ghi tên, đọc một phần": "a public repository that was not noted, read in part",
     "công văn và danh mục của Cục Thống kê": "the letter and the register of the statistics office",
     "dẫn trong Nghị định 161/2026/NĐ-CP": "quoted in decree 161/2026/NĐ-CP",
 }
@@ -81,7 +81,9 @@ def documents(lang: Lang) -> str:
     parts = []
     for group in groups():
         body = [_row(each, lang) for each in group["documents"]]
-        parts.append(f"### {group[lang]} {{#documents-{group['key']}}}\n\n{_table(HEADS[lang], body)}")
+        parts.append(
+            f"### {group[lang]} {{#documents-{group['key']}}}\n\n{filterable(_table(HEADS[lang], body))}"
+        )
     return "\n".join(parts)
 
 
@@ -130,6 +132,7 @@ def _row(document: dict[str, Any], lang: Lang) -> tuple[str, ...]:
         about,
         document["mark"],
         _place_of(document["at"], lang),
+        _links(document, lang),
         _places(uses_of(document), lang) or "–",
     )
 
@@ -161,10 +164,25 @@ def day_of(text: str, lang: Lang) -> str:
 
 
 def _place_of(at: str, lang: Lang) -> str:
-    """Return where a document was read, as a link where there is an address to open."""
-    if ADDRESS.match(at):
-        return f"[{at.split('/', maxsplit=1)[0]}](https://{at})"
-    return (EN.get(at, at) if lang == "en" else at) or "–"
+    """Return where a document was read, each site as a link.
+
+    >>> _place_of("dangcongsan.vn 475345; nld.com.vn, 4/1/2026", "vi")
+    '[dangcongsan.vn](https://dangcongsan.vn) 475345; [nld.com.vn](https://nld.com.vn), 4/1/2026'
+    """
+    if lang == "en":
+        at = EN.get(at, at)
+    return "; ".join(SITE.sub(_site, place) for place in at.split("; ")) or "–"
+
+
+def _site(found: re.Match[str]) -> str:
+    name = found[0] if found["site"] == "github.com" else found["site"]
+    return f"[{name}](https://{found[0]})"
+
+
+def _links(document: dict[str, Any], lang: Lang) -> str:
+    """Return the addresses of a document by their sites, or that none is known."""
+    given = [f"[{urlsplit(link).netloc.removeprefix('www.')}]({link})" for link in document.get("links", ())]
+    return ", ".join(given) or in_language(lang, vi="chưa có đường dẫn", en="no address known")
 
 
 def _places(uses: Iterable[Use], lang: Lang) -> str:

@@ -10,7 +10,7 @@ from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 from dlxh.words.money import format_dong
 from dlxh.words.table_parts import capitalize
-from docs.markdown import code, filterable, rows
+from docs.markdown import code, filterable, rows, slug
 from docs.sources import DATA, FACTS
 
 _CALLS: Final = {
@@ -84,8 +84,20 @@ def _section(name: str, lang: Lang) -> str:
         said.append(level[lang])
     head = f"## {capitalize(in_language(lang, vi=vi, en=en))} {{#{name.replace('_', '-')}}}"
     rows_of = _TABLES.get(name)
-    shown = [] if rows_of is None else [filterable(rows(_HEADS[name][lang], rows_of(content, lang)))]
+    shown = []
+    if rows_of is not None:
+        body = _anchored(name, content, rows_of(content, lang))
+        shown = [filterable(rows(_HEADS[name][lang], body))]
     return "\n\n".join([head, ". ".join([*said, where]) + ".", *shown])
+
+
+def _anchored(
+    name: str, content: dict[str, Any], body: Iterator[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the rows, the first cell of each with an id made of the kind of fact and of what the row is about."""
+    listed, key = _KEYS[name]
+    for row, (first, *others) in zip(content[listed], body, strict=True):
+        yield f'<span id="{slug(f"{name}-{row[key]}")}">{first}</span>', *others
 
 
 def _day(value: date | None, lang: Lang) -> str:
@@ -159,6 +171,13 @@ _TABLES: Final[dict[str, Callable[[dict[str, Any], Lang], Iterator[tuple[str, ..
     "document_days": _document_days,
 }
 """The facts that a reader looks up row by row."""
+_KEYS: Final = {
+    "base_salary": ("rows", "applies_from"),
+    "days_off": ("years", "year"),
+    "deadline_presets": ("presets", "key"),
+    "document_days": ("rows", "document"),
+}
+"""Where the rows of these are, and what each is about."""
 _HEADS: Final[dict[str, dict[Lang, tuple[str, ...]]]] = {
     "base_salary": {
         "vi": ("áp dụng từ ngày", "mỗi tháng", "văn bản", "mức", "nguồn"),

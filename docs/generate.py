@@ -17,7 +17,7 @@ from docs.documents_page import documents, other_sources
 from docs.error_codes import error_codes
 from docs.facts_page import facts
 from docs.known_days import known_days
-from docs.markdown import anchor, code, rows
+from docs.markdown import anchor, code, filterable, rows
 from docs.picture import pictures
 from docs.semantics_page import semantics
 from docs.stubs import stubs
@@ -42,7 +42,7 @@ def terms(lang: Lang) -> str:
         body = [
             (term[lang], term[other], code(term["name"]), term[f"note_{lang}"]) for term in section["terms"]
         ]
-        parts.append(f"### {section[lang]} {anchor(section['id'])}\n\n{rows(head[lang], body)}")
+        parts.append(f"### {section[lang]} {anchor(section['id'])}\n\n{filterable(rows(head[lang], body))}")
     return "\n".join(parts)
 
 

@@ -1,6 +1,7 @@
 """Cách viết trang: tables, code and heading ids, as every generated page writes them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -40,3 +41,13 @@ def anchor(*parts: str) -> str:
     '{#table-report-sources}'
     """
     return "{#" + "-".join(parts).replace("_", "-").lower() + "}"
+
+
+def slug(text: str) -> str:
+    """Return a text as an id: small letters without marks, digits and hyphens.
+
+    >>> slug("document_days-63/2026/NĐ-CP")
+    'document-days-63-2026-nd-cp'
+    """
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")

@@ -114,3 +114,25 @@ def test_a_duty_that_nobody_read_says_so(language: str) -> None:
     for code in ("K104", "K105"):
         (block,) = re.findall(rf"## {code}\b.*?(?=\n## |\Z)", page(language, "rules/secrecy"), re.DOTALL)
         assert f"Luật 117/2025/QH15, 10/12/2025 {said}" in block
+
+
+@pytest.mark.parametrize(("language", "none"), [("vi", "chưa có đường dẫn"), ("en", "no address known")])
+def test_every_document_has_an_address_or_says_that_none_is_known(language: str, none: str) -> None:
+    """The column of addresses holds whole addresses, or the words for none; there are as many rows as documents."""
+    text = page(language, "documents").partition("<!-- generated: documents -->")[2]
+    text = text.partition("<!-- generated: end -->")[0]
+    rows = [
+        re.split(r" \| ", line.strip("| "))
+        for line in text.splitlines()
+        if re.match(r"\| (?!văn bản|document)", line)
+    ]
+    addresses = [row[5] for row in rows]
+    link = r"\[[\w.-]+\]\(https?://[\w.-]+/[^\s()]*\)"
+
+    assert len(rows) == len(LISTED)
+    assert [
+        each for each in addresses if each != none and not re.fullmatch(rf"{link}(?:, {link})*", each)
+    ] == []
+    assert (
+        sum(each != none for each in addresses) == sum("links" in each for each in LISTED) > len(LISTED) // 2
+    )
