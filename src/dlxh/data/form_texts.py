@@ -33,14 +33,19 @@ def form_text(
     'chọn kênh gửi'
     >>> form_text("missing", {}, "vi", field="hưởng phụ cấp", entry="yes_no")
     'hưởng phụ cấp: chọn Có hoặc Không'
+    >>> form_text("string_pattern_mismatch", {"pattern": "…"}, "vi", field="cơ quan cử", entry="choice")
+    'chọn cơ quan cử trong danh sách'
     >>> form_text("frozen_field", {}, "vi", field="kênh gửi") is None
     True
     """
     texts = _texts().get(kind)
     if texts is None:
         return None
-    plain = in_language(lang, vi=texts["vi"], en=texts["en"])
-    template = texts.get(f"{entry}_{lang}", plain)
+    plain = in_language(lang, vi=texts.get("vi", ""), en=texts.get("en", ""))
+    way = "near" if "perhaps" in ctx else entry
+    template = texts.get(f"{way}_{lang}") or texts.get(f"{entry}_{lang}") or plain
+    if not template:
+        return None
     try:
         return template.format_map({**translate_context(ctx, lang), "field": field})
     except KeyError:

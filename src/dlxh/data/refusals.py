@@ -30,7 +30,8 @@ _LONG: Final = 2_000
 """A text as long as this is not kept."""
 _OF_MODELS: Final = ALLOWED | _FIELDS | frozenset({
     "actual_length", "class", "class_name", "count", "decimal_places", "discriminator", "field_type", "ge", "gt", "kind", "le",
-    "limit", "lt", "max_digits", "max_length", "min_length", "multiple_of", "pattern", "to", "whole_digits",
+    "codes", "limit", "lt", "max_digits", "max_length", "min_length", "multiple_of", "of", "pattern", "perhaps", "refers", "to",
+    "whole_digits",
 })  # fmt: skip
 """What models and limits say, and how many there are: only that is kept, and nothing that somebody wrote."""
 ContextKey: TypeAlias = tuple[tuple[str, type, Any], ...]
@@ -73,6 +74,12 @@ def _sentences() -> dict[str, dict[str, str]]:
 def _of_patterns() -> dict[object, dict[str, str]]:
     """Return what is said instead of a pattern, which only programmers read, by pattern."""
     return {texts["pattern"]: texts for texts in read_facts("refusals.toml")["patterns"]}
+
+
+@cache
+def _cures() -> tuple[dict[str, str], ...]:
+    """Return what to do where more is known of a field than that its text is odd; the first that fits counts."""
+    return tuple(read_facts("refusals.toml")["cures"])
 
 
 def refusal_types() -> tuple[str, ...]:
@@ -118,6 +125,7 @@ def refusal_parts(kind: str, ctx: Mapping[str, Any] | None, lang: Lang) -> tuple
     given = {} if ctx is None else translate_context(ctx, lang)
     texts = _of_patterns().get(given.get("pattern")) or _sentences().get(kind, _sentences()[GENERAL])
     fault, cure = in_language(lang, vi=texts["vi"], en=texts["en"]).split("; ", 1)
+    cure = next((known[lang] for known in _cures() if known["given"] in given), cure)
     try:
         fault, cure = fault.format_map(given), cure.format_map(given)
     except KeyError:

@@ -8,18 +8,27 @@ from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 from pydantic import BaseModel
 
 from dlxh.data.code_lists import list_of
+from dlxh.data.labels import row_label, table_label
 from dlxh.data.refusals import ALLOWED, MADE_ONCE, name_codes
 from dlxh.words.annotations import Shape, shape
+from dlxh.words.bilingual import with_name
 from dlxh.words.code_entries import CodeListError, UnknownCode
 from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
 from dlxh.words.given import several
+from dlxh.words.ids import CODE_PATTERN, ID_PATTERN, Names
 from dlxh.words.record import field_of
 
 Coding: TypeAlias = CodeList | type[StrEnum]
 """What a field takes its codes from: a list, or an enumeration that has one."""
 _KIND: Final = "kind"
 """The field that says which arm of a union a value is."""
+_ID: Final = "id"
+"""The field with the id of the record itself."""
+_NAMED: Final = frozenset({"networks", "terms", "units"})
+"""The tables whose records people call by a name."""
+_OF_FIELD: Final = ALLOWED | {"pattern"}
+"""What in a context is more than its field says: codes that are allowed, or how a code or an id is written."""
 
 
 def coding_of(found: Shape, marks: tuple[Any, ...]) -> Coding | None:
@@ -63,12 +72,17 @@ def code_list_at(model: type[BaseModel], place: Sequence[int | str]) -> CodeList
     >>> code_list_at(Report, ("items", 0, "scope")).name, code_list_at(Report, ())
     ('scope', None)
     """
-    found = _field_at(model, several("place", place, (str, int)))
+    found = field_at(model, several("place", place, (str, int)))
     return None if found is None else code_list_of(*found)
 
 
-def _field_at(model: type[BaseModel], place: Sequence[int | str]) -> tuple[type[BaseModel], str] | None:
-    """Return the model and the field that say what codes there are at a place; None: there is no such field."""
+def field_at(model: type[BaseModel], place: Sequence[int | str]) -> tuple[type[BaseModel], str] | None:
+    """Return the model and the field that say what codes there are at a place; None: there is no such field.
+
+    >>> from dlxh.models.report import Report
+    >>> field_at(Report, ("items", 0, "scope"))[1]
+    'scope'
+    """
     models: tuple[type[BaseModel], ...] = (model,)
     owner = field = None
     for step in place:
@@ -98,15 +112,17 @@ def _values(model: type[BaseModel], field: str) -> tuple[Any, ...]:
 def name_allowed(
     context: Mapping[str, Any], model: type[BaseModel], place: Sequence[int | str]
 ) -> Mapping[str, Any]:
-    """Return the context of a refusal, with each code that is allowed called as the list of its field calls it.
+    """Return the context of a refusal, with what its field takes: the codes, as its list calls them, or ids of a table.
 
     >>> from dlxh.models.report import Report
     >>> name_allowed({"expected": "'local'"}, Report, ("items", 0, "scope"))["expected"]["en"]
     'local (local)'
+    >>> name_allowed({"pattern": ID_PATTERN}, Report, ("author",))["refers"]["en"]
+    'collaborators'
     """
     # a file may have one wrong code in each of its rows: of it nothing is kept, only what its field allows
-    allowed = tuple((name, context[name]) for name in context if name in ALLOWED)
-    found = _field_at(model, place) if allowed else None
+    allowed = tuple((name, context[name]) for name in context if name in _OF_FIELD)
+    found = field_at(model, place) if allowed else None
     return context if found is None else {**context, **_name_allowed(*found, allowed)}
 
 
@@ -114,7 +130,28 @@ def name_allowed(
 def _name_allowed(
     model: type[BaseModel], field: str, allowed: tuple[tuple[str, str], ...]
 ) -> Mapping[str, Any]:
-    return name_codes(dict(allowed), code_list_of(model, field))
+    context, codes = dict(allowed), code_list_of(model, field)
+    if context.get("pattern") == CODE_PATTERN and codes is not None:
+        return {"codes": {"vi": with_name(codes.vi, codes.name), "en": with_name(codes.en, codes.name)}}
+    if context.get("pattern") == ID_PATTERN:
+        return _name_table(_table_of(model, field))
+    return name_codes(context, codes)
+
+
+def _table_of(model: type[BaseModel], field: str) -> str | None:
+    """Return the table to a record of which a field refers; None: it holds no id, or that of its own record."""
+    known = model.model_fields[field]
+    marks = (*known.metadata, *_shape_of(model, field).marks)
+    return next((mark.table for mark in marks if isinstance(mark, Names) and field != _ID), None)
+
+
+def _name_table(table: str | None) -> Mapping[str, Any]:
+    """Return what people call a table that an id has to be in, and the table itself where its records have names."""
+    if table is None:
+        return {}
+    row, rows = row_label(table), table_label(table)
+    named = {"of": table} if table in _NAMED else {}
+    return {"refers": {"vi": row.vi, "en": rows.en}, **named}
 
 
 def list_of_coding(given: Coding | None) -> CodeList | None:

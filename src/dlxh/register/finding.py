@@ -179,11 +179,12 @@ class Finding:
 
     def name_place(self, lang: Lang) -> tuple[str | None, str | None]:
         """Return what people call the table and the column."""
-        from dlxh.register.labels import name_column, name_table
+        from dlxh.register.labels import name_table
+        from dlxh.register.places_in_words import name_place_in
 
         own = {name: each for name, each in self.parameters.items() if isinstance(each, Phrase)}
         table = None if self.table is None else name_table(self.table, lang)
-        field = None if self.field is None else name_column(self.table, self.field, lang)
+        field = None if self.field is None else name_place_in(self.table, self.field, lang)
         return (
             own["table"].text(lang) if "table" in own else table,
             own["field"].text(lang) if "field" in own else field,
@@ -192,10 +193,13 @@ class Finding:
     def _where(self, table: str | None, field: str | None, lang: Lang) -> str:
         """Return table, row and field, as they precede the sentence of what a model refuses."""
         known = self.record is not None or self.row_number is not None
+        vi, en = (
+            ("", "") if "." in str(self.field) else ("cột ", "column ")
+        )  # a place in a record is no column
         named = (
             (table, f"bảng {table}", f"table {table}"),
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),
-            (field, f"cột {field}", f"column {field}"),
+            (field, f"{vi}{field}", f"{en}{field}"),
         )
         parts = ", ".join(in_language(lang, vi=vi, en=en) for there, vi, en in named if there is not None)
         return f"{parts}: " if parts else ""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dlxh.models.code_fields import name_allowed
+from dlxh.models.near_codes import with_near_code
 from dlxh.register.coverage import EVERY
 from dlxh.register.finding import Place, refuse
 from dlxh.register.finding_list import FindingList
@@ -172,6 +173,7 @@ class NestedRecords:
                 steps, inside = (*steps[:-1], named), (*inside[:-1], named)
             name = field_name(".".join(map(str, steps))) or None
             context = name_allowed(line.get("ctx", {}), model, line["loc"])
+            context = with_near_code(context, line["type"], model, line["loc"], _found_at(row, inside))
             pointer = _pointer(*inside)
             findings.append(
                 refuse(line["type"], place, field=name, parameters=context, pointer=pointer, **whole)
@@ -192,6 +194,14 @@ def _code_of(kind: str) -> str | None:
 
 def _pointer(*steps: str | int) -> str:
     return "".join(f"/{step}" for step in steps)
+
+
+def _found_at(value: Json, steps: Sequence[str | int]) -> Json:
+    """Return what is at a place; None where there is nothing, as at a field that is missing."""
+    try:
+        return _at(value, steps)
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _at(value: Json, steps: Sequence[str | int]) -> Json:

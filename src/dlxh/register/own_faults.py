@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from pydantic_core import ErrorDetails
 
 from dlxh.models.code_fields import name_allowed
+from dlxh.models.near_codes import with_near_code
 from dlxh.register.finding import Finding, Place, refuse
 from dlxh.register.json_text import Json, text_of
 from dlxh.register.known_tables import Schema
@@ -121,8 +122,10 @@ def refuse_own_row(record: dict[str, Any], row: OwnRow, place: Place, room: int)
         name = str(row.table.value or fault["loc"][len(row.steps)])
         steps = row.steps if row.table.value else (*row.steps, name)
         pointer = "".join(f"/{step}" for step in steps)
+        model = row_reader(row.table).model
+        allowed = name_allowed(fault.get("ctx", {}), model, (name,))
         context = {
-            **name_allowed(fault.get("ctx", {}), row_reader(row.table).model, (name,)),
+            **with_near_code(allowed, fault["type"], model, (name,), cells.get(name)),
             **name_in_own(row.table, name),
         }
         findings.append(

@@ -12,12 +12,13 @@ from pydantic_core import ErrorDetails
 
 from dlxh.data.refusals import MADE_ONCE
 from dlxh.models.code_fields import name_allowed
+from dlxh.models.near_codes import with_near_code
 from dlxh.register.columns import Column, Kind
 from dlxh.register.json_text import Json, unknown_name
 from dlxh.register.nest import nest_row
 from dlxh.register.schema import Table
 from dlxh.words.annotations import shape
-from dlxh.words.ids import ID_PATTERN, CollaboratorId, LineId
+from dlxh.words.ids import ID_PATTERN, LineId, id_in
 from dlxh.words.record import Value
 
 T = TypeVar("T")
@@ -72,15 +73,19 @@ class RowReader:
             if not room:
                 return Refusals((), error.error_count())
             lines = error.errors(include_url=False, include_input=False)
-            return _refusals(lines, room, self._refusal)
+            return _refusals(lines, room, lambda line: self._refusal(line, row))
 
     def refuse_other(self) -> Refusals:
         """Return why something other than an object cannot be a row."""
         return Refusals((Refusal(None, "model_type", {"class_name": self.table.name}),))
 
-    def _refusal(self, line: ErrorDetails) -> Refusal:
+    def _refusal(self, line: ErrorDetails, row: dict[str, Any]) -> Refusal:
         column = _column_of(self.table, tuple(map(self._known_step, line["loc"])))
-        return Refusal(column, line["type"], name_allowed(line.get("ctx", {}), self.model, line["loc"]))
+        context = name_allowed(line.get("ctx", {}), self.model, line["loc"])
+        written = None if column is None else row.get(column)
+        return Refusal(
+            column, line["type"], with_near_code(context, line["type"], self.model, line["loc"], written)
+        )
 
     def _known_step(self, step: int | str) -> int | str:
         """Return a step as a cache may keep it: any that leads to none of the columns may be what somebody wrote."""
@@ -165,7 +170,7 @@ def _key_type(table: Table, column: Column) -> Any:  # noqa: ANN401 - an annotat
         return Annotated[int, Field(strict=True, ge=1, le=POSITION_LIMIT), column.disclosure]
     if column.references == "allowance_lines":
         return Annotated[LineId, column.disclosure]
-    return Annotated[CollaboratorId, column.disclosure]  # every other id has the same pattern
+    return Annotated[id_in(column.references or table.name), column.disclosure]
 
 
 def _stand_ins(table: Table) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dlxh.models.code_fields import name_allowed
 from dlxh.register.finding import Finding
 from dlxh.register.findings_text import name_place
 from dlxh.register.json_text import unknown_name
+from dlxh.register.places_in_words import name_steps
 from dlxh.register.pointers import pointer_into
 from dlxh.register.schema import schema
 from dlxh.web.fault_list import Fault, Faults, escape, unescape
@@ -24,6 +25,7 @@ from dlxh.web.form_sentences import form_sentence
 from dlxh.words.bilingual import ArgumentError, Error, Lang, in_language
 from dlxh.words.given import need
 from dlxh.words.record import Value
+from dlxh.words.refused_members import without_consequences
 from dlxh.words.table_parts import capitalize
 
 Line: TypeAlias = Mapping[str, Any]
@@ -79,7 +81,7 @@ def faults(error_or_findings: Faulty, lang: Lang, record: About = None) -> Fault
         return Faults((_of_error(given, lang),), lang)
     if isinstance(given, ValidationError):
         about = model_called(given.title) if record is None else record
-        lines = given.errors(include_url=False, include_input=False)
+        lines = without_consequences(given.errors(include_url=False, include_input=False))
         return Faults(tuple(_of_line(line, lang, about, line["loc"]) for line in lines), lang)
     found = given.errors() if isinstance(given, HasErrors) else given
     return Faults(tuple(_of_any(each, lang, record) for each in _entries_of(found)), lang)
@@ -89,8 +91,10 @@ def _entries_of(found: object) -> list[Finding | Line]:
     """Return findings or lines; raises ArgumentError for anything else."""
     if not isinstance(found, str | bytes | Mapping) and isinstance(found, Iterable):
         listed = list(found)
-        if all(isinstance(each, Finding) or _is_line(each) for each in listed):
-            return listed
+        findings = [each for each in listed if isinstance(each, Finding)]
+        lines = [each for each in listed if _is_line(each)]
+        if len(findings) + len(lines) == len(listed):
+            return [*findings, *without_consequences(lines)]
     raise ArgumentError(
         vi="faults nhận ValidationError, phát hiện, dlxh.Error, hoặc danh sách errors() của pydantic, "
         f"không nhận {type(found).__name__}",
@@ -143,10 +147,19 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, *, is_paramete
     parameter = (".".join(names) or "…") if is_parameter else None
     sentence = refusal(code, context, lang)
     label = field.label(lang)
-    column = in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ") if field.name else ""
-    where = f"{pointer}: {column}" if pointer else column
+    where = (f"{pointer}: " if pointer else "") + _place_in_words(model, field, lang)
     short = form_text(code, context, lang, field=label, entry=field.entry) or sentence
     return Fault(code, capitalize(short), where + sentence, pointer=pointer, parameter=parameter)
+
+
+def _place_in_words(model: type[BaseModel] | None, field: FieldOfFault, lang: Lang) -> str:
+    """Return where a fault is, as the sentence for a file begins."""
+    if field.name is None:
+        return ""
+    if model is not None and len(field.steps) > 1:
+        return f"{name_steps(model, field.steps, lang)}: "
+    label = field.label(lang)
+    return in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ")
 
 
 def _model_of(record: About) -> type[BaseModel] | None:

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -11,14 +11,13 @@ from dlxh import models, words
 from dlxh.data.form_texts import Entry
 from dlxh.data.labels import field_label, name_field
 from dlxh.models.code_fields import coding_of
+from dlxh.register.places_in_words import arms_of
 from dlxh.words.annotations import shape
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.ids import Names
 from dlxh.words.record import Value
 
 Steps = tuple[str | int, ...]
-_KIND: Final = "kind"
-"""The field by which pydantic chooses an arm of a union; its value is a step in the place of a fault there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def follow(model: type[BaseModel], place: Sequence[str | int]) -> FieldOfFault:
     name: str | None = None
     steps: list[str | int] = []
     for step in place:
-        if isinstance(step, str) and len(models) > 1 and (arms := _arms(models, step)):
+        if isinstance(step, str) and len(models) > 1 and (arms := arms_of(models, step)):
             models = arms
             continue
         steps.append(step)
@@ -80,15 +79,6 @@ def follow(model: type[BaseModel], place: Sequence[str | int]) -> FieldOfFault:
             name = step
             models = () if owner is None else shape(owner.model_fields[step].annotation).models
     return FieldOfFault(owner, name, tuple(steps))
-
-
-def _arms(models: tuple[type[BaseModel], ...], step: str) -> tuple[type[BaseModel], ...]:
-    """Return the arms of a union that are of a kind."""
-    stated = ((model, model.model_fields.get(_KIND)) for model in models)
-    kinds = (
-        (model, get_args(shape(field.annotation).arms[0])) for model, field in stated if field is not None
-    )
-    return tuple(model for model, allowed in kinds if step in allowed)
 
 
 def model_called(title: str) -> type[Value] | None:

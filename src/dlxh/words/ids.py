@@ -6,7 +6,7 @@ references between tables are derived and never listed twice.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
@@ -45,6 +45,16 @@ RegulationProvisionId = Annotated[str, _ID, Names("regulation_provisions")]
 SchemeProvisionId = Annotated[str, _ID, Names("scheme_provisions")]
 WorkEntryId = Annotated[str, _ID, Names("work_entries")]
 OtherAllowanceId = Annotated[str, _ID, Names("other_allowances")]
+
+
+def id_in(table: str) -> Any:  # noqa: ANN401 - an annotation
+    """Return the type of an id that is looked up in a table.
+
+    >>> id_in("units") == UnitId
+    True
+    """
+    return Annotated[str, _ID, Names(table)]
+
 
 PERSON_PATTERN = "^[A-Za-z][A-Za-z0-9._:/-]*$"
 PersonId = Annotated[

@@ -14,6 +14,7 @@ from dlxh.words.field_texts import LABEL, texts_of
 from dlxh.words.given import need
 from dlxh.words.own_defaults import complete_own
 from dlxh.words.published_schema import publish
+from dlxh.words.refused_members import without_consequences
 
 if TYPE_CHECKING:
     from typing import dataclass_transform
@@ -41,7 +42,7 @@ def without_values(error: ValidationError) -> ValidationError:
     """Return the same refusal without what was refused.
 
     pydantic keeps the refused input in `errors()` and `json()`, and that is what web frameworks send out. A name of an
-    unknown field is cut after 100 characters.
+    unknown field is cut after 100 characters, and a list is not too short because members of it were refused.
 
     >>> from pydantic import TypeAdapter
     >>> try:
@@ -51,7 +52,7 @@ def without_values(error: ValidationError) -> ValidationError:
     None
     """
     lines = []
-    for line in error.errors(include_url=False, include_input=False):
+    for line in without_consequences(error.errors(include_url=False, include_input=False)):
         context = {key: value for key, value in line.get("ctx", {}).items() if key not in {"tag", "error"}}
         message = line["msg"]
         if line["type"] == "union_tag_invalid":  # pydantic's own sentence quotes the tag that was given
