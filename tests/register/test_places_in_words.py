@@ -89,7 +89,9 @@ def test_a_label_for_a_code() -> None:
 
 def test_a_label_in_a_flat_row() -> None:
     """In rows of a table the column is called so; a text that is no label is answered with the list to look in."""
-    rows = [{"item": "n1", "position": place, "topic": text} for place, text in ((1, "Đất đai"), (2, "Ví Dụ"))]
+    rows = [
+        {"item": "n1", "position": place, "topic": text} for place, text in ((1, "Đất đai"), (2, "Ví Dụ"))
+    ]
     near, far = read({"item_topics": [{**row, "network": "gl"} for row in rows]})
 
     assert "cột lĩnh vực: " in near.message("vi")
@@ -115,6 +117,8 @@ def test_a_name_for_an_id() -> None:
 
 def test_the_id_of_what_a_row_belongs_to() -> None:
     """In a flat row the key of the row above is a reference too, to its own table."""
-    (finding,) = read({"item_topics": [{"item": "Nội dung 1", "position": 1, "topic": "land", "network": "gl"}]})
+    (finding,) = read(
+        {"item_topics": [{"item": "Nội dung 1", "position": 1, "topic": "land", "network": "gl"}]}
+    )
 
     assert finding.cure("vi") == "hãy ghi mã của một nội dung phản ánh có trong sổ"

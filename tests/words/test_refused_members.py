@@ -47,7 +47,9 @@ def test_what_follows_is_left_out(lines: list[dict[str, Any]], kept: list[int]) 
     assert without_consequences(lines) == [lines[place] for place in kept]
 
 
-@pytest.mark.parametrize(("topics", "codes"), [(["Đất đai"], ["string_pattern_mismatch"]), ([], ["too_short"])])
+@pytest.mark.parametrize(
+    ("topics", "codes"), [(["Đất đai"], ["string_pattern_mismatch"]), ([], ["too_short"])]
+)
 def test_of_a_model(topics: list[str], codes: list[str]) -> None:
     """A model refuses one wrong topic with one error, and none at all with another."""
     item = {"id": "n1", "scope": "local", "summary": "…", "topics": topics}

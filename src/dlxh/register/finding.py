@@ -195,7 +195,7 @@ class Finding:
         known = self.record is not None or self.row_number is not None
         vi, en = (
             ("", "") if "." in str(self.field) else ("cột ", "column ")
-        )  # a place in a record is no column
+        )  # only a place without dots is a column
         named = (
             (table, f"bảng {table}", f"table {table}"),
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),
