@@ -196,6 +196,19 @@ def test_patterns_are_said_in_words() -> None:
         assert pattern not in "".join(texts.values())
 
 
+def test_cures_of_fields() -> None:
+    """What a field itself says to do is whole in both languages, and takes the place of the cure of a pattern."""
+    for texts in read_facts("refusals.toml")["cures"]:
+        assert _holes(texts["vi"]) == _holes(texts["en"])
+        assert texts["given"] in _holes(texts["vi"])
+    context = {"pattern": ID_PATTERN, "refers": {"vi": "đơn vị", "en": "units"}}
+
+    assert refusal("string_pattern_mismatch", context, "vi").endswith(
+        "; hãy ghi mã của một đơn vị có trong sổ"
+    )
+    assert refusal("string_pattern_mismatch", {"pattern": ID_PATTERN}, "vi").endswith("như GL-CTV-01")
+
+
 def test_a_third_language_is_refused() -> None:
     """There is no silent fallback to one of the two languages."""
     with pytest.raises(LangError):

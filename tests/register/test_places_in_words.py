@@ -1,4 +1,4 @@
-"""Where a fault is in a record is told in the words of people, one finding for each fault, and with what to write."""
+"""Findings name the place in a record in the words of people, once for each fault, and say what to write."""
 
 from datetime import date
 from typing import Any
@@ -57,7 +57,7 @@ REPORT = {
     ],
 )
 def test_steps(model: type[Value], steps: tuple[int | str, ...], vi: str, en: str) -> None:
-    """Rows are numbered from 1, fields have their labels, and what is no field stays as it is."""
+    """Rows are numbered from 1, fields have their labels, and any other name stays as it is."""
     assert (name_steps(model, steps, "vi"), name_steps(model, steps, "en")) == (vi, en)
 
 
@@ -88,7 +88,7 @@ def test_a_label_for_a_code() -> None:
 
 
 def test_a_label_in_a_flat_row() -> None:
-    """In rows of a table the column is called so; a text that is no label is answered with the list to look in."""
+    """In rows of a table the column is called so; another text is answered with the list to look in."""
     rows = [
         {"item": "n1", "position": place, "topic": text} for place, text in ((1, "Đất đai"), (2, "Ví Dụ"))
     ]

@@ -399,12 +399,13 @@ def test_every_text_is_whole() -> None:
 
     assert set(texts) <= set(refusal_types())
     for kind, each in texts.items():
-        more = [{f"{entry}_{lang}" for lang in LANGS} for entry in get_args(Entry)]
-        assert each.keys() - set().union(*more) == {"vi", "en"}, kind
+        more = [{f"{way}_{lang}" for lang in LANGS} for way in (*get_args(Entry), "near")]
+        plain = each.keys() - set().union(*more)
+        assert plain == (set() if kind == "string_pattern_mismatch" else {"vi", "en"}), kind
         assert all(both.isdisjoint(each) or both <= each.keys() for both in more), kind
-        for lang in LANGS:
-            assert each[lang] != each["en" if lang == "vi" else "vi"]
-            assert not each[lang].endswith("."), kind
+        for vi, en in ((f"{way}vi", f"{way}en") for way in ("", "choice_", "near_")):
+            assert vi not in each or each[vi] != each[en]
+        assert not [text for text in each.values() if text.endswith(".")], kind
     assert form_text("too_long", {}, "vi", field="x") is None  # what the text needs was not given
 
 

@@ -139,7 +139,7 @@ def _name_allowed(
 
 
 def _table_of(model: type[BaseModel], field: str) -> str | None:
-    """Return the table to a record of which a field refers; None: it holds no id, or that of its own record."""
+    """Return the table of the record that a field refers to; None: it holds no id, or that of its own record."""
     known = model.model_fields[field]
     marks = (*known.metadata, *_shape_of(model, field).marks)
     return next((mark.table for mark in marks if isinstance(mark, Names) and field != _ID), None)

@@ -173,7 +173,7 @@ class NestedRecords:
                 steps, inside = (*steps[:-1], named), (*inside[:-1], named)
             name = field_name(".".join(map(str, steps))) or None
             context = name_allowed(line.get("ctx", {}), model, line["loc"])
-            context = with_near_code(context, line["type"], model, line["loc"], _found_at(row, inside))
+            context = with_near_code(context, line["type"], model, line["loc"], _value_at(row, inside))
             pointer = _pointer(*inside)
             findings.append(
                 refuse(line["type"], place, field=name, parameters=context, pointer=pointer, **whole)
@@ -196,7 +196,7 @@ def _pointer(*steps: str | int) -> str:
     return "".join(f"/{step}" for step in steps)
 
 
-def _found_at(value: Json, steps: Sequence[str | int]) -> Json:
+def _value_at(value: Json, steps: Sequence[str | int]) -> Json:
     """Return what is at a place; None where there is nothing, as at a field that is missing."""
     try:
         return _at(value, steps)

@@ -18,7 +18,7 @@ _KIND: Final = "kind"
 """The field by which pydantic chooses an arm of a union; its value is a step in the place of a fault there."""
 _DOT: Final = "."
 _INSIDE, _NEXT = " – ", ", "
-"""What stands behind a field when a field of it follows, and behind a row."""
+"""What separates a field from one inside it, and a row from a field of it."""
 
 
 def name_place_in(table: str | None, field: str, lang: Lang) -> str:
@@ -37,7 +37,7 @@ def name_place_in(table: str | None, field: str, lang: Lang) -> str:
 def name_steps(model: type[BaseModel], steps: Sequence[str | int], lang: Lang) -> str:
     """Return a place in a record in words, from the place that pydantic gives; numbers are counted from 1.
 
-    What is no field, as a name that somebody made up, stays as it is.
+    Any other name, which somebody made up, stays as it is.
 
     >>> from dlxh.models.report import Report
     >>> name_steps(Report, ("items", 0, "topics", 1), "vi"), name_steps(Report, ("items", 0, "scope"), "en")
