@@ -79,7 +79,7 @@ def test_nothing_left_over() -> None:
     bases = {base.__name__: base for model in MODELS for base in model.__mro__ if issubclass(base, Value)}
     columns = {name for table in schema().values() for name in table.names}
 
-    assert set(TEXTS) == {"tables", "records", "columns", "dimensions", "fields", "models"}
+    assert set(TEXTS) == {"tables", "records", "columns", "dimensions", "fields", "models", "values"}
     assert set(TEXTS["tables"]) == set(schema())
     assert set(TEXTS["records"]) <= set(bases)
     assert set(TEXTS["columns"]) <= columns | {SOURCE_ROW}
