@@ -73,9 +73,11 @@ def test_a_figure_is_asked_for_by_all_its_keys() -> None:
 
     assert result.figure("reports", channel="written", year="2024").text("vi") == "2 báo cáo"
     for keys in ({"channel": "portal"}, {"channel": "written"}, {"colour": "red"}):
-        with pytest.raises(ResultError, match=r"rows fit reports .*channel.*year") as refused:
+        with pytest.raises(ResultError, match=r"rows fit reports, .*channel.*year") as refused:
             result.figure("reports", **keys)  # type: ignore[arg-type] # keys by name
         assert "dòng khớp với" in refused.value.vi
+        assert "nêu channel=…, year=… của một dòng, hoặc dùng result.frame" in refused.value.vi
+        assert "{" not in str(refused.value)
     with pytest.raises(ResultError):
         result.figure("items", channel="written", year="2024")
 

@@ -52,9 +52,10 @@ class VietnamCalendar:
             TypeError: it is not a plain date.
         """
         if plain_day(day).year not in self.years:
+            wider = f"vietnam_calendar({min(day.year, self.years[0])}, {max(day.year, self.years[-1])})"
             raise YearError(
-                vi=f"lịch chỉ gồm các năm {self.years[0]} đến {self.years[-1]}, không có {day.year}; lập lịch rộng hơn",
-                en=f"the calendar covers the years {self.years[0]} to {self.years[-1]}, not {day.year}; make a wider one",
+                vi=f"lịch chỉ gồm các năm {self.years[0]} đến {self.years[-1]}, không có {day.year}; lập lịch rộng hơn: {wider}",
+                en=f"the calendar covers the years {self.years[0]} to {self.years[-1]}, not {day.year}; make a wider one: {wider}",
             )
         return self.days.is_working_day(day)
 

@@ -38,6 +38,21 @@ class ResultError(MeasureError):
             en=f"the result does not have the measure {quote(measure)}; choose from: {codes}",
         )
 
+    @classmethod
+    def not_one(
+        cls, measure: str, wanted: Mapping[str, object], by: Iterable[str], found: int
+    ) -> "ResultError":
+        """Return the error for keys that fit no row, or several."""
+        given = ", ".join([measure, *(f"{name}={key!r}" for name, key in wanted.items())])
+        keys = ", ".join(f"{name}=…" for name in by)
+        vi_one, en_one = (
+            (f"nêu {keys} của một dòng, hoặc ", f"give {keys} of one row, or ") if keys else ("", "")
+        )
+        return cls(
+            vi=f"{format_int(found, 'vi')} dòng khớp với {given}; {vi_one}dùng result.frame",
+            en=f"{format_int(found, 'en')} rows fit {given}; {en_one}use result.frame",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -191,10 +206,7 @@ class Result:
             if row.measure == measure and all(row.keys.get(name) == key for name, key in wanted.items())
         ]
         if len(found) != 1:
-            raise ResultError(
-                vi=f"{format_int(len(found), 'vi')} dòng khớp với {measure} {wanted}; các khóa: {', '.join(self.by) or '—'}",
-                en=f"{format_int(len(found), 'en')} rows fit {measure} {wanted}; the keys are: {', '.join(self.by) or '—'}",
-            )
+            raise ResultError.not_one(measure, wanted, self.by, len(found))
         return found[0]
 
     def to_text(self, lang: Lang) -> str:

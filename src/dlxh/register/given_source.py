@@ -15,6 +15,9 @@ from dlxh.words.numbers import format_int
 _BYTES: Final = (bytes, bytearray, memoryview)
 _ZIP: Final = b"PK"
 """What an archive begins with, and no JSON does."""
+_SHEETS: Final = frozenset({".csv", ".ods", ".tsv", ".xls", ".xlsb", ".xlsm", ".xlsx"})
+_PART_OF_OFFICE_FILES: Final = b"[Content_Types].xml"
+"""The name of a member that every Excel file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def given_source(source: object, limits: Limits) -> Document | Archive | Path:
     if not isinstance(source, str | os.PathLike) and callable(getattr(source, "read", None)):
         return _of_bytes(_read(source, limits), getattr(source, "name", None))
     path = readable_path(source, _refuse, folder=True)
+    if path.is_file():
+        _refuse_sheet(path.name)
     if path.suffix.lower() != ".json" or not path.is_file():
         return path
     try:
@@ -56,12 +61,30 @@ def given_source(source: object, limits: Limits) -> Document | Archive | Path:
     return Document(path.name, data)
 
 
+def _refuse_sheet(name: str) -> None:
+    """Refuse a file that is called as spreadsheets are, readable or not."""
+    if Path(name).suffix.lower() in _SHEETS:
+        raise _sheet_error(name)
+
+
+def _sheet_error(name: str) -> ReadError:
+    return ReadError(
+        vi=f"{name} là tệp Excel hoặc CSV, dlxh.read không đọc trực tiếp; đọc bằng pandas hoặc Polars rồi đưa các cột vào "
+        "dlxh.read: trang 'Đưa danh sách từ Excel, CSV vào' (how-to-excel)",
+        en=f"{name} is an Excel or CSV file, which dlxh.read does not read itself; read it with pandas or Polars and give its "
+        "columns to dlxh.read: see the page how-to-excel",
+    )
+
+
 def _refuse(vi: str, en: str) -> ReadError:
     return ReadError(vi=vi, en=en)
 
 
 def _of_bytes(data: bytes, name: object) -> Document | Archive:
     called = Path(name).name if isinstance(name, str) else ""
+    _refuse_sheet(called)
+    if data.startswith(_ZIP) and _PART_OF_OFFICE_FILES in data:
+        raise _sheet_error(called or "data.xlsx")
     if data.startswith(_ZIP):
         return Archive(called or "data.zip", data)
     return Document(called or "data.json", data)
