@@ -165,10 +165,29 @@ class TestWhatIsOwed:
 
         (found,) = lines.findings
         assert (found.code, found.record, found.severity) == ("reports_not_due", NETWORK, Severity.WARNING)
-        assert "that are not due yet: 2; pay under p1 depends on them" in found.message("en")
+        assert "pay under p1 depends on reports that are not due yet (2)" in found.message("en")
         assert lines.total == 450_000
         for table in (lines.table("vi"), dlxh.payroll.sheet(lines).table("vi")):
             assert found.message("vi") in table.to_text()
+
+    def test_only_what_a_condition_looks_at_is_waited_for(self) -> None:
+        """What a unit owes, an outsider, or a member who is not paid, waits for nothing where only members' reports count."""
+        rows = [("CTV-1", "2024-07-31", "on_time"), (None, "2024-07-31", "not_due_yet"), ("CTV-99", "2024-07-31", "not_due_yet"), ("CTV-2", "2024-07-31", "not_due_yet")]  # fmt: skip
+        ledger = pl.DataFrame(owed(*rows))
+        unpaid = membership("m2", collaborator="CTV-2", paid=False)
+        assert told(scheme(provision(conditions=MISSING)), membership(), unpaid, ledger=ledger) == []
+
+    def test_thousands_are_parted(self) -> None:
+        """A count is written as offices write it."""
+        owing = [membership(f"m{place}", collaborator=f"CTV-{place}") for place in range(1_000)]
+        ledger = pl.DataFrame(
+            owed(*((f"CTV-{place}", "2024-07-31", "not_due_yet") for place in range(1_000)))
+        )
+        (found,) = allowances(
+            register(scheme(provision(conditions=MISSING)), *owing), JULY, ledger=ledger
+        ).findings
+        assert "có 1.000 báo cáo chưa đến hạn" in found.message("vi")
+        assert "(1,000)" in found.message("en")
 
     @pytest.mark.parametrize(
         ("end", "count"), [("2024-06-30", 0), ("2024-07-01", 1), ("2024-07-31", 1), ("2024-08-01", 0)]

@@ -76,3 +76,19 @@ def test_a_late_report_of_the_unit() -> None:
     """A late one counts as late."""
     late = report("r", "2024-08-20", "2024-07", None, author_unit="x", network=NETWORK)
     assert paid("unit", membership(organisation="x"), late, event="late") == {"CTV-1": 75_000}
+
+
+@pytest.mark.traced
+@pytest.mark.parametrize(("whose", "waiting"), [("unit", ["2"]), ("own", [])])
+def test_reports_of_the_unit_that_are_not_due_yet(whose: str, waiting: list[str]) -> None:
+    """On the last day of July the reports of July of the two units that send the members are not due; one report for two of them."""
+    people = [
+        membership("m1", collaborator="CTV-1", organisation="x"),
+        membership("m2", collaborator="CTV-2", organisation="x"),
+        membership("m3", collaborator="CTV-3", organisation="y"),
+    ]
+    missing = {"event": "missing", "times": 1, "share": "0.5", "whose": whose}
+    given = (OWNER.replace(id=NETWORK), RULES, *UNITS, scheme(provision(conditions=[missing])), *people)
+    found = allowances(Register(given, as_of=JULY.end, empty=EMPTY), JULY).findings
+    texts = [fault.message("en") for fault in found if fault.code == "reports_not_due"]
+    assert [text.split("(")[1].split(")")[0] for text in texts] == waiting

@@ -6,7 +6,6 @@ The narrowed ledger has the columns of `reports_owed`, `month` being 12 × year 
 `run` (reports missing in a row). What leaves is `share`, in ten-thousandths, with the `cause` (a place in `triggers`) and its `times`.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
@@ -20,7 +19,7 @@ from dlxh.models.duties import PayEvent, PayWhose
 from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.networks import networks_not_due, networks_not_owing
-from dlxh.payroll.reports_owed import ReportsOwed, reports_owed
+from dlxh.payroll.reports_owed import NOT_DUE, ReportsOwed, reports_owed
 from dlxh.payroll.schemes import partial_findings
 from dlxh.payroll.service_days import Frame, Spells, person_month
 from dlxh.payroll.terms import PayTerm
@@ -69,18 +68,21 @@ def narrow_ledger(
     of_periods = [
         nw.col(name) if name in names else nw.lit(None, kind).alias(name) for name, kind in _PERIOD.items()
     ]
-    end, not_due = nw.col("period_end"), nw.col("status") == "not_due_yet"
-    looked_at = nw.col("status").is_in(["on_time", "late", "missing"]) | (not_due & (end >= months[0].first))
+    end = nw.col("period_end")
+    looked_at = nw.col("status").is_in(["on_time", "late", "missing", NOT_DUE])
     month = end.dt.year().cast(nw.Int64()) * 12 + end.dt.month().cast(nw.Int64()) - 1
     until_the_end = frame.select(*kept, *of_periods).filter(end <= months[-1].last, looked_at)
     rows = until_the_end.collect("polars").with_columns(month.alias("month"))
-    waiting = Counter(rows.filter(not_due)["network"].to_list())
-    doubts, rows = (*doubts, *networks_not_due(asking, waiting)), rows.filter(~not_due)
-    known = set(rows["network"].unique().to_list()) | waiting.keys()
+    known = set(rows["network"].unique().to_list())
     if not {term.scheme.network for term in asking} <= known:
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
         doubts = (*doubts, *networks_not_owing(asking, known))
-    return replace(reports_owed(rows, spells, tables, of_units=of_units), partial=partial), doubts
+    owed = reports_owed(rows, spells, tables, of_units=of_units)
+    whose = {
+        condition.whose for term in asking for condition in term.conditions if condition.event in REPORTS
+    }
+    doubts = (*doubts, *networks_not_due(asking, owed.count_waiting(whose, spells)))
+    return replace(owed.decided(), partial=partial), doubts
 
 
 def tallies(ledger: Frame) -> Frame:

@@ -15,8 +15,9 @@ from dlxh.payroll.errors import PayrollError
 from dlxh.payroll.months import Month
 from dlxh.payroll.service_days import Frame
 from dlxh.payroll.terms import PayTerm
-from dlxh.register.finding import Finding, Severity
+from dlxh.register.finding import Finding, Phrase, Severity
 from dlxh.register.tables import Tables
+from dlxh.words.numbers import format_int
 
 NO_SCHEME_VI = (
     "mạng lưới {record} có cộng tác viên hưởng phụ cấp mà không có chế độ chi nào, nên mọi dòng là 0 đồng; thêm chế độ của mạng "
@@ -45,12 +46,12 @@ NOT_OWED_EN = (
     "lowered; draw it up by the regulation of that network"
 )
 NOT_DUE_VI = (
-    "mạng lưới {record}: số báo cáo của thời gian này chưa đến hạn nộp: {reports}; mức chi {provisions} phụ thuộc các báo cáo đó mà "
-    "chưa giảm của ai; sau hạn nộp thì tính lại trước khi chi"
+    "mạng lưới {record} có {reports} báo cáo chưa đến hạn nộp mà mức chi {provisions} phụ thuộc vào, nên các báo cáo đó chưa làm giảm "
+    "mức chi của ai; sau hạn nộp thì tính lại trước khi chi"
 )
 NOT_DUE_EN = (
-    "network {record}: reports of these months that are not due yet: {reports}; pay under {provisions} depends on them, and nobody's "
-    "is reduced so far; calculate again after the due date before paying"
+    "network {record}: pay under {provisions} depends on reports that are not due yet ({reports}), so these reduce nobody's pay so "
+    "far; calculate again after the due date before paying"
 )
 NO_CONTRACT_VI = "cộng tác viên {record} chưa có hợp đồng nào nên không được chi; thêm hợp đồng, hoặc ghi basis = membership"
 NO_CONTRACT_EN = (
@@ -145,7 +146,8 @@ def networks_not_due(terms: Iterable[PayTerm], waiting: Mapping[str, int]) -> It
     """
     asking = _provisions_by_network(terms)
     for network in sorted(asking.keys() & waiting.keys()):
-        count, named = waiting[network], asking[network]
+        count = Phrase(format_int(waiting[network], "vi"), format_int(waiting[network], "en"))
+        named = asking[network]
         yield _warning("reports_not_due", NOT_DUE_VI, NOT_DUE_EN, network, provisions=named, reports=count)
 
 
@@ -156,7 +158,7 @@ def _provisions_by_network(terms: Iterable[PayTerm]) -> dict[str, str]:
     return {network: ", ".join(sorted(named)) for network, named in asking.items()}
 
 
-def _warning(code: str, vi: str, en: str, network: str, **parameters: str | int) -> Finding:
+def _warning(code: str, vi: str, en: str, network: str, **parameters: str | Phrase) -> Finding:
     return Finding(
         code,
         vi,

@@ -3,7 +3,9 @@
 Rows have `who` (a person, or a unit in a network), `month`, `pm` (both in one number), `provision`, `period_end`, `due_on` and `status`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import narwhals as nw
 import polars as pl
@@ -13,6 +15,8 @@ from dlxh.models.duties import PayWhose
 from dlxh.payroll.service_days import Frame, Spells, number_rows, person_month
 from dlxh.register.coverage import Partial
 from dlxh.register.tables import Tables
+
+NOT_DUE: Final = "not_due_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,25 @@ class ReportsOwed:
         if whose is PayWhose.OWN or self.sent is None:
             return counts
         return self.sent.join(counts.rename({"pm": "unit_pm"}), on="unit_pm", how="inner").drop("unit_pm")
+
+    def count_waiting(self, whose: Iterable[PayWhose], spells: Spells) -> dict[str, int]:
+        """Return by network how many reports are not due yet that somebody who is paid in the month owes, or the sending unit."""
+        paid = spells.months.filter(nw.col("paid")).select("pm", "network").unique()
+        found = []
+        for owing in sorted(whose):
+            of_them = paid
+            if owing is PayWhose.UNIT and self.sent is not None:
+                sending = self.sent.join(paid, on="pm", how="inner")
+                of_them = sending.select(nw.col("unit_pm").alias("pm"), "network").unique()
+            waiting = self.rows(owing).filter(nw.col("status") == NOT_DUE).select("pm")
+            found.append(waiting.join(of_them, on="pm", how="inner").select("network"))
+        return dict(nw.concat(found).group_by("network").agg(nw.len().alias("n")).iter_rows())
+
+    def decided(self) -> "ReportsOwed":
+        """Return it without what is not due yet: that counts against nobody."""
+        due = nw.col("status") != NOT_DUE
+        of_units = None if self.of_units is None else self.of_units.filter(due)
+        return replace(self, own=self.own.filter(due), of_units=of_units)
 
 
 def reports_owed(rows: Frame, spells: Spells, tables: Tables, *, of_units: bool) -> ReportsOwed:
