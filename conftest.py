@@ -105,7 +105,9 @@ pytest_collect_file = pages.pytest()
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Examples name files from the repository's root, so run there; nothing of what is collected is garbage."""
     os.chdir(session.config.rootpath)
-    gc.disable()
+    # the process that hands out the tests collects none
+    if hasattr(session.config, "workerinput") or not session.config.getoption("numprocesses", None):
+        gc.disable()
 
 
 LONGEST = (

@@ -154,7 +154,7 @@ def _end(part: Part, tokens: list[str], opened: list[Part], language: str) -> No
     part.language = said or (part.expected if WORD.search(text) else "") or language
     if part.kind == "code" and part.language == "en":  # Python's own words are English
         return
-    if part.language != language:
+    if part.language != language and " lang=" not in tokens[part.place]:
         tokens[part.place] = f'{tokens[part.place][:-1]} lang="{part.language}">'
 
 

@@ -66,6 +66,12 @@ def test_no_key_is_read_as_its_code(dimension: str) -> None:
     assert [label for label in en.values() if "_" in label] == []
 
 
+@pytest.mark.parametrize("dimension", ["severity", "table"])
+def test_a_key_that_is_none_of_ours_is_shown_as_it_is(dimension: str) -> None:
+    """A frame of another's making may hold any key."""
+    assert key_label(dimension, "foo", "vi", KeyNames()) == "foo"
+
+
 def test_no_condition_is_read_as_its_code() -> None:
     """What a measure counts only, and what a rate leaves out, is called something, with its code in brackets."""
     heads = ("Chỉ tính những dòng có", "Đạt", *(kind.label("vi").capitalize() for kind in WhyOpen))

@@ -86,12 +86,16 @@ def period_label(code: str, lang: Lang) -> str:
     return Period.parse(code).label(lang)
 
 
+def _name_severity(key: str, lang: Lang) -> str:
+    return next((severity.label(lang) for severity in Severity if severity == key), key)
+
+
 PERIODS = frozenset({"day", "week", "month", "two_months", "quarter", "half_year", "year"})
 
 _READ: Final[Mapping[str, Callable[[str, Lang], str]]] = {
     **dict.fromkeys(PERIODS, period_label),
     "table": name_table,
-    "severity": lambda key, lang: Severity(key).label(lang),
+    "severity": _name_severity,
 }
 """How keys are called that are neither codes nor ids."""
 

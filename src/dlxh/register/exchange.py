@@ -23,7 +23,7 @@ _TYPES = {
 
 
 class ReadError(Error):
-    """A source that does not have a valid format; faults inside it are findings.
+    """A source that cannot be opened or is not of a form that can be read; faults inside it are findings.
 
     >>> print(ReadError(vi="không có tệp", en="no such file"))
     không có tệp / no such file

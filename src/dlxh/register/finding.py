@@ -193,9 +193,8 @@ class Finding:
     def _where(self, table: str | None, field: str | None, lang: Lang) -> str:
         """Return table, row and field, as they precede the sentence of what a model refuses."""
         known = self.record is not None or self.row_number is not None
-        vi, en = (
-            ("", "") if "." in str(self.field) else ("cột ", "column ")
-        )  # only a place without dots is a column
+        # only a place without dots is a column
+        vi, en = ("", "") if "." in str(self.field) else ("cột ", "column ")
         named = (
             (table, f"bảng {table}", f"table {table}"),
             (known or None, f"dòng {self._row('vi')}", f"row {self._row('en')}"),
