@@ -1,7 +1,8 @@
-// Before the theme's worker: it makes each term, of the index and of what is typed, by this function.
+// Before the theme's worker: it makes each term, of the index and of what is typed, by this form; others keep their marks.
 (() => {
   const normalize = String.prototype.normalize;
   String.prototype.normalize = function (form) {
-    return normalize.call(this, form).replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d");
+    const text = normalize.call(this, form);
+    return form === "NFKD" ? text.replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d") : text;
   };
 })();

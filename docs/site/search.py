@@ -3,6 +3,7 @@
 Zensical's index holds the code of every fence, the cases of every rule and the same sentence on a hundred entries. What
 is typed has to be compared without marks: the theme's worker makes every term, of the index and of the query, by
 `String.prototype.normalize`, so that one place folds both, the index needs no second copy, and results keep their marks.
+What is found is put in order by `rank.js`: words that lead to a place, titles, text; marks count where they are typed.
 """
 
 import json
@@ -82,17 +83,19 @@ def add_words(entries: Sequence[Entry], words: Mapping[str, Sequence[str]]) -> l
     return sorted(words.keys() - places.keys())
 
 
-FOLD, WIDEN = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("fold.js", "widen.js"))
-MADE_BY = '.normalize("NFKD")'
+FOLD, WIDEN, RANK = (
+    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("fold", "widen", "rank")
+)
+MADE_BY, SORTED_BY, STARTED_BY = '.normalize("NFKD")', ".items.sort(", "self.onmessage="
 
 
 def fold_worker(worker: str) -> str:
-    """Let the theme's worker search without marks; refuse a worker that makes its terms in another way."""
-    if worker.count(MADE_BY) != 1 or worker.count("self.onmessage=") != 1:
+    """Let the theme's worker search without marks and rank by our order; refuse one that makes or sorts in another way."""
+    if any(worker.count(place) != 1 for place in (MADE_BY, SORTED_BY, STARTED_BY)):
         raise ValueError(
-            "the theme's search makes its terms in another way: docs/site/search.py has to follow"
+            "the theme's search makes or sorts its terms in another way: docs/site/search.py has to follow"
         )
-    return f"{FOLD}\n{worker}\n{WIDEN}"
+    return f"{FOLD}\n{worker.replace(SORTED_BY, '.items.rank(')}\n{WIDEN}\n{RANK}"
 
 
 def without_server(index: str, worker: str) -> str:

@@ -11,7 +11,7 @@ from tests.browser.served import SITE
 QUERIES: dict[str, dict[str, str]] = tomllib.loads(
     Path(__file__).with_name("queries.toml").read_text(encoding="utf-8")
 )
-LEAST, FIRST = 19, 3
+SHARE, FIRST = 0.95, 3
 
 
 def search(page: Page, typed: str) -> list[str]:
@@ -27,18 +27,17 @@ def search(page: Page, typed: str) -> list[str]:
 
 
 def test_the_right_page_is_among_the_first(page: Page, address: str) -> None:
-    """Of twenty queries nineteen have the page that answers them among the first three places."""
-    ranks: dict[tuple[str, str], int | None] = {}
+    """Of 100 queries 95 have the page, or the heading, that answers them among the first three places."""
+    far: dict[str, list[str]] = {}
     for language, queries in QUERIES.items():
         page.goto(f"{address}/{language}/index.html")
         for typed, right in queries.items():
-            found = [href.partition("#")[0] for href in search(page, typed)]
-            wanted = f"{address}/{language}/{right}"
-            ranks[language, typed] = found.index(wanted) + 1 if wanted in found else None
+            first = search(page, typed)[:FIRST]
+            if not any(f"{href}#".startswith(f"{address}/{language}/{right}#") for href in first):
+                far[typed] = first
 
-    near = {query for query, rank in ranks.items() if rank is not None and rank <= FIRST}
-    assert len(ranks) == LEAST + 1
-    assert len(near) >= LEAST, {query: rank for query, rank in ranks.items() if query not in near}
+    asked = sum(map(len, QUERIES.values()))
+    assert len(far) <= asked * (1 - SHARE), far
 
 
 def test_a_result_shows_its_own_words(page: Page, address: str) -> None:

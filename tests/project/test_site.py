@@ -199,18 +199,43 @@ def test_search_finds_by_the_words_that_people_type() -> None:
     ]
 
 
-def test_another_search_of_the_theme_is_refused() -> None:
-    """A worker that makes its terms in another way stops the build: nothing would be found without marks."""
+def test_what_is_found_comes_in_the_order_of_a_reader() -> None:
+    """Words that lead to a place, titles of pages, of headings, of what is looked up, text: a phrase before its words apart.
+
+    Marks that are typed count for more than all of this.
+    """
+    entries = [
+        entry("measures/m.html#lệ", "Tỷ lệ nghỉ", "Tỷ lệ nghỉ, nghi lệ."),
+        entry("far.html", "Xa", "Lễ thì được nghỉ."),
+        entry("text.html", "Chữ", "Ngày nghỉ lễ."),
+        entry("codes/c.html#x", "Nghỉ lễ"),
+        entry("a.html#x", "Nghỉ lễ"),
+        entry("a.html", "Nghỉ lễ"),
+        entry("words.html", "Lịch"),
+    ]
+    search.add_words(entries, {"words.html": ["nghỉ lễ"]})
+    marked = ["words.html", "a.html", "a.html#x", "codes/c.html#x", "text.html", "far.html"]
+    assert ask(entries, "nghỉ lễ", "nghi le", "nghỉ lê\u0303") == [
+        [*marked, "measures/m.html#lệ"],
+        [*marked[:-2], "measures/m.html#lệ", *marked[-2:]],
+        [*marked, "measures/m.html#lệ"],
+    ]
+
+
+@pytest.mark.parametrize("missing", [search.MADE_BY, search.SORTED_BY, search.STARTED_BY])
+def test_another_search_of_the_theme_is_refused(missing: str) -> None:
+    """A worker that makes, sorts or starts in another way stops the build: nothing would be found without marks, or in order."""
+    (worker,) = WORKERS.glob("search.*.js")
     with pytest.raises(ValueError, match="in another way"):
-        search.fold_worker("self.onmessage=function(){}")
+        search.fold_worker(worker.read_text(encoding="utf-8").replace(missing, ""))
 
 
 def test_words_and_queries_lead_to_pages_and_headings_that_exist() -> None:
-    """Each place is a page or a heading of it in both languages, and has words; the queries are twenty, marks typed or not."""
+    """Each place is a page or a heading of it in both languages, and has words; the queries are forty or more, marks typed or not."""
     queries = tomllib.loads((HERE.parent / "browser" / "queries.toml").read_text(encoding="utf-8"))
     words = search.read_words()
     typed = [query for of_language in queries.values() for query in of_language]
-    assert len(typed) == 20
+    assert len(typed) >= 40
     assert any(query.isascii() for query in queries["vi"])
     assert not all(query.isascii() for query in queries["vi"])
     assert all(words.values())
