@@ -18,15 +18,18 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 BLOCK = re.compile(r"(?P<open><!-- moves -->\n).*?(?P<close><!-- moves: end -->)", re.DOTALL)
 
-WIDE, NARROW = 3, 1
-"""Columns of cards on a desk's screen and on a telephone's, where three would be too small to read."""
-WIDTH, GAP, LINE = 410, 16, 17
-LONGEST = 58
-BOX, TOP = 104, 34
+WIDE, NARROW = 2, 1
+"""Columns of cards on a desk's screen, whose text is 688 px wide, and on a telephone's."""
+WIDTH, GAP, LINE = 328, 16, 18
+LONGEST = 44
+BOX, TOP = 96, 34
+ARROW = "#5b84b8"
 STYLE = (
-    "text{font:13px sans-serif;fill:#222}.h{font-weight:bold}.m{fill:#555}.b{fill:#fff;stroke:#356}.e{fill:#eee;stroke:#888}"
-    "line{stroke:#356;stroke-width:1.5}.s{font-size:11px;fill:#555}"
+    f"text{{font:14px sans-serif;fill:#222}}.h{{font-weight:bold}}.m{{fill:#444}}.s{{font-size:12px;fill:#444}}"
+    f"rect{{stroke:{ARROW}}}.b{{fill:#fff}}.e{{fill:#e4e4e4}}line{{stroke:{ARROW};stroke-width:1.5}}"
+    "@media (prefers-color-scheme:dark){text{fill:#eee}.m,.s{fill:#ccc}.b{fill:#23262f}.e{fill:#3b3e47}}"
 )
+"""What lies on the ground of the page is seen on a light and on a dark one; text lies on boxes, and follows the page."""
 
 
 def _kind(kind: str, lang: Lang) -> str:
@@ -94,7 +97,7 @@ def svg(table: MoveTable, lang: Lang, columns: int = WIDE) -> str:
         y += height + GAP
     width = columns * (WIDTH + GAP)
     title = in_language(lang, vi="Các bước của một vụ việc xác minh", en="The moves of a verification case")
-    arrow = '<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#356"/></marker></defs>'
+    arrow = f'<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="{ARROW}"/></marker></defs>'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}" role="img">'
     return "\n".join(
         [head, f"<title>{title}</title>", f"<style>{STYLE}</style>", arrow, *parts, "</svg>", ""]

@@ -89,6 +89,14 @@ def test_a_printed_table_is_whole(page: Page, address: str, path: str) -> None:
     assert page.locator("article td:first-child code").evaluate_all(broken) == 0
 
 
+@pytest.mark.parametrize("width", [1280, 961, 721, 390])
+def test_a_drawing_is_as_large_as_it_is_drawn(page: Page, address: str, width: int) -> None:
+    """In columns of any width the diagram is the one that fits there: its letters stay as large as they are drawn."""
+    page.goto(f"{address}/vi/reference/moves.html")
+    shown = page.locator("picture img").evaluate("image => image.clientWidth / image.naturalWidth")
+    assert shown > 0.95, width
+
+
 @pytest.mark.parametrize("path", ["vi/index.html", "en/reference/measures.html"])
 def test_a_page_opens_from_a_folder(browser: Browser, path: str) -> None:
     """Without a server a page loads as well: nothing is missing and nothing is complained about."""

@@ -47,7 +47,7 @@ def test_a_changed_table_is_noticed(
     assert "run python docs/moves.py" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("columns", [1, 3])
+@pytest.mark.parametrize("columns", [1, 2])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_diagram_shows_every_status_and_every_move(lang: str, columns: int) -> None:
     """The diagram is well-formed, and shows each status once as a card and each move wherever it is allowed."""
