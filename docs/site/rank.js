@@ -7,7 +7,7 @@
   let entries = [], separator, typed = { NFC: "", NFKD: "" };
 
   // Terms with a blank between and around, so that a phrase is looked for as one text.
-  const terms = (text, form) => ` ${text.normalize(form).toLowerCase().split(separator).filter(Boolean).join(" ")} `;
+  const terms = (text, form) => ` ${text.normalize(form).toLowerCase().replace(separator, " ").trim()} `;
 
   // How much of a text is what was typed: in this order; with its last word begun; in any order.
   const within = (text, phrase) => {
@@ -45,7 +45,7 @@
   self.onmessage = (event) => {
     const { type, data } = event.data;
     if (type === 0) {
-      separator = new RegExp(data.config.separator, "u");
+      separator = new RegExp(`(?:${data.config.separator})+`, "gu");
       entries = data.items.map(({ location, title, text, words = [] }) => ({
         words,
         title,
