@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema import ValidationError as SchemaError
 from jsonschema.validators import extend
 from pydantic import ValidationError, create_model
+from pydantic.json_schema import models_json_schema
 
 import dlxh
+from dlxh.data.labels import record_label
 from dlxh.data.refusals import refusal_types
 from dlxh.models.activity import Activity
 from dlxh.models.allowance import AllowanceScheme
@@ -25,7 +27,7 @@ from dlxh.models.case import VerificationCase
 from dlxh.models.case_event import CaseEvent
 from dlxh.models.collaborator import Collaborator, Contact, Membership
 from dlxh.models.duties import ReportObligation
-from dlxh.models.json_schema import DIALECT, models_in, rules_of, schema_of
+from dlxh.models.json_schema import DIALECT, describe, models_in, rules_of, schema_of
 from dlxh.models.report import Report
 from dlxh.register.schema import ROOTS
 from dlxh.testing.strategies import records
@@ -33,7 +35,7 @@ from dlxh.words.code_entries import CodeEntry
 from dlxh.words.code_marks import In
 from dlxh.words.codes import CodeList
 from dlxh.words.days import DAY_PATTERN, INSTANT_PATTERN
-from dlxh.words.disclosure import Disclosure
+from dlxh.words.disclosure import Disclosure, Public
 from dlxh.words.field_texts import own_field
 from dlxh.words.figures import Figure
 from dlxh.words.money import COEFFICIENT_PATTERN
@@ -548,3 +550,29 @@ def test_no_code_forgotten() -> None:
 
     assert len(found) > len(in_schema)
     assert found - in_schema <= ALL_RULES
+
+
+def test_what_is_described_is_described_anew_in_the_other_language() -> None:
+    """One document kept, and one for each reader: each is what a fresh one would be."""
+    made = {lang: models_json_schema([(Report, "serialization")])[1] for lang in ("vi", "en")}
+    for lang, document in made.items():
+        describe(document, [Report], lang)  # type: ignore[arg-type] # the languages there are
+    describe(made["vi"], [Report], "en")
+
+    assert made["vi"] == made["en"]
+    assert made["en"]["$defs"]["ReportKind"]["title"] != "ReportKind"
+
+
+def test_a_schema_of_anothers_making_keeps_its_words() -> None:
+    """A class that is called as a model of ours, and is none, is not described as ours, alone or in a document."""
+
+    class Contact(Value):
+        """Đầu mối của một doanh nghiệp."""
+
+        desk: Public[str]
+
+    document: Json = {"Meeting": {"title": "Meeting", "properties": {"room": {"title": "Room"}}}}
+    describe(document, [Activity], "vi")
+
+    assert document == {"Meeting": {"title": "Meeting", "properties": {"room": {"title": "Room"}}}}
+    assert record_label(Contact) is None

@@ -124,7 +124,7 @@ def record_label(model: type[BaseModel]) -> Label | None:
     """
     for base in model.__mro__:
         texts = _texts("records").get(base.__name__)
-        if texts is not None:
+        if texts is not None and base.__module__.startswith("dlxh."):
             return row_label(texts["table"]) if "table" in texts else Label(**texts)
     return None
 

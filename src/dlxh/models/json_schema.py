@@ -4,7 +4,7 @@ What a model accepts as strict JSON, its schema accepts. What the schema accepts
 with one of the codes in `x-dlxh-rules`; their sentences in both languages are in `dlxh.data.refusals`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -33,6 +33,8 @@ from dlxh.words.table_parts import capitalize
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
+CLASS: Final = "x-dlxh-class"
+"""By which class a schema was made: its title is for people."""
 _TEXTS: Final = ("title", "description", DISCLOSURE, LABEL)
 """What a schema says of a field besides which values it takes."""
 _OF_LEAVES: Final[dict[type, tuple[str, ...]]] = {
@@ -120,7 +122,8 @@ def schema_of(model: type[Value], lang: Lang = "en") -> dict[str, Any]:
 def describe(document: dict[str, Any], models: Iterable[type[Value]], lang: Lang) -> None:
     """Change a document with schemas that pydantic made, such as an OpenAPI: titles and descriptions for people.
 
-    Schemas of models are known by their titles, which are their names.
+    Schemas of models are known by their titles, which are their names; what is described already keeps the name apart, so that
+    it can be described anew in another language. A schema of another's making that is called as a model of ours is left alone.
 
     >>> from pydantic.json_schema import models_json_schema
     >>> _, document = models_json_schema([(Report, "serialization")])
@@ -132,13 +135,18 @@ def describe(document: dict[str, Any], models: Iterable[type[Value]], lang: Lang
     leaves = (leaf for part in parts.values() for leaf in _leaves_of(part))
     enums = {leaf.__name__: leaf for leaf in leaves if issubclass(leaf, StrEnum)}
     for node in [*nodes_of(document)]:
-        name = node.get("title")
-        if isinstance(name, str) and name in parts and "properties" in node:
+        name = str(node.get(CLASS, node.get("title")))
+        if name in parts and _is_of(node, parts[name]):
             _mark(node, parts[name], lang)
-        elif isinstance(node.get("enum"), list) and "oneOf" not in node:
-            _name_codes(node, list_of_coding(enums.get(str(name))), lang)
+        elif isinstance(node.get("enum"), list) and (CLASS in node or "oneOf" not in node):
+            _name_codes(node, list_of_coding(enums.get(name)), lang)
         elif isinstance(node.get(MEANING), dict):
             node["description"] = node[MEANING][lang]
+
+
+def _is_of(schema: Mapping[str, Any], model: type[Value]) -> bool:
+    """Return whether a schema that is called as a model is that of the model."""
+    return "properties" in schema and schema["properties"].keys() <= model.model_fields.keys()
 
 
 def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
@@ -153,6 +161,7 @@ def _mark(schema: dict[str, Any], model: type[Value], lang: Lang) -> None:
                 _name_codes(node, codes, lang)
     _mark_arms(schema, model, lang)
     whole = record_label(model)
+    schema[CLASS] = model.__name__
     if whole is not None:
         schema["title"] = capitalize(whole.text(lang))
         schema["description"] = whole.meaning(lang)
@@ -173,6 +182,8 @@ def _name_codes(node: dict[str, Any], codes: CodeList | None, lang: Lang) -> Non
         return
     node["oneOf"] = [_code(codes[key], lang) for key in keys]
     if LABEL not in node:
+        if "title" in node:
+            node.setdefault(CLASS, node["title"])
         node["title"] = in_language(lang, vi=codes.vi, en=codes.en)
         node.pop("description", None)
 

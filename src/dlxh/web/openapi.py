@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
-from dlxh.models.json_schema import describe
+from dlxh.models.json_schema import CLASS, describe
 from dlxh.web.field_of_fault import model_called
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.given import need, several
@@ -42,7 +42,7 @@ def describe_openapi(
     made: dict[str, Any] = deepcopy(dict(document))
     refused = in_language(lang, vi="Dữ liệu chưa hợp lệ", en="The data is not valid")
     schemas: dict[str, Any] = made.get("components", {}).get("schemas", {})
-    named = (schema.get("title", "") for schema in schemas.values())
+    named = (schema.get(CLASS, schema.get("title", "")) for schema in schemas.values())
     ours = {known.__name__: known for title in named if (known := model_called(title)) is not None}
     own = {model.__name__: model for model in several("models", models, type)}
     describe(schemas, (ours | own).values(), lang)
