@@ -5,6 +5,7 @@ are few. So colours are looked at in up to three elements of each kind, with the
 rules once: they read what is the same in light and dark.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -22,6 +23,15 @@ STILL = "*, *::before, *::after { transition: none !important; animation: none !
 MOST_NODES = 3000
 COLOURS = {"color-contrast": "[data-kind]", "link-in-text-block": "a[href][data-kind]"}
 """The rules that look at colours, and the elements that are left to them."""
+
+LAYOUT = ("target-size", "scrollable-region-focusable")
+"""The rules that measure."""
+
+EMPTY = """() => {
+  const article = document.querySelector('article');
+  if (article) article.replaceChildren(...article.querySelectorAll('h1, #__skip'));
+}"""
+"""Leaves of an article its title, and the place to which the first link of the page leads."""
 
 MARK = """() => {
   const kinds = new Map();
@@ -78,8 +88,11 @@ TWICE = """() => {
 """Ids that more than one element has."""
 
 
-def judge(page: Page) -> list[str]:
-    """Return what is wrong with an open page, line by line."""
+def judge(page: Page, *, whole: bool = True) -> list[str]:
+    """Return what is wrong with an open page, line by line; without `whole`, of an article what its width changes.
+
+    Its colours and its names are the same at every width: where it sticks out, and what is too small or out of reach, is not.
+    """
     page.add_style_tag(content=STILL)
     nodes = page.evaluate("document.getElementsByTagName('*').length")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -89,9 +102,11 @@ def judge(page: Page) -> list[str]:
     found += [f"breaks words in a first column: {', '.join(words)}"] if words else []
     found += [f"has the same id twice: {', '.join(ids)}"] if ids else []
     page.evaluate(AXE_SCRIPT)
-    page.evaluate(
-        "rules => axe.configure({ rules })", [{"id": name, "selector": of} for name, of in COLOURS.items()]
-    )
+    rules = [{"id": name, "selector": of} for name, of in COLOURS.items()]
+    page.evaluate("rules => axe.configure({ rules })", rules)
+    if not whole:
+        found += run_axe(page, only(LAYOUT))
+        page.evaluate(EMPTY)
     found += run_axe(page, {"rules": {name: {"enabled": False} for name in COLOURS}})
     for palette in SCHEMES.values():
         page.evaluate(CHOOSE, palette)
@@ -99,11 +114,13 @@ def judge(page: Page) -> list[str]:
     page.evaluate(PUT_ASIDE)
     for scheme, palette in SCHEMES.items():
         page.evaluate(CHOOSE, palette)
-        found += [
-            f"{scheme}: {line}"
-            for line in run_axe(page, {"runOnly": {"type": "rule", "values": list(COLOURS)}})
-        ]
+        found += [f"{scheme}: {line}" for line in run_axe(page, only(COLOURS))]
     return found
+
+
+def only(rules: Iterable[str]) -> dict[str, Any]:
+    """What axe is given so that it looks at some rules and no others."""
+    return {"runOnly": {"type": "rule", "values": list(rules)}}
 
 
 def run_axe(page: Page, options: dict[str, Any]) -> list[str]:

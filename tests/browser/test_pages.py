@@ -14,6 +14,6 @@ def test_a_page_is_sound(path: str, width: int, windows: dict[int, Window], addr
     page, watch = windows[width]
     watch.take()
     page.goto(f"{address}/{path}")
-    found = [*weigh(path), *judge(page), *watch.take()]
+    found = [*weigh(path), *judge(page, whole=width == WIDTHS[0]), *watch.take()]
     if found:
         pytest.fail("\n".join(found), pytrace=False)

@@ -80,7 +80,7 @@ def test_a_printed_page_is_the_article(page: Page, address: str) -> None:
     "path", ["vi/glossary.html", "en/reference/reports.html", "vi/dictionary/reports.html"]
 )
 def test_a_printed_table_is_whole(page: Page, address: str, path: str) -> None:
-    """On a sheet of A4 tables have all their columns, and names in them stand in one line."""
+    """On a sheet of A4 tables have all their columns, and each name in them is in one line."""
     page.goto(f"{address}/{path}")
     page.emulate_media(media="print")
     wide = "tables => tables.filter((table) => table.getBoundingClientRect().right > innerWidth).length"
