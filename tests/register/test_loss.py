@@ -79,6 +79,49 @@ def test_one_of_two_records_of_one_id_does_not_go_in_silence(tmp_path: Path, for
     assert read(one.put(unit("x1", name="Huyện C")).write(path)).register.units[0].name == "Huyện C"
 
 
+def _add_reversed(path: Path, **fields: Any) -> Register:  # noqa: ANN401 - of a row
+    """Return what is read after the first unit of a folder is there once more, its fields in the other order."""
+    file = path / "units.ndjson"
+    first = json.loads(file.read_text().splitlines()[0])
+    file.write_text(file.read_text() + json.dumps(dict(reversed((first | fields).items()))) + "\n")
+    return read(path, verify=False).register
+
+
+@pytest.mark.parametrize("fields", [{}, {"parent": None}])
+@pytest.mark.parametrize("more", [(), (unit("x2"),)])
+def test_the_same_row_with_its_fields_in_another_order_is_no_loss(
+    tmp_path: Path, fields: dict[str, Any], more: tuple[Any, ...]
+) -> None:
+    """A row that is there twice, in whatever order of its fields, is written again once, alone or with new ones."""
+    path = Register([unit("x1"), report("b1")], as_of=AS_OF).write(tmp_path / "so")
+    again = _add_reversed(path, **fields)
+    one = again.put(unit("x1")).add(*more)
+
+    assert len(again.units) == 2
+    assert read(one.write(path)).register == one
+
+
+@pytest.mark.parametrize("more", [(), (unit("x2"),)])
+def test_another_row_with_its_fields_in_another_order_is_a_loss(
+    tmp_path: Path, more: tuple[Any, ...]
+) -> None:
+    """A row of the same id that says something else would go, whatever else is new."""
+    path = Register([unit("x1"), report("b1")], as_of=AS_OF).write(tmp_path / "so")
+    again = _add_reversed(path, name="Huyện B")
+
+    assert "(units: 1)" in refused(again.put(unit("x1")).add(*more), path)
+
+
+@pytest.mark.parametrize("edited", ["x1", "x2"])
+def test_equal_records_of_one_id_count_once(tmp_path: Path, edited: str) -> None:
+    """Of three records of one id two are equal: one would go, whether its id or another was edited."""
+    twins = [unit("x1"), unit("x1", name="Huyện B"), unit("x2")]
+    path = Register(twins, as_of=AS_OF).write(tmp_path / "so")
+    again = _add_reversed(path)
+
+    assert "(units: 1)" in refused(again.put(unit("x1")).put(unit(edited, name="Huyện C")), path)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_parts_of_an_edited_record_may_go(tmp_path: Path, form: str) -> None:
     """Whoever takes a topic, an item or a stream out of a report edits the report."""

@@ -1,10 +1,11 @@
 """Mất dữ liệu khi ghi đè: what a folder or file would lose if it were written over."""
 
+import json
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
@@ -37,6 +38,7 @@ FIRST_VERSION: Final = 1
 _ALL: Final = Limits(row_findings=sys.maxsize, file_findings=sys.maxsize)
 _UNKNOWN_FIELD: Final = "extra_forbidden"
 _SET_ASIDE: Final = ("unknown_field", "unknown_code")
+_Key: TypeAlias = tuple[Any, ...]
 UNREAD: Final = "?"
 """Means what is there and is none of our tables: how much of it would go is unknown."""
 
@@ -104,50 +106,86 @@ def _files_held(
 
 def _count_lost_rows(held: Resource, written: bytes, tables: "Tables", hidden: frozenset[str]) -> int:
     """Return how many rows of a file are neither written again nor, being a part of a record, edited away."""
-    same = set(written.splitlines())
+    after = written.splitlines()
+    same = set(after)
     lines = [line for _, line in lines_of(held.data)]
     rest = [line for line in lines if line not in same]
     if not rest:
         return 0
     table = tables.schema[held.name]
-    keys = _keys(table, tables) if written else set()
+    keys = _keys(after, table, tables)
+    known = set(keys)
     is_part = table.parent is not None and table.field is not None and not tables.partial.get(table.name)
-    gone = [line for line in rest if not _is_written_or_edited(line, table, keys, hidden, is_part=is_part)]
-    return len(gone) + (0 if is_part else _count_twins({*rest} - {*gone}, same.difference(lines), table))
+    gone, edited = 0, dict[_Key, list[bytes]]()
+    for line in rest:
+        row = _read_row(line, table)
+        if row is None or not _is_written_or_edited(row, table, known, hidden, is_part=is_part):
+            gone += 1
+        elif not is_part:
+            edited.setdefault(_key_of(row, table), []).append(line)
+    return gone + _count_twins(edited, set(lines), list(zip(keys, after, strict=True)), table)
 
 
-def _count_twins(edited: Collection[bytes], new: Collection[bytes], table: Table) -> int:
-    """Return how many rows would go because others have their key: each new row can take the place of one only."""
-    before, after = (Counter(_key_of(line, table) for line in lines) for lines in (edited, new))
-    return (before - after).total()
+def _count_twins(
+    edited: Mapping[_Key, list[bytes]], held: set[bytes], written: Sequence[tuple[_Key, bytes]], table: Table
+) -> int:
+    """Return how many rows would go because others have their key: each new row can take the place of one only.
+
+    Only the lines of a key that has more edited ones than new ones are read once more. The order of their fields makes
+    no difference.
+    """
+    new = Counter(key for key, line in written if line not in held) if edited else Counter[_Key]()
+    crowded = {key: lines for key, lines in edited.items() if len(lines) > new[key]}
+    again: dict[_Key, list[bytes]] = {key: [] for key in crowded}
+    for key, line in written if crowded else ():
+        if key in again:
+            again[key].append(line)
+    lost = 0
+    for key, lines in crowded.items():
+        before = {_contents(line, table) for line in (*lines, *held.intersection(again[key]))}
+        after = {_contents(line, table) for line in again[key]}
+        lost += max(0, len(before - after) - len(after - before))
+    return lost
 
 
-def _key_of(line: bytes, table: Table) -> tuple[Any, ...]:
-    row = parse(line.decode())
-    upgrade_flat(table.name, row, FIRST_VERSION)
+def _contents(line: bytes, table: Table) -> str:
+    """Return what a line holds, whatever the order of its fields and whether empty ones are written."""
+    row = _read_row(line, table) or {}
+    filled = {name: each for name, each in row.items() if each is not None and name != VERSION_FIELD}
+    return json.dumps(filled, sort_keys=True)
+
+
+def _keys(lines: list[bytes], table: Table, tables: "Tables") -> list[_Key]:
+    """Return the keys of written lines, which come in the order of the table unless rows without a shown cell are left out."""
+    keys = list(tables.polars(table.name).select(table.key).iter_rows()) if lines else []
+    return (
+        keys if len(keys) == len(lines) else [_key_of(_read_row(line, table) or {}, table) for line in lines]
+    )
+
+
+def _key_of(row: Mapping[str, Any], table: Table) -> _Key:
     return tuple(row.get(name) for name in table.key)
 
 
-def _keys(table: Table, tables: "Tables") -> set[tuple[Any, ...]]:
-    return set(tables.polars(table.name).select(table.key).iter_rows())
-
-
-def _is_written_or_edited(
-    line: bytes, table: Table, keys: set[tuple[Any, ...]], hidden: frozenset[str], *, is_part: bool
-) -> bool:
+def _read_row(line: bytes, table: Table) -> dict[str, Any] | None:
+    """Return the row of a line under our names, which an earlier version may have called otherwise; None: it is none."""
     try:
         row = parse(line.decode())
     except (ValueError, RecursionError):
-        return False
+        return None
     if not isinstance(row, dict) or isinstance(row, Twice):
-        return False
-    upgrade_flat(
-        table.name, row, FIRST_VERSION
-    )  # what an earlier version called otherwise is written under our name
+        return None
+    upgrade_flat(table.name, row, FIRST_VERSION)
+    return row
+
+
+def _is_written_or_edited(
+    row: Mapping[str, Any], table: Table, keys: set[_Key], hidden: frozenset[str], *, is_part: bool
+) -> bool:
     unknown = row.keys() - {*table.names, VERSION_FIELD}
     if any(row.get(name) is not None for name in hidden | unknown):
         return False
-    key = tuple(row.get(name) for name in table.key)
+    key = _key_of(row, table)
     reader = row_reader(table)
     plain = {name: row[name] for name in row.keys() & reader.known}
     if all(isinstance(part, str | int) for part in key) and key in keys:
