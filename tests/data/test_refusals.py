@@ -288,5 +288,7 @@ def test_counts_are_parted(count: int, vi: str, en: str) -> None:
 def test_years_and_names_are_not_parted() -> None:
     """A bound that may be a year stays, and so does what is a text, such as a version or an id."""
     assert refusal("less_than_equal", {"le": 2026}, "vi").startswith("số phải từ 2026 trở xuống")
+    for bound, text in ((1899, "1.899"), (1900, "1900"), (2200, "2200"), (2201, "2.201")):
+        assert refusal("less_than_equal", {"le": bound}, "vi").startswith(f"số phải từ {text} trở xuống")
     assert refusal("less_than_equal", {"le": 100_000}, "vi").startswith("số phải từ 100.000 trở xuống")
     assert "2998" in refusal("pack_field", {"name": "2998", "pack": "gl", "count": 2}, "vi")

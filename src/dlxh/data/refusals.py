@@ -20,6 +20,10 @@ ALLOWED = frozenset({"expected", "expected_tags"})
 _BOUNDS = frozenset({"ge", "gt", "le", "lt"})
 """Bounds of a number: the field may hold years."""
 _YEARS = range(1900, 2201)
+"""Bounds that are shown as they are, whatever the field counts: an error says what the bound is, not what the field means.
+
+Of the two faults the smaller is chosen: 2000 for a count is read without pause, 2.026 for a year is not.
+"""
 _QUOTED = re.compile(r"'([^']*)'")
 _OR = re.compile(r"(?<=') or (?=')")
 
