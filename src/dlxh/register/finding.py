@@ -19,6 +19,7 @@ from dlxh.data.refusals import (
 )
 from dlxh.register.fault_codes import ROW_WARNINGS, SOURCE_FAULTS, SOURCE_WARNINGS
 from dlxh.register.sentences import fill_sentence
+from dlxh.register.shown_numbers import Count
 from dlxh.words.bilingual import Lang, in_language
 from dlxh.words.days import write_day
 
@@ -96,7 +97,7 @@ class Finding:
             be a person's name.
         place: Where the row was read.
         evidence: Keys of other rows that the fault is based on.
-        parameters: Values for the placeholders; never from a personal field or free text.
+        parameters: Values for the placeholders, numbers as the row has them; never from a personal field or free text.
         row: The row as it was read, if it was not accepted into the tables. It is never shown.
         network: The network of the row.
         reason: Why its grade differs from the rule's.
@@ -252,7 +253,7 @@ def refuse(  # noqa: PLR0913 - the parts of a finding
 
 def _value_text(value: object, lang: Lang) -> object:
     """Return what fills a placeholder in a language."""
-    if isinstance(value, Phrase):
+    if isinstance(value, Phrase | Count):
         return value.text(lang)
     if type(value) is date:
         return write_day(value, lang)

@@ -21,7 +21,7 @@ MAX_DONG: Final = 10**15 - 1
 
 
 class InDong:
-    """Mark of a whole number that is an amount of money, so that sentences show it as one."""
+    """Mark of a whole number that is an amount of money, so that sentences part its thousands in an own field too."""
 
 
 Dong = Annotated[int, Field(strict=True, ge=-MAX_DONG, le=MAX_DONG), InDong()]

@@ -1,18 +1,17 @@
-"""Ô trong câu: the cells of a row as a sentence shows them: codes with their labels, amounts and counts for reading."""
+"""Ô trong câu: the cells of a row as a sentence shows them: codes with their labels, amounts and counts to be parted."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from dlxh.register.code_names import name_code
 from dlxh.register.columns import Column, Kind
-from dlxh.register.finding import Phrase
 from dlxh.register.known_tables import Schema
-from dlxh.words.bilingual import LANGS
+from dlxh.register.shown_numbers import Count, TenThousandths
 from dlxh.words.codes import CodeList
-from dlxh.words.money import format_dong, from_ten_thousandths
-from dlxh.words.numbers import format_decimal, format_int
 
-ORDINALS: Final = frozenset({"position", "sequence", "display_order", "stage"})
+ORDINALS: Final = frozenset({
+    "display_order", "duty_due_day", "duty_due_weekday", "duty_stage", "event", "position", "sequence", "stage", "stream",
+})  # fmt: skip
 """Columns whose numbers say which, not how many."""
 
 
@@ -33,7 +32,7 @@ def counts_something(known: Schema, table: str | None, name: str) -> bool:
 
 
 def show_cell(column: Column | None, own: Iterable[CodeList], value: Any, *, is_count: bool) -> Any:  # noqa: ANN401 - any cell
-    """Return a cell as a sentence shows it.
+    """Return a cell as a finding keeps it for its sentence: a code with its label, a number as it is, marked if it is to be parted.
 
     Args:
         column: Its column; None: it comes from none.
@@ -43,8 +42,8 @@ def show_cell(column: Column | None, own: Iterable[CodeList], value: Any, *, is_
 
     >>> from dlxh.register.schema import schema
     >>> due = schema()["allowance_lines"].column("due")
-    >>> show_cell(due, (), 702000, is_count=True), show_cell(None, (), 2026, is_count=False)
-    (Phrase(vi='702.000 đồng', en='702,000 đồng'), 2026)
+    >>> show_cell(due, (), 702000, is_count=True).text("vi"), show_cell(None, (), 2026, is_count=False)
+    ('702.000', 2026)
     """
     if column is None:
         return value
@@ -52,11 +51,9 @@ def show_cell(column: Column | None, own: Iterable[CodeList], value: Any, *, is_
         return name_code(column.codes, own, value)
     if type(value) is not int or column.kind is not Kind.INTEGER:
         return value
-    if column.in_dong:
-        return Phrase(*(format_dong(value, lang) for lang in LANGS))
     if column.scaled:
-        return Phrase(*(format_decimal(from_ten_thousandths(value), lang) for lang in LANGS))
-    return Phrase(*(format_int(value, lang) for lang in LANGS)) if is_count else value
+        return TenThousandths(value)
+    return Count(value) if is_count or column.in_dong else value
 
 
 Cells: TypeAlias = Mapping[str, tuple[Column | None, bool]]
