@@ -33,7 +33,7 @@ def test_every_code_and_fact_has_a_place_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", ["codes/reports", "codes/people", "documents", "glossary", "facts"])
 def test_long_tables_are_filtered(name: str) -> None:
-    """A box above each table with many rows tells a reader what is left of it."""
+    """A box above each table with many rows leaves only those that a reader asks for."""
     text = (DOCS / "vi" / f"{name}.md").read_text(encoding="utf-8")
 
     assert text.count('<div class="filterable" markdown="1">') >= 3

@@ -23,7 +23,7 @@ def test_a_sentence_in_the_other_language_is_marked(passage: str, own: str, othe
 
 
 def test_a_column_is_in_the_language_of_its_head() -> None:
-    """A cell of one word, which no word tells apart, is in the language that the head of its column names."""
+    """A cell of one word, which might be of either, is in the language that the head of its column names."""
     table = (
         "<table><tr><th>tên gọi</th><th>tiếng Anh</th></tr><tr><td>báo cáo</td><td>report</td></tr></table>"
     )

@@ -82,7 +82,7 @@ def narrow_ledger(
         condition.whose for term in asking for condition in term.conditions if condition.event in REPORTS
     }
     doubts = (*doubts, *networks_not_due(asking, owed.count_waiting(whose, spells)))
-    return replace(owed.decided(), partial=partial), doubts
+    return replace(owed.drop_waiting(), partial=partial), doubts
 
 
 def tallies(ledger: Frame) -> Frame:

@@ -58,7 +58,7 @@ class ReportsOwed:
             found.append(waiting.join(of_them, on="pm", how="inner").select("network"))
         return dict(nw.concat(found).group_by("network").agg(nw.len().alias("n")).iter_rows())
 
-    def decided(self) -> "ReportsOwed":
+    def drop_waiting(self) -> "ReportsOwed":
         """Return it without what is not due yet: that counts against nobody."""
         due = nw.col("status") != NOT_DUE
         of_units = None if self.of_units is None else self.of_units.filter(due)
