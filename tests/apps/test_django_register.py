@@ -48,7 +48,7 @@ def test_its_tests_notice_that_nothing_is_checked(tmp_path: Path) -> None:
     shutil.copytree(HOME, home)
     program = home / "records" / "record_form.py"
     text = program.read_text("utf-8")
-    call = "dlxh.check(self.record, within=book.register)"
+    call = "dlxh.check(self.record, within=book.register, replacing=self.replacing)"
     assert text.count(call) == 1
     program.write_text(text.replace(call, "dlxh.Findings()"), "utf-8")
     done = run_tests(home, FORM)

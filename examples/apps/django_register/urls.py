@@ -10,5 +10,6 @@ urlpatterns = [
     path("bao-cao/", views.list_reports, name="reports"),
     path("bao-cao/them/", views.add_report, name="add_report"),
     path("tu-cach/them/", views.add_membership, name="add_membership"),
+    path("tu-cach/<str:key>/sua/", views.edit_membership, name="edit_membership"),
     path("admin/", admin.site.urls),
 ]

@@ -30,14 +30,9 @@ class Book:
                 self._reading = dlxh.read(rows_after(-1), as_of=day, extra="keep")
             elif newest.number != self._revision:
                 fresh = dlxh.read(rows_after(self._revision), as_of=day, extra="keep")
-                records = (
-                    one for kind in known.register.schema.roots.values() for one in fresh.register.all(kind)
-                )
                 whole = known.ok and fresh.ok
                 self._reading = (
-                    dlxh.Reading(known.register.put(*records), known.findings, known.kept, known.upgraded)
-                    if whole
-                    else dlxh.read(rows_after(-1), as_of=day, extra="keep")
+                    merge(known, fresh) if whole else dlxh.read(rows_after(-1), as_of=day, extra="keep")
                 )
             self._revision = newest.number
             return self._reading
@@ -62,6 +57,28 @@ def rows_after(revision: int) -> dict[str, list[dict[str, object]]]:
         for stored in model.objects.filter(revision__gt=revision).order_by("key"):
             rows[stored.table].append(stored.row())
     return dict(rows)
+
+
+def merge(known: dlxh.Reading, fresh: dlxh.Reading) -> dlxh.Reading:
+    """Return a reading with the rows that were stored since; what was found in their earlier state goes."""
+    stored = {
+        (table, one.id): one
+        for table, kind in known.register.schema.roots.items()
+        for one in fresh.register.all(kind)
+    }
+    findings = [each for each in known.findings if (each.table, each.record) not in stored]
+    kept = {
+        table: {key: values for key, values in rows.items() if (table, key) not in stored}
+        for table, rows in known.kept.items()
+    }
+    for table, rows in fresh.kept.items():
+        kept[table] = kept.get(table, {}) | rows
+    return dlxh.Reading(
+        known.register.put(*stored.values()),
+        dlxh.Findings([*findings, *fresh.findings], as_of=known.register.as_of),
+        {table: rows for table, rows in kept.items() if rows},
+        (*known.upgraded, *fresh.upgraded),
+    )
 
 
 book = Book()

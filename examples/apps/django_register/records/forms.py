@@ -117,3 +117,20 @@ class MembershipForm(RecordForm, PageForm):
         register = book.register
         term = register.terms[-1]
         return {"id": f"TC-{uuid4().hex[:12]}", "network": term.network, "term": term.id}
+
+
+class MembershipEditForm(MembershipForm):
+    """Tư cách đã lưu: the form begins with what is stored, and keeps what it does not show."""
+
+    replacing = True
+
+    def __init__(self, key: str, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django has it
+        self.stored = book.register.get(dlxh.Membership, key)  # within the lock when the form is sent
+        initial = {name: getattr(self.stored, name, None) for name in self.base_fields}
+        super().__init__(*args, initial=initial, **options)
+
+    def given(self) -> dict[str, Any]:
+        """What is stored and has no field here: id, network, term."""
+        hidden = self.stored.stored()
+        del hidden["schema_version"]
+        return {name: value for name, value in hidden.items() if name not in self.fields}

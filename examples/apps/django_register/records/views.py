@@ -1,7 +1,9 @@
 """Các trang."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,10 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 import dlxh
 from records import models
 from records.book import book
-from records.forms import MembershipForm, ReportForm
+from records.forms import MembershipEditForm, MembershipForm, ReportForm
 
 MONTH = ("owed", "received", "on_time", "missing", "items")
-F = TypeVar("F", ReportForm, MembershipForm)
 
 
 @require_safe
@@ -30,27 +31,52 @@ def show_latest_month(_: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_month(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a month's figures, and who has not reported."""
+    """Show a month's figures, and who has not reported; or why there are none."""
     try:
-        month = dlxh.Period.parse(code)
+        return render(request, "records/month.html", describe_month(dlxh.Period.parse(code)))
     except dlxh.Error as error:
-        raise Http404(error.vi) from error
+        return render(request, "records/no_month.html", {"reason": error.vi}, status=404)
+
+
+def describe_month(month: dlxh.Period) -> dict[str, object]:
+    """Return what the page of a month shows."""
     reading = book.reading()
-    calendar = dlxh.data.vietnam_calendar(month.start.year - 1, reading.register.as_of.year)
+    years = sorted((month.start.year, reading.register.as_of.year))
+    calendar = working_days(years[0] - 1, years[1])
+    ledger = dlxh.obligations(reading.register, month, calendar=calendar)
     figures = dlxh.measure(reading.register, MONTH, period=month, calendar=calendar)
     table = replace(figures.table("vi"), caption="Báo cáo trong tháng")
-    context = {
+    return {
         "month": month,
         "label": month.label("vi"),
         "as_of": reading.register.as_of,
         "figures": mark_safe(table.to_html()),  # noqa: S308 - dlxh escapes every text
-        "silent": list_silent(dlxh.obligations(reading.register, month, calendar=calendar)),
+        "silent": list_silent(ledger),
+        "may_have_come": "reports" in ledger.partial,
         "unread": None if reading.ok else mark_safe(reading.findings.table("vi").to_html()),  # noqa: S308 - likewise
         "upgraded": reading.upgraded,
         "earlier": month.previous().code,
         "later": dlxh.Period.of("month", month.end).next().code,
     }
-    return render(request, "records/month.html", context)
+
+
+def working_days(first_year: int, last_year: int) -> dlxh.data.VietnamCalendar:
+    """Return the calendar of those of the years whose days off dlxh has; a figure that needs a day of another is refused.
+
+    Raises:
+        YearError: it has none of them.
+    """
+    held = [year for year in range(first_year, last_year + 1) if has_days_off(year)] or [first_year]
+    return dlxh.data.vietnam_calendar(held[0], held[-1])
+
+
+def has_days_off(year: int) -> bool:
+    """Return whether dlxh has the days off of a year."""
+    try:
+        dlxh.data.vietnam_calendar(year, year)
+    except dlxh.Error:
+        return False
+    return True
 
 
 def list_silent(ledger: dlxh.Ledger) -> list[dict[str, object]]:
@@ -87,16 +113,27 @@ def describe(report: dlxh.Report) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_report(request: HttpRequest) -> HttpResponse:
     """Take a report in."""
-    return add(request, ReportForm, models.Report, "Nhập báo cáo")
+    return fill_in(request, ReportForm, models.Report, "Nhập báo cáo")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_membership(request: HttpRequest) -> HttpResponse:
     """Take a membership in."""
-    return add(request, MembershipForm, models.Membership, "Thêm tư cách cộng tác viên")
+    return fill_in(request, MembershipForm, models.Membership, "Thêm tư cách cộng tác viên")
 
 
-def add(request: HttpRequest, form_class: type[F], model: type[models.Stored], title: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_membership(request: HttpRequest, key: str) -> HttpResponse:
+    """Change a membership, for example to end it."""
+    if all(each.id != key for each in book.register.memberships):
+        raise Http404
+    form_class = partial(MembershipEditForm, key)
+    return fill_in(request, form_class, models.Membership, "Sửa tư cách cộng tác viên")
+
+
+def fill_in(
+    request: HttpRequest, form_class: Callable[..., Any], model: type[models.Stored], title: str
+) -> HttpResponse:
     """Check and store a record in one transaction: what another process stores meanwhile waits."""
     if request.method != "POST":
         return render(request, "records/form.html", {"form": form_class(), "title": title})

@@ -51,7 +51,7 @@ def test_stored_records_are_checked(office: Client) -> None:
     page = office.post("/admin/records/report/", chosen, follow=True).content.decode()
 
     assert "Đã kiểm tra 1 bản ghi: " in page
-    assert "được nhận sau ngày chốt số liệu" in page
+    assert "được nhận sau ngày số liệu" in page
 
 
 def test_nobody_is_named_in_the_admin(office: Client) -> None:

@@ -122,7 +122,7 @@ def test_a_report_from_the_wrong_day_is_mended(page: "sync.Page", address: str) 
 
     received = page.get_by_label("Thời điểm nhận")
     assert page.evaluate("document.activeElement.className") == "summary"
-    sync.expect(received).to_have_accessible_description(re.compile("được nhận sau ngày chốt số liệu"))
+    sync.expect(received).to_have_accessible_description(re.compile("được nhận sau ngày số liệu"))
     assert channel.get_attribute("aria-invalid") is None
     judge(page)
     shoot(page, "form-check")

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from records.models import Collaborator, Report
+from records.models import Collaborator, Membership, Report
 
 GOOD = {
     "author": "TQ-XV-CTV-05",
@@ -104,6 +106,43 @@ def test_a_membership_that_overlaps(client: Client) -> None:
     assert answer.status_code == 422
     assert [code for code, _ in errors_of(answer)["start"]] == ["T201"]
     assert "trùng thời gian" in errors_of(answer)["start"][0][1]
+
+
+def test_a_membership_is_ended(client: Client) -> None:
+    """The form for editing begins with what is stored; what it does not show stays, and its old self is no overlap."""
+    row = Membership.objects.get(collaborator="TQ-XV-CTV-01")
+    address = f"/tu-cach/{row.key}/sua/"
+    page = client.get(address).content.decode()
+    wanted = {"collaborator": "TQ-XV-CTV-01", "role": "member", "start": "1/10/2025", "end": "31/12/2026"}
+    answer = client.post(address, wanted)
+    stored = Membership.objects.get(pk=row.key)
+
+    assert '<option value="member" selected>' in page
+    assert 'name="start" value="01/10/2025"' in page
+    assert answer.status_code == 302
+    assert stored.record == row.record | {"end": "2026-12-31"}
+    assert client.post(address, wanted | {"end": "1/1/2025"}).status_code == 422
+    assert client.get("/tu-cach/KHONG-CO/sua/").status_code == 404
+
+
+def test_a_code_that_no_list_has_is_not_repeated(client: Client) -> None:
+    """Django's own sentence would repeat what was sent."""
+    answer = post(client, channel="0912 000 999", items__0__topics="0912 000 999")
+
+    assert errors_of(answer)["channel"] == [("invalid_choice", "Chọn một mục trong danh sách")]
+    assert errors_of(answer)["items__0__topics"] == [("invalid_choice", "Chọn một mục trong danh sách")]
+    assert "0912 000 999" not in "".join(map(str, errors_of(answer).values()))
+
+
+def test_a_month_without_figures_says_why(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Months far off are answered by a page; without days off of the year there are no figures, and the page says so."""
+    early, late, odd = (client.get(f"/thang/{code}/") for code in ("1990-01", "2030-01", "1900-01"))
+    monkeypatch.setattr(settings, "REGISTER_AS_OF", date(2100, 1, 31))
+    unknown = client.get("/thang/2100-01/")
+
+    assert [each.status_code for each in (early, late, odd, unknown)] == [404, 200, 404, 404]
+    assert "không điều khoản nào về báo cáo có hiệu lực" in early.content.decode()
+    assert "chưa có ngày nghỉ của năm 2099" in unknown.content.decode()
 
 
 def test_errors_are_tied_to_their_fields(client: Client) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from django.db import connection
 from django.test import Client
-from records.book import Book, book
+from records.book import Book, book, merge
 from records.models import Directory, Membership, Report
+
+import dlxh
 
 
 def make_version_1(row: Directory) -> None:
@@ -43,6 +45,8 @@ def test_a_record_that_cannot_be_read(client: Client) -> None:
     assert "Bản ghi đã lưu mà chưa đọc được" in page
     assert "ít nhất" in page
     assert "chưa đọc được bản ghi này" in client.get("/bao-cao/").content.decode()
+    assert "Chưa nộp báo cáo:" not in page
+    assert "Chưa thấy báo cáo (có thể đã nộp): " in client.get("/thang/2026-07/").content.decode()
 
 
 def test_another_process_sees_what_is_stored(client: Client) -> None:
@@ -75,6 +79,41 @@ def test_what_a_newer_version_stored_is_read(client: Client) -> None:
     assert reading.register.report(row.key).id == row.key
     assert reading.kept == {"reports": {row.key: {"/mood": "calm"}}}
     assert Report.objects.get(pk=row.pk).record["mood"] == "calm"
+
+
+def test_what_is_found_later_is_known_too(client: Client) -> None:
+    """A register that takes stored rows over keeps what was found in them, until they are stored without it."""
+    row = Report.objects.order_by("-received_at")[0]
+    directory = Directory.objects.get(key="regulations/TQ-XV-QC")
+    other = Book()
+    before = other.reading()
+    row.record["mood"] = "calm"
+    row.save()
+    make_version_1(directory)
+    after = other.reading()
+
+    assert client is not None
+    assert (before.kept, before.upgraded) == ({}, ())
+    assert after.kept == {"reports": {row.key: {"/mood": "calm"}}}
+    assert {each.table for each in after.upgraded} == {"regulation_provisions"}
+    del row.record["mood"]
+    row.save()
+    assert other.reading().kept == {}
+
+
+def test_of_findings_those_in_earlier_rows_go(client: Client) -> None:
+    """A finding in a row that was stored anew is not kept; one in another row is."""
+    first, second = Report.objects.order_by("key")[:2]
+    known = book.reading()
+    fresh = dlxh.read({"reports": [first.row()]}, as_of=known.register.as_of)
+    found = [
+        dlxh.Finding("x", "vi", "en", severity="warning", table="reports", record=row.key)
+        for row in (first, second)
+    ]
+    merged = merge(dlxh.Reading(known.register, dlxh.Findings(found)), fresh)
+
+    assert client is not None
+    assert [each.record for each in merged.findings] == [second.key]
 
 
 def send_report(_: int) -> int:
