@@ -26,6 +26,7 @@ RUN = re.compile(rf"{SYLLABLE}(?:,? (?:{BETWEEN} )?{SYLLABLE})+", re.IGNORECASE)
 
 TOKEN = re.compile(r"<[^>]*>|[^<]+")
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+LANG = re.compile(r" lang=\"?(\w+)")
 ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
 BLOCKS = frozenset(
     ("p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figcaption")
@@ -52,6 +53,8 @@ class Part:
     expected: str = ""
     """The language where the words do not say, as that of a column."""
     text: str = ""
+    around: str = ""
+    """The language in force where it begins."""
     language: str = ""
     holds: bool = False
     """Whether another block lies in it: then it has no language of its own."""
@@ -99,7 +102,7 @@ def mark_tongues(text: str, language: str) -> str:
 
 def _mark(content: str, language: str) -> str:
     tokens: list[str] = TOKEN.findall(content)
-    opened: list[Part] = [Part("article", -1, "block", holds=True)]
+    opened: list[Part] = [Part("article", -1, "block", around=language, holds=True)]
     words: list[tuple[int, Part]] = []
     for place, token in enumerate(tokens):
         tag = TAG.match(token)
@@ -108,13 +111,15 @@ def _mark(content: str, language: str) -> str:
             home.text += unescape(token)
             words += [(place, home)]
         elif not tag[1] and tag[2] not in VOID:
-            opened.append(_begin(tag[2], place, token, opened))
+            part = _begin(tag[2], place, token, opened)
+            part.around = said[1] if (said := LANG.search(token)) else opened[-1].around
+            opened.append(part)
         elif tag[1] and any(part.tag == tag[2] for part in opened):
             while (part := opened.pop()).tag != tag[2]:
                 pass
-            _end(part, tokens, opened, language)
+            _end(part, tokens, opened)
     for place, home in words:
-        if home.kind == "block" and (home.language or language) == "en":
+        if home.kind == "block" and (home.language or home.around) == "en":
             tokens[place] = RUN.sub(_wrap, tokens[place])
     return "".join(tokens)
 
@@ -141,8 +146,8 @@ def _begin(tag: str, place: int, token: str, opened: list[Part]) -> Part:
     return Part(tag, place, expected=expected)
 
 
-def _end(part: Part, tokens: list[str], opened: list[Part], language: str) -> None:
-    """Decide on an element as it ends, and write `lang` into it where it is not in the language of the page."""
+def _end(part: Part, tokens: list[str], opened: list[Part]) -> None:
+    """Decide on an element as it ends, and write `lang` into it where it is not in the language around it."""
     text = part.text.strip()
     if part.tag == "th":
         next(table for table in reversed(opened) if table.tag == "table").heads.append(text)
@@ -151,10 +156,10 @@ def _end(part: Part, tokens: list[str], opened: list[Part], language: str) -> No
     said = HEADED.get(text) if part.tag == "th" else tongue(text)
     if part.kind == "block" and said == "vi" and foreign(text):
         said = None
-    part.language = said or (part.expected if WORD.search(text) else "") or language
+    part.language = said or (part.expected if WORD.search(text) else "") or part.around
     if part.kind == "code" and part.language == "en":  # Python's own words are English
         return
-    if part.language != language and " lang=" not in tokens[part.place]:
+    if part.language != part.around and not LANG.search(tokens[part.place]):
         tokens[part.place] = f'{tokens[part.place][:-1]} lang="{part.language}">'
 
 

@@ -13,7 +13,7 @@ ALL = "parts => parts.map((part) => part.closest('[lang]').lang)"
         ("vi/glossary.html", "article table:has(th:text-is('tiếng Anh')) td:nth-child(2)", "en"),
         ("en/codes/reports.html", "article td:nth-child(2)", "vi"),
         ("vi/codes/reports.html", "article td:nth-child(3)", "en"),
-        ("vi/reference/check.html", "article .doc-contents > p:not(:has(strong))", "en"),
+        ("vi/reference/check.html", "article details .doc-contents > p", "en"),
         ("en/how-to-not-reported.html", "article .go:has-text('Vũ Ngọc')", "vi"),
         ("en/glossary.html", "article li span", "vi"),
     ],

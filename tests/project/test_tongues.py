@@ -34,3 +34,9 @@ def test_what_states_its_language_keeps_it() -> None:
     """An element has one `lang`."""
     passage = VIETNAMESE.replace("<p>", '<p lang="vi">')
     assert marked(passage, "en") == passage
+
+
+def test_a_frame_of_the_other_language_is_what_its_passages_differ_from() -> None:
+    """In an English frame of a Vietnamese page, what is Vietnamese says so, and what is English need not."""
+    frame = '<details lang="en"><p>Chế độ chi.</p><p>The month of the pay.</p></details>'
+    assert marked(frame, "vi") == frame.replace("<p>Chế", '<p lang="vi">Chế')
