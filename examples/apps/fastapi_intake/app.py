@@ -1,5 +1,6 @@
 """Ứng dụng: the endpoints of the intake. They are plain `def`: FastAPI runs them in threads, and none blocks another."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
@@ -18,6 +19,11 @@ from fastapi_intake.problems import RefusalError, answer_with_problems, lang_of
 TAKEN: Final = dlxh.Error(
     vi="đã có báo cáo mang mã này; muốn sửa báo cáo ấy thì dùng PUT",
     en="there is a report with this id already; use PUT to edit it",
+)
+MONTH: Final = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
+NO_MONTH: Final = dlxh.Error(
+    vi="không có tháng này; viết như 2026-05, từ năm 2000",
+    en="there is no such month; write it as 2026-05, from the year 2000",
 )
 router = APIRouter()
 
@@ -62,7 +68,9 @@ class Saved(BaseModel):
 
 Key = Annotated[str, Path(description="Mã báo cáo", max_length=64)]
 Month = Annotated[
-    str, Path(description="Tháng", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-05"])
+    str,
+    Path(description="Tháng", examples=["2026-05"]),
+    WithJsonSchema({"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"}),
 ]
 TheBook = Annotated[Book, Depends(book_of)]
 TheLang = Annotated[Lang, Depends(lang_of)]
@@ -98,6 +106,8 @@ def show_report(key: Key, book: TheBook) -> Visible:
 @router.get("/months/{month}", responses={404: problem("Chưa có số liệu của tháng này")})
 def show_month(month: Month, book: TheBook, lang: TheLang) -> MonthAnswer:
     """Xem số liệu của một tháng, và ai chưa nộp báo cáo."""
+    if not MONTH.fullmatch(month):
+        raise RefusalError(NO_MONTH)
     try:
         return book.month(month).answer(month, lang)
     except dlxh.Error as error:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from threading import Lock
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -11,6 +12,10 @@ import dlxh
 from fastapi_intake.month import Month, read_month
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+FULL: Final = dlxh.Error(
+    vi="cơ sở dữ liệu đã có dữ liệu nên không ghi gì; hãy nêu cơ sở dữ liệu khác, như --database sqlite:///son-la.db",
+    en="the database has rows already, so nothing was written; name another, such as --database sqlite:///son-la.db",
+)
 
 
 def today_in_vietnam() -> date:
@@ -37,12 +42,32 @@ def read_register(engine: sa.Engine) -> dlxh.Register:
     return reading.register
 
 
-def prepare(engine: sa.Engine, first: Callable[[], dlxh.Register]) -> None:
-    """Make the tables in a database that has none, and write the first register into them."""
-    if not sa.inspect(engine).has_table("reports"):
-        with engine.begin() as connection:
-            dlxh.store.metadata().create_all(connection)
-            dlxh.store.write(connection, first())
+def holds_rows(engine: sa.Engine) -> bool:
+    """Return whether a database has rows in any table of `dlxh.store`."""
+    there = set(sa.inspect(engine).get_table_names())
+    tables = [table for name, table in dlxh.store.metadata().tables.items() if name in there]
+    with engine.connect() as connection:
+        return any(connection.execute(sa.select(table).limit(1)).first() for table in tables)
+
+
+def fill(engine: sa.Engine, register: dlxh.Register) -> int:
+    """Write a first register into a database, make its tables if it has none, and return the number of rows.
+
+    Raises:
+        dlxh.Error: there are rows already; nothing is written.
+    """
+    if holds_rows(engine):
+        raise FULL
+    with engine.begin() as connection:
+        dlxh.store.metadata().create_all(connection)
+        dlxh.store.write(connection, register)
+    tables = register.tables
+    return sum(tables.polars(name).height for name in tables.names)
+
+
+def prepare(engine: sa.Engine, first: Callable[[], dlxh.Register]) -> int:
+    """Fill a database that has no rows with a first register; return the number of rows written, 0 if it has some."""
+    return 0 if holds_rows(engine) else fill(engine, first())
 
 
 class Book:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
 from pydantic import BaseModel, Field
 
 import dlxh
@@ -29,6 +30,7 @@ class Silent(BaseModel):
     collaborator: str | None = Field(description="Null where the unit itself owes the report.")
     provision: str
     due_on: date
+    may_have_come: bool = Field(description="The table of reports is partial: the report may have come.")
 
 
 class MonthAnswer(BaseModel):
@@ -71,9 +73,11 @@ class Month:
         )
 
     def _silent_rows(self) -> list[dict[str, Any]]:
+        gaps = [*self.ledger.partial.get("reports", ())]
+        in_gaps = pl.lit("*" in gaps) | pl.col("network").is_in(gaps)
         rows = self.ledger.polars.filter(status="missing").sort("due_on", "org_unit", "collaborator")
-        unit = rows.rename({"org_unit": "unit"})
-        return unit.select("network", "unit", "collaborator", "provision", "due_on").to_dicts()
+        unit = rows.rename({"org_unit": "unit"}).with_columns(may_have_come=in_gaps)
+        return unit.select(*Silent.model_fields).to_dicts()
 
 
 def read_month(register: dlxh.Register, month: str) -> Month:

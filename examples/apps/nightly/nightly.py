@@ -3,26 +3,34 @@
     python nightly.py --demo                                     an invented register
     python nightly.py data --as-of 2026-07-31                    partitioned Parquet, on DuckDB
     python nightly.py data --as-of 2026-07-31 --spark            the same on Spark; on a cluster --spark yarn
-    python nightly.py postgresql+psycopg://night@host/province   the tables of dlxh.store
+    python nightly.py sqlite:///register.db --as-of 2026-07-31   the tables of dlxh.store, also on PostgreSQL
 
-Exit codes: 0 fine; 1 a finding is an error; 2 the data could not be read.
+Exit codes: 0 no error found by the rules that were judged (the others are named); 1 a finding is an error;
+2 the data could not be read, a library is missing, or the program failed.
 """
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
-from demo import write_parquet
-from opening import open_tables
-from writing import Night
-
 import dlxh
 
 FINE, AT_FAULT, UNREADABLE = 0, 1, 2
+FIRST_YEAR = 2018
+"""The first year whose days off the library knows."""
+
+try:
+    import duckdb
+    from demo import write_parquet
+    from opening import open_tables
+    from writing import Night
+except ModuleNotFoundError as missing:
+    print(f"thiếu thư viện / missing: {missing.name}; python -m pip install duckdb pyarrow", file=sys.stderr)
+    sys.exit(UNREADABLE)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -61,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         night.say(error.vi, error.en)
     except (OSError, duckdb.Error) as error:
         night.say(str(error), str(error))
+    except ModuleNotFoundError as error:
+        night.say(f"thiếu thư viện {error.name}", f"the library {error.name} is missing")
+    except Exception:  # noqa: BLE001 - else it would end with 1, which means that a finding is an error
+        traceback.print_exc()
     finally:
         night.give_up()
     return UNREADABLE
@@ -68,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(tables: dlxh.Tables, options: argparse.Namespace, night: Night) -> int:
     """Check, count and see who has not reported; what was written the night before stays until all is there."""
-    calendar = dlxh.data.vietnam_calendar(tables.as_of.year - 1, tables.as_of.year)
+    calendar = dlxh.data.vietnam_calendar(FIRST_YEAR, tables.as_of.year)
     month = dlxh.Period.parse(options.month) if options.month else last_month(tables.as_of)
     night.say(
         f"đã mở {len(tables.names)} bảng ({tables.engine})", f"{len(tables.names)} tables ({tables.engine})"

@@ -103,10 +103,13 @@ def start_spark(master: str) -> "SparkSession":
 @contextmanager
 def open_database(address: str, as_of: date | None) -> Iterator[dlxh.Tables]:
     """Open the tables that `dlxh.store` wrote into a database; what is said of an address that fails holds no password."""
-    from sqlalchemy import create_engine  # noqa: PLC0415 - only for those who have it
+    from sqlalchemy import create_engine, make_url  # noqa: PLC0415 - only for those who have it
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
 
     try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+            raise dlxh.Error(vi=f"không có tệp {url.database}", en=f"there is no file {url.database}")
         with create_engine(address).connect() as connection:
             yield dlxh.store.read_tables(connection, as_of=as_of, pack=PACK)
     except SQLAlchemyError as error:

@@ -32,7 +32,7 @@ class Night:
         seconds = time.monotonic() - self.began
         print(f"[{seconds:5.1f} s] {vi if self.lang == 'vi' else en}", file=sys.stderr, flush=True)
 
-    def write_findings(self, findings: dlxh.Findings) -> None:
+    def write_findings(self, findings: dlxh.rules.CheckFindings) -> None:
         """Write each finding as a line of JSON: sentence and cure in both languages, and no personal value."""
         with (self.folder / "findings.ndjson").open("w", encoding="utf-8") as file:
             file.writelines(f"{json.dumps(each.to_dict(), ensure_ascii=False)}\n" for each in findings)
@@ -42,6 +42,9 @@ class Night:
         self.say(
             f"kiểm tra: {errors} lỗi, {warnings} cảnh báo", f"check: {errors} errors, {warnings} warnings"
         )
+        if findings.skipped:
+            number, codes = len(findings.skipped), ", ".join(findings.skipped)
+            self.say(f"chưa xét {number} quy tắc: {codes}", f"{number} rules not judged: {codes}")
 
     def write_figures(self, figures: dlxh.Result) -> None:
         """Write each figure as a line of CSV, with the names of units next to their ids."""
@@ -65,10 +68,18 @@ class Night:
             "period_end",
             "due_on",
         )
-        silent = ledger.polars.filter(pl.col("status") == "missing").with_columns(unit_name=unit)
-        silent.select(asked).sort(asked).write_csv(self.folder / "not_reported.csv")
+        gaps = [*ledger.partial.get("reports", ())]
+        in_gaps = pl.lit("*" in gaps) | pl.col("network").is_in(gaps)
+        silent = ledger.polars.filter(pl.col("status") == "missing").with_columns(
+            unit_name=unit, may_have_come=in_gaps
+        )
+        silent.select(*asked, "may_have_come").sort(asked).write_csv(self.folder / "not_reported.csv")
         self.page.append(ledger.table(self.lang, status="missing", limit=SHOWN))
-        self.say(f"chưa nộp: {silent.height}", f"not reported: {silent.height}")
+        may = silent["may_have_come"].sum()
+        self.say(
+            f"chưa nộp: {silent.height}, trong đó có thể đã nộp: {may}",
+            f"not reported: {silent.height}, of which may have come: {may}",
+        )
 
     def finish(self) -> None:
         """Write the page for people, and put the files in their place."""

@@ -95,6 +95,20 @@ def test_a_month_shows_who_has_not_reported(client: TestClient) -> None:
     figures = {each["measure"]: each["value"] for each in after["figures"]}
     assert (figures["owed"], figures["on_time"], figures["missing"]) == (2, 1, 1)
     assert after["figures"][0]["text"] == "2 báo cáo"
+    assert [each["may_have_come"] for each in after["silent"]] == [False]
+
+
+def test_a_report_that_cannot_be_read_may_have_come(client: TestClient, engine: sa.Engine) -> None:
+    """Who sent a report that cannot be read is among the silent, with the mark that it may have come."""
+    client.post("/reports", json=report())
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE reports SET kind = 'weekly' WHERE id = 'BC-1'"))
+    with TestClient(create_app(engine, lambda over: Book(over, lambda: TODAY))) as another:
+        silent = another.get("/months/2026-05").json()["silent"]
+    assert [(each["collaborator"], each["may_have_come"]) for each in silent] == [
+        ("CTV-2", True),
+        (AUTHOR, True),
+    ]
 
 
 def test_the_document_says_what_is_answered(client: TestClient) -> None:
@@ -119,6 +133,13 @@ def test_other_refusals_are_problems_too(client: TestClient, path: str, status: 
     answer = client.get(path)
     assert answer.status_code == status
     assert errors_of(answer)
+
+
+def test_a_month_is_refused_by_an_example(client: TestClient) -> None:
+    """Whoever writes a month that there is not reads how one is written, and no regular expression."""
+    answer = client.get("/months/1990-01")
+    assert "2026-05" in answer.text
+    assert "[0-9]" not in answer.text
 
 
 def test_what_is_no_json_is_a_problem(client: TestClient) -> None:

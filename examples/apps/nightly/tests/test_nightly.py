@@ -3,12 +3,13 @@
 import csv
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import polars as pl
 import pytest
 from demo import write_parquet
 from nightly import main
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 import dlxh
 
@@ -46,7 +47,7 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 def test_a_night_without_errors(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A register without errors ends with 0, and its files hold the month's figures and who has not reported."""
-    assert main([str(data), *QUICK, "--out", str(tmp_path / "night")]) == 0
+    assert main([str(data), *QUICK, "--only", "P301", "--out", str(tmp_path / "night")]) == 0
     figures = {
         (row["unit_label"], row["measure"]): row["value"]
         for row in rows_of(tmp_path / "night" / "figures.csv")
@@ -56,7 +57,9 @@ def test_a_night_without_errors(data: Path, tmp_path: Path, capsys: pytest.Captu
     assert figures["Xã Lâm Bình", "missing"] == "1"
     assert {"Xã Lâm Bình", "Xã Ngọc Long", "Xã Sơn Vĩ", "Xã Tân Quang"} <= silent
     assert lines_of(tmp_path / "night") == []
-    assert "kiểm tra: 0 lỗi" in capsys.readouterr().err
+    console = capsys.readouterr().err
+    assert "kiểm tra: 0 lỗi" in console
+    assert "chưa xét 1 quy tắc: P301" in console
 
 
 def test_a_night_with_an_error(faulty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,7 +73,15 @@ def test_a_night_with_an_error(faulty: Path, tmp_path: Path, capsys: pytest.Capt
     assert "errors" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["no-such-folder", *AS_OF], ["data"], ["nothing-here://", *AS_OF]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no-such-folder", *AS_OF],
+        ["data"],
+        ["nothing-here://", *AS_OF],
+        ["sqlite:///nothing-here.db", *AS_OF],
+    ],
+)
 def test_what_cannot_be_read(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -83,6 +94,29 @@ def test_what_cannot_be_read(
     assert before.read_text("utf-8") == "yesterday"
     assert [path.name for path in tmp_path.iterdir()] == ["night"]
     assert "Traceback" not in capsys.readouterr().err
+    assert not Path("nothing-here.db").exists()
+
+
+def test_a_failure_of_the_program_ends_with_2(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only a finding ends with 1: what nobody foresaw ends with 2, and so does a library that is missing."""
+    for failure in (KeyError("x"), ModuleNotFoundError("no", name="pyarrow")):
+        monkeypatch.setattr(dlxh, "check", Mock(side_effect=failure))
+        assert main([str(data), *QUICK, "--out", str(tmp_path / "night")]) == 2
+    assert "thiếu thư viện pyarrow" in capsys.readouterr().err
+
+
+def test_who_may_have_reported(tmp_path: Path) -> None:
+    """Where not every report is known, each who seems silent is marked."""
+    address = f"sqlite:///{tmp_path / 'register.db'}"
+    with create_engine(address).begin() as connection:
+        dlxh.store.metadata().create_all(connection)
+        dlxh.store.write(connection, REGISTER)
+        connection.execute(text("UPDATE register_facts SET value = 'true' WHERE name = 'table reports'"))
+    assert main([address, *QUICK, "--out", str(tmp_path / "night")]) == 0
+    silent = rows_of(tmp_path / "night" / "not_reported.csv")
+    assert {row["may_have_come"] for row in silent} == {"true"}
 
 
 def test_a_broken_file_ends_with_2(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
