@@ -221,7 +221,8 @@ def test_some_networks_and_tables(engine: Engine) -> None:
         store.write(connection, known, prefix="dlxh_")
         one = store.read(connection, networks=["kt"], prefix="dlxh_").register
         none = store.read_tables(connection, networks=[], only=["networks", "units"], prefix="dlxh_")
-        assert store.read_tables(connection, as_of=AS_OF).names == ()
+        with pytest.raises(ReadError, match="create_all"):
+            store.read_tables(connection, as_of=AS_OF)
 
     assert [network.id for network in one.networks] == ["kt"]
     assert [each.id for each in one.reports] == ["bk1"]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 import dlxh
 from dlxh import Register, Tables, store
+from dlxh.errors import ReadError
 from dlxh.store.errors import StoreError
 from dlxh.store.statements import refuse_other_databases
 from tests import own
@@ -41,6 +42,21 @@ def test_a_record_that_is_put_replaces_all_of_itself(engine: Engine) -> None:
     assert found.report("bc1") == edited
     assert found.report("bc0") == bare
     same_rows(found.tables, known.put(edited, bare).tables)
+
+
+def test_before_the_tables_are_made(engine: Engine) -> None:
+    """Writing and reading say that there are no tables, and how to make them; tables of another prefix are not ours."""
+    made = r"store.metadata\(\).create_all"
+    store.metadata(prefix="inf_").create_all(engine)
+    with engine.begin() as connection:
+        with pytest.raises(StoreError, match=made) as refused:
+            store.write(connection, register())
+        for read in (store.read, store.read_tables):
+            with pytest.raises(ReadError, match=made) as unread:
+                read(connection)
+            assert (unread.value.vi, unread.value.en) == (refused.value.vi, refused.value.en)
+    assert "chưa có bảng của dlxh" in refused.value.vi
+    assert "has no tables of dlxh" in refused.value.en
 
 
 def test_what_is_forgotten_is_gone(engine: Engine) -> None:
@@ -168,12 +184,8 @@ def test_many_keys_are_cut() -> None:
 
 
 def test_what_the_database_refuses_shows_no_value(engine: Engine) -> None:
-    """An item of another report, a broken check or a missing table is an error without a value of a row."""
+    """An item of another report or a broken check is an error without a value of a row."""
     known = register()
-    with engine.connect() as connection:
-        with pytest.raises(StoreError, match=r"facts|units"):
-            store.write(connection, known)
-        connection.rollback()
     stored(engine, known)
     stolen = Register([report("bc8", items=[item("n1", summary=MARK)])], as_of=AS_OF)
     with engine.connect() as connection, pytest.raises(StoreError) as caught:

@@ -1,8 +1,16 @@
 """Kho không nhận: what a database refuses, said without a value of a row, and what has to be installed."""
 
+from typing import Final
+
 from dlxh.register.writing import WriteError
 
 _MISSING = "dlxh.store cần SQLAlchemy: pip install 'dlxh[sql]' / dlxh.store needs SQLAlchemy: pip install 'dlxh[sql]'"
+
+NO_TABLES: Final = (
+    "cơ sở dữ liệu chưa có bảng của dlxh; tạo bằng store.metadata().create_all(engine), với cùng prefix=, db_schema= nếu có dùng",
+    "the database has no tables of dlxh yet; make them with store.metadata().create_all(engine), with the same prefix= and db_schema= if you use them",
+)
+"""What is wrong with a database in which nothing was made yet, in both languages."""
 
 
 class StoreError(WriteError):

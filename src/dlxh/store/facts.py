@@ -12,7 +12,7 @@ from dlxh.register.coverage import EVERY, heard, join_partial, to_json
 from dlxh.register.exchange import ReadError
 from dlxh.register.own_gaps import absent_own
 from dlxh.register.tables import Tables
-from dlxh.store.errors import StoreError
+from dlxh.store.errors import NO_TABLES, StoreError
 from dlxh.store.home import Home, typed_table
 from dlxh.store.names import FACTS
 from dlxh.store.statements import replace_rows
@@ -71,7 +71,9 @@ class Before:
 
     @classmethod
     def of(cls, connection: Connection, home: Home, tables: Tables) -> "Before":
-        """Return what a database holds; raises StoreError where its tables are of another version."""
+        """Return what a database holds; raises StoreError where it has no tables, or those of another version."""
+        if not home.has_facts(connection):
+            raise StoreError(*NO_TABLES)
         stored = _read_stored(connection, home)
         if (version := stored.get(_VERSION, json.dumps(SCHEMA_VERSION))) != json.dumps(SCHEMA_VERSION):
             raise StoreError(*_other_version(version))

@@ -43,6 +43,10 @@ class Home:
             self.prefix + FACTS, column("name", Text()), column("value", Text()), schema=self.db_schema
         )
 
+    def has_facts(self, connection: Connection) -> bool:
+        """Return whether there is the table of what is known of the rows as a whole, which `metadata` always has."""
+        return inspect(connection).has_table(self.prefix + FACTS, schema=self.db_schema)
+
     def find_names(self, connection: Connection) -> frozenset[str]:
         """Return the names of the tables that there are, without their prefix."""
         names = inspect(connection).get_table_names(schema=self.db_schema)

@@ -27,6 +27,7 @@ from dlxh.register.schema import SOURCE_ROW, Table, schema_with
 from dlxh.register.sound_rows import compose_texts, doubtful, with_declared_columns
 from dlxh.register.table_error import TableError
 from dlxh.register.tables import Tables
+from dlxh.store.errors import NO_TABLES
 from dlxh.store.facts import Facts, read_facts
 from dlxh.store.home import Columns, Home
 from dlxh.store.names import FACTS
@@ -65,7 +66,8 @@ def read(  # noqa: PLR0913 - what is read, and from where
         limits: How many findings are listed.
 
     Raises:
-        ReadError: it is not stated on which day the records were true; the tables are of another version of the schema.
+        ReadError: the database has none of the tables; it is not stated on which day the records were true; the tables are of
+            another version of the schema.
         TableError: there is no table of a name in `only`, or a table of the database lacks a column that must be there.
 
     >>> import sqlalchemy as sa
@@ -162,6 +164,8 @@ class _Package:
         if self.judges:
             wanted = tuple(self._with_needed(wanted))
         there = self.home.find_columns(self.connection)
+        if FACTS not in there and there.keys().isdisjoint(self.schema):
+            raise ReadError(*NO_TABLES)
         facts = read_facts(self.connection, self.home) if FACTS in there else Facts()
         day = self._day(as_of, facts)
         self.partial = {name: gap for name, gap in facts.partial.items() if name.partition(".")[0] in wanted}

@@ -50,7 +50,7 @@ def write(  # noqa: PLR0913 - what is written, and how
         db_schema: As for `metadata`.
 
     Raises:
-        StoreError: rows would be left without their owner, such as those of a pack that the register does not have; the database is neither PostgreSQL nor SQLite; an id is there already or twice; the database refuses a row, such as one that breaks a check. It says
+        StoreError: the database has no tables of ours yet; rows would be left without their owner, such as those of a pack that the register does not have; the database is neither PostgreSQL nor SQLite; an id is there already or twice; the database refuses a row, such as one that breaks a check. It says
             which table and which check, and no value of a row. References are looked at when the app commits.
 
     >>> import sqlalchemy as sa
