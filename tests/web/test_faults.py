@@ -287,7 +287,7 @@ def test_findings_of_a_check() -> None:
 
     assert found.by_field() == {
         "parent": [
-            ("X101", "Cột đơn vị cấp trên ghi mã không có trong sổ. Sửa mã, hoặc bổ sung bản ghi còn thiếu")
+            ("X101", "Đơn vị cấp trên: mã không có trong sổ. Chọn mã khác, hoặc thêm trước mã còn thiếu")
         ]
     }
     assert found.by_field(wording="file")["parent"][0][1].startswith("bản ghi a /parent: bảng đơn vị")

@@ -159,7 +159,7 @@ class Findings:
         >>> file = io.StringIO()
         >>> csv.writer(file).writerows(check(Register([unit], as_of=datetime.date(2025, 7, 1))).rows("vi"))
         >>> file.getvalue().splitlines()[1]
-        'X101,lỗi,units,a,,parent,,1,,,"bảng đơn vị, dòng Huyện A [a]: cột đơn vị cấp trên ghi mã không có trong sổ","sửa mã, hoặc bổ sung bản ghi còn thiếu"'
+        'X101,lỗi,units,a,,parent,,1,,,"bảng đơn vị, dòng Huyện A [a]: cột đơn vị cấp trên ghi mã không có trong sổ","chọn mã khác, hoặc thêm trước mã còn thiếu"'
         """
         return csv_rows(self, lang)
 

@@ -11,6 +11,8 @@ from dlxh.words.table_parts import capitalize
 
 _PLACE: Final = re.compile(r"(?:bảng|table) \{table\}(?:, (?:từ )?(?:dòng|row) \{record\}(?: first)?)?: ")
 """How sentences begin that give the place of a row."""
+_COLUMN: Final = re.compile(r"^cột \{field\} (?:ghi |dẫn )|^column (?=\{field\})")
+"""How sentences name a column, which on a form is the field in front of the reader."""
 _CODE: Final = re.compile(r" \([a-z][a-z_.]*=?\)")
 """A name for programmers, which is in brackets behind what people call it."""
 _ASIDE: Final = re.compile(r" \(\{record\}\)")
@@ -39,6 +41,7 @@ def form_sentence(finding: Finding, lang: Lang, *, is_own: bool) -> str:
     'Report b is past its retention date'
     """
     vi, en = (_PLACE.sub("", text, count=1) for text in (finding.vi, finding.en))
+    vi, en = _COLUMN.sub("{field}: ", vi), _COLUMN.sub("", en)
     if is_own:
         vi = _ASIDE.sub("", vi).replace(" {record}", " này")
         en = _FIRST.sub(r"this \1", _SEVERAL.sub("this one", en))

@@ -51,6 +51,8 @@ PLANNING: Final = 6000
 """Planning all rules on columns takes as long as judging this many rows by themselves."""
 SHARE: Final = 1 / 200
 """What a row costs among many as columns, of what one costs that is judged by itself."""
+_TAKEN: Final = "X102"
+"""The rule on ids of more than one row."""
 _TEXTS: Final = ("record", "table", "field", "network", "evidence")
 
 
@@ -100,8 +102,34 @@ def check_new(
         if some:
             made = as_tables(records, within, rows)  # names and contacts are not judged here
             batches += judge_as_columns(made, leave_out(within, ids) if replacing else within, some, wanted)
-    named, ordered = {rule.code: rule for rule in near}, in_order(batches, near, bool)
+    named, ordered = (
+        {rule.code: rule for rule in near},
+        in_order(_without_parts_of_taken(batches, within.schema), near, bool),
+    )
     return CheckFindings(within, ordered, named, skipped, {}, RecordsAccount(work, applied))
+
+
+def _without_parts_of_taken(batches: Iterable[Batch], known: Schema) -> Iterator[Batch]:
+    """Yield what was found, without the parts of a row whose id is taken: they were looked at together with the other's."""
+    batches = list(batches)
+    keys: dict[str, set[str]] = {}
+    for batch in (each for each in batches if each.code == _TAKEN):
+        for owner, key in batch.rows.select("table", "record").iter_rows():
+            for part in _parts_below(owner, known):
+                keys.setdefault(part, set()).add(key)
+    first = pl.col("record").str.split("#").list.first()
+    for batch in batches:
+        named = pl.col("table") if batch.law.table is None else pl.lit(batch.law.table)
+        below = [(named == name) & first.is_in(sorted(ids)) for name, ids in keys.items()]
+        yield batch.with_rows(batch.rows.filter(~pl.any_horizontal(below))) if below else batch
+
+
+def _parts_below(name: str, known: Schema) -> Iterator[str]:
+    """Yield the tables of what a row owns, however deep, whose keys begin with its own."""
+    for part in known.below(name):
+        if part.key != ("id",):
+            yield part.name
+            yield from _parts_below(part.name, known)
 
 
 def is_for_columns(own: Own, layers: Sequence[Layer]) -> bool:

@@ -54,7 +54,7 @@ def _doubled(table: Table, row: Row) -> Part:
     severity=Severity.ERROR,
     vi="bảng {table}, dòng {record}: cột {field} ghi mã không có trong sổ",
     en="table {table}, row {record}: column {field} refers to an id that does not exist",
-    cure_vi="sửa mã, hoặc bổ sung bản ghi còn thiếu",
+    cure_vi="chọn mã khác, hoặc thêm trước mã còn thiếu",
     cure_en="correct the id, or add the missing record",
     source="dlxh: own choice",
     why_vi="""Dòng ghi mã không tồn tại thì bị loại khỏi mọi số liệu có ghép bảng mà không ai biết.

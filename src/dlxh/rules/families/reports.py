@@ -92,7 +92,7 @@ def kept_too_long(r: Row) -> Given:
     severity=Severity.WARNING,
     vi="báo cáo {record} cùng loại, cùng kỳ, cùng tác giả với {evidence}",
     en="report {record} has the same kind, period and author as {evidence}",
-    cure_vi="nếu là bản sửa, ghi mã báo cáo được sửa vào replaces; nếu gửi hai lần, bỏ một",
+    cure_vi="nếu là bản sửa, ghi mã báo cáo được sửa ở mục thay báo cáo (replaces); nếu gửi hai lần, bỏ một",
     cure_en="if it corrects the other, put that id in replaces; if it was sent twice, remove one",
     source="dlxh: own choice",
     why_vi="""Một kỳ có hai báo cáo thì số báo cáo và tỷ lệ nộp bị tăng khống.
@@ -155,7 +155,7 @@ def second_report_for_period(r: Row) -> Iterator[Part]:
     severity=Severity.WARNING,
     vi="báo cáo {record} sửa báo cáo {evidence} của tác giả khác hoặc loại khác",
     en="report {record} corrects {evidence}, which has another author or kind",
-    cure_vi="sửa mã trong replaces, hoặc ghi là báo cáo riêng",
+    cure_vi="sửa mã ở mục thay báo cáo (replaces), hoặc ghi là báo cáo riêng",
     cure_en="correct the id in replaces, or record it as a report in its own right",
     source="dlxh: own choice",
     why_vi="Báo cáo bị thay thế không được đếm nữa: sửa nhầm thì báo cáo của người khác bị mất.",

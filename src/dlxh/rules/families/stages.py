@@ -20,8 +20,8 @@ _LATER: Final = _AT + timedelta(minutes=1)
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} là bước sau nhưng không ghi báo cáo bước trước",
     en="ad hoc report {record} is of a later stage but does not give the report of the stage before",
-    cure_vi="ghi previous_stage, hoặc sửa bước",
-    cure_en="give it in previous_stage, or correct the stage",
+    cure_vi="ghi báo cáo bước trước (previous_stage), hoặc sửa bước",
+    cure_en="give it as the report of the stage before (previous_stage), or correct the stage",
     source=ARMY,
     why_vi="Một sự việc ba bước bị đếm thành ba sự việc, và thời hạn của bước không có mốc để tính.",
     right=[
@@ -42,8 +42,8 @@ def stage_without_previous(r: Row) -> Given:
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} không phải bước 2 hoặc 3 mà lại ghi bước trước",
     en="ad hoc report {record} is not of stage 2 or 3 but refers to a stage before",
-    cure_vi="sửa stage thành 2 hoặc 3, hoặc bỏ previous_stage",
-    cure_en="set stage to 2 or 3, or remove previous_stage",
+    cure_vi="sửa bước (stage) thành 2 hoặc 3, hoặc bỏ báo cáo bước trước (previous_stage)",
+    cure_en="set the stage to 2 or 3, or remove the report of the stage before (previous_stage)",
     source=ARMY,
     why_vi="Bước một là báo cáo nhanh đầu tiên; có bước trước thì số sự việc đếm theo bước một bị thừa.",
     right=[
@@ -68,8 +68,8 @@ def first_stage_after_another(r: Row) -> Given:
     severity=Severity.WARNING,
     vi="báo cáo đột xuất {record} không nối liền bước của {evidence}",
     en="ad hoc report {record} does not continue the stage of {evidence}",
-    cure_vi="bước hai nối bước một, bước ba nối bước hai; sửa stage hoặc previous_stage",
-    cure_en="stage two follows one, and three follows two; correct stage or previous_stage",
+    cure_vi="bước hai nối bước một, bước ba nối bước hai; sửa bước (stage) hoặc báo cáo bước trước (previous_stage)",
+    cure_en="stage two follows one, and three follows two; correct the stage or the report of the stage before (previous_stage)",
     source=ARMY,
     why_vi="Thiếu một bước thì không biết văn bản đủ dữ kiện đã có hay chưa.",
     right=[
@@ -96,8 +96,8 @@ def stage_skipped(r: Row) -> Given:
     severity=Severity.ERROR,
     vi="báo cáo đột xuất {record} được nhận trước khi sự việc được biết",
     en="ad hoc report {record} was received before its event became known",
-    cure_vi="sửa event_at hoặc received_at",
-    cure_en="correct event_at or received_at",
+    cure_vi="sửa thời điểm biết sự việc (event_at) hoặc thời điểm nhận (received_at)",
+    cure_en="correct the time the matter became known (event_at) or the time of receipt (received_at)",
     source="dlxh: own choice",
     why_vi="Thời hạn tính từ lúc biết sự việc; đảo ngược thì báo cáo nào cũng thành đúng hạn.",
     right=[
