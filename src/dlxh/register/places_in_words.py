@@ -1,4 +1,4 @@
-"""Chỗ trong hồ sơ bằng lời: where in a nested record a fault is, as people call the fields on the way to it."""
+"""Chỗ trong bản ghi bằng lời: where in a nested record a fault is, as people call the fields on the way to it."""
 
 import contextlib
 import itertools
