@@ -68,7 +68,7 @@ def test_an_entry_holds_what_the_docstring_holds() -> None:
     text = entry("dlxh.register", "Limits", home)
 
     assert text.startswith("### `dlxh.register.Limits(unpacked=")
-    assert "\nGiới hạn đọc: bounds on what is read;" in text
+    assert "\nGiới hạn đọc: limits on what is read;" in text
     assert (
         "    >>> from dlxh.register import Limits\n    >>> Limits(lines=50_000).file_findings\n    10000\n"
         in text
