@@ -86,6 +86,7 @@ ASKED: dict[str, Callable[[], object]] = {
     "Faults.by_field.wording": lambda: Faults((FAULT,), "vi").by_field(wording=WRONG),
 }
 WITHIN = {
+    "form_text",
     *(
         "parse_query",
         "compare_periods",

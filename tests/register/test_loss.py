@@ -82,8 +82,9 @@ def test_one_of_two_records_of_one_id_does_not_go_in_silence(tmp_path: Path, for
 def _add_reversed(path: Path, **fields: Any) -> Register:  # noqa: ANN401 - of a row
     """Return what is read after the first unit of a folder is there once more, its fields in the other order."""
     file = path / "units.ndjson"
-    first = json.loads(file.read_text().splitlines()[0])
-    file.write_text(file.read_text() + json.dumps(dict(reversed((first | fields).items()))) + "\n")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    again = json.dumps(dict(reversed((json.loads(lines[0]) | fields).items())))
+    file.write_text("\n".join([*lines, again, ""]), encoding="utf-8")
     return read(path, verify=False).register
 
 
