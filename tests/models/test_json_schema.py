@@ -569,10 +569,11 @@ def test_a_schema_of_anothers_making_keeps_its_words() -> None:
     class Contact(Value):
         """Đầu mối của một doanh nghiệp."""
 
-        desk: Public[str]
+        desk: Public[str] = own_field(vi="Quầy", en="Desk", means_vi="Nơi ngồi.", means_en="Where.")
 
     document: Json = {"Meeting": {"title": "Meeting", "properties": {"room": {"title": "Room"}}}}
     describe(document, [Activity], "vi")
 
     assert document == {"Meeting": {"title": "Meeting", "properties": {"room": {"title": "Room"}}}}
     assert record_label(Contact) is None
+    assert schema_of(Contact, "vi")["description"] == "Đầu mối của một doanh nghiệp."
