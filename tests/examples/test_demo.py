@@ -212,7 +212,7 @@ def test_pages_count_the_examples_alike() -> None:
     ruled = {path.parent.name for path in EXAMPLES.glob("*/regulation.toml")}
     said = {
         "README.md": ("sáu trong tám ví dụ", "six of eight examples"),
-        "CHANGELOG.md": ("tám ví dụ: năm mạng lưới", "eight: five published networks"),
+        "CHANGELOG.md": ("tám ví dụ: năm mạng lưới", "**Eight examples**: five published networks"),
         "docs/vi/how-to-regulation.md": ("Trong tám ví dụ kèm thư viện, sáu mạng lưới có tệp này",),
         "docs/en/how-to-regulation.md": (
             "Of the eight examples of the library, six networks have such files",

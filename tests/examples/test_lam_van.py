@@ -184,8 +184,8 @@ class TestWithoutThePack:
 
     def test_own_codes_stay_and_are_told(self, register: dlxh.Register, plain: dlxh.Reading) -> None:
         """Own topics are kept as written and are found by code with their rows; an own kind counts as ours."""
-        found = [each.message("en").rpartition(" ")[2] for each in check(plain.register, only=["H"])]
-        assert sorted(found) == ["landslide:6", "tea_prices:9"]
+        found = [each.message("en").rpartition(": ")[2] for each in check(plain.register, only=["H"])]
+        assert sorted(found) == ["landslide (6 rows)", "tea_prices (9 rows)"]
         by_topic = [
             dict(measure(each, "item_topics", by="topic").polars.select("topic", "value").rows())
             for each in (register, plain.register)

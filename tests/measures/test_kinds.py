@@ -234,6 +234,7 @@ def test_a_rate_without_a_policy_cannot_be_built() -> None:
         Policy(**{**LEFT_OUT, "pending": "sometimes"})  # type: ignore[arg-type] # a text that is not one of them
 
 
+@pytest.mark.traced
 def test_a_policy_that_denies_what_occurs() -> None:
     """A policy may not call absent what the rows declare, and nothing may be met that they do not declare."""
     with pytest.raises(MeasureError, match="nothing is pending, but 'unknown' is"):

@@ -103,6 +103,7 @@ def test_nothing_collected_is_said_so() -> None:
     ]
 
 
+@pytest.mark.traced
 def test_dimensions_have_other_names() -> None:
     """A dimension is given another name, in both frames and in the keys; nothing else is, and no name twice."""
     counted = measure(register(), "reports", period="2024", by=["unit", "kind"])

@@ -4,11 +4,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 import dlxh
 from dlxh.models import Activity, Regulation, Report, VerificationCase
 from dlxh.register.places_in_words import name_place_in, name_steps
-from dlxh.words.record import Value
+
+
+class Hamlet(BaseModel):
+    """A record of an embedder's own, whose field nobody gave a label."""
+
+    elder: str
+
 
 REPORT = {
     "id": "b1",
@@ -53,10 +60,11 @@ REPORT = {
             "sự kiện thứ 3, thời hạn – gia hạn thứ 1",
             "event 3, time allowed – extensions 1",
         ),
+        (Hamlet, ("elder",), "elder", "elder"),
         (Report, (), "", ""),
     ],
 )
-def test_steps(model: type[Value], steps: tuple[int | str, ...], vi: str, en: str) -> None:
+def test_steps(model: type[BaseModel], steps: tuple[int | str, ...], vi: str, en: str) -> None:
     """Rows are numbered from 1, fields have their labels, and any other name stays as it is."""
     assert (name_steps(model, steps, "vi"), name_steps(model, steps, "en")) == (vi, en)
 

@@ -73,8 +73,8 @@ def values_in_words(column: str, values: Iterable[str], lang: Lang) -> str:
 def value_in_words(column: str, value: str, lang: Lang) -> str:
     """Return what a value of a column is called; one that no code list has is as it is.
 
-    >>> value_in_words("came_out_as", "late", "vi")
-    'trễ hạn'
+    >>> value_in_words("came_out_as", "late", "vi"), value_in_words("channel", "written", "vi")
+    ('trễ hạn', 'văn bản')
     """
     lists = [code_list(name) for name in reversed(_LISTS.get(column, ()))]
     if not lists and (codes := codes_of(column)) is not None:
