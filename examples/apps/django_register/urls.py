@@ -9,6 +9,7 @@ urlpatterns = [
     path("thang/<str:code>/", views.show_month, name="month"),
     path("bao-cao/", views.list_reports, name="reports"),
     path("bao-cao/them/", views.add_report, name="add_report"),
+    path("tu-cach/", views.list_memberships, name="memberships"),
     path("tu-cach/them/", views.add_membership, name="add_membership"),
     path("tu-cach/<str:key>/sua/", views.edit_membership, name="edit_membership"),
     path("admin/", admin.site.urls),

@@ -20,8 +20,6 @@ from tempfile import TemporaryDirectory
 import dlxh
 
 FINE, AT_FAULT, UNREADABLE = 0, 1, 2
-FIRST_YEAR = 2018
-"""The first year whose days off the library knows."""
 
 try:
     import duckdb
@@ -80,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(tables: dlxh.Tables, options: argparse.Namespace, night: Night) -> int:
     """Check, count and see who has not reported; what was written the night before stays until all is there."""
-    calendar = dlxh.data.vietnam_calendar(FIRST_YEAR, tables.as_of.year)
+    calendar = dlxh.data.vietnam_calendar()
     month = dlxh.Period.parse(options.month) if options.month else last_month(tables.as_of)
     night.say(
         f"đã mở {len(tables.names)} bảng ({tables.engine})", f"{len(tables.names)} tables ({tables.engine})"

@@ -1,5 +1,7 @@
 """Biểu mẫu: a report with one matter, and a membership; labels and codes come from dlxh."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -40,6 +42,9 @@ def collaborators() -> Choices:
 
 class PageForm(forms.Form):
     """What both pages show besides: how much is wrong, and a box once only warnings remain."""
+
+    unknown: Mapping[str, Any] = MappingProxyType({})
+    """Fields of what is edited that this version of dlxh does not know."""
 
     confirmed = forms.BooleanField(
         label="Tôi đã xem các cảnh báo và vẫn lưu", label_suffix="", required=False
@@ -125,7 +130,10 @@ class MembershipEditForm(MembershipForm):
     replacing = True
 
     def __init__(self, key: str, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django has it
-        self.stored = book.register.get(dlxh.Membership, key)  # within the lock when the form is sent
+        reading = book.reading()  # within the lock when the form is sent
+        self.stored = reading.register.get(dlxh.Membership, key)
+        kept = reading.kept.get("memberships", {}).get(key, {})
+        self.unknown = {pointer.removeprefix("/"): value for pointer, value in kept.items()}
         initial = {name: getattr(self.stored, name, None) for name in self.base_fields}
         super().__init__(*args, initial=initial, **options)
 

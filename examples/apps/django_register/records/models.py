@@ -1,6 +1,6 @@
 """Bảng: each record as JSON, in the form of one version of dlxh, next to the columns that are searched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, Self
 
 from django.db import models, transaction
@@ -70,9 +70,12 @@ class Stored(models.Model):
         raise NotImplementedError
 
     @classmethod
-    def of(cls, record: Any) -> Self:  # noqa: ANN401 - a record of the table
-        """Return the row of a record; saved, it takes the place of the one with its id."""
-        stored = record.stored()
+    def of(cls, record: Any, unknown: Mapping[str, Any] | None = None) -> Self:  # noqa: ANN401 - a record of the table
+        """Return the row of a record; saved, it takes the place of the one with its id.
+
+        `unknown` are fields that this version of dlxh does not know, by name: they are stored with the record.
+        """
+        stored = {**(unknown or {}), **record.stored()}
         version = stored.pop("schema_version")
         return cls(key=record.id, schema_version=version, record=stored, **cls.columns(record))
 
@@ -157,9 +160,9 @@ class Directory(Stored):
         verbose_name_plural = "danh mục"
 
     @classmethod
-    def of(cls, record: Any) -> Self:  # noqa: ANN401 - a record of one of the tables
+    def of(cls, record: Any, unknown: Mapping[str, Any] | None = None) -> Self:  # noqa: ANN401 - of one of the tables
         """Return the row of a record; two tables may have one id."""
-        row = super().of(record)
+        row = super().of(record, unknown)
         row.key = f"{row.table}/{row.key}"
         return row
 

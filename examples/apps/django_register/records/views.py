@@ -41,8 +41,7 @@ def show_month(request: HttpRequest, code: str) -> HttpResponse:
 def describe_month(month: dlxh.Period) -> dict[str, object]:
     """Return what the page of a month shows."""
     reading = book.reading()
-    years = sorted((month.start.year, reading.register.as_of.year))
-    calendar = working_days(years[0] - 1, years[1])
+    calendar = dlxh.data.vietnam_calendar()
     ledger = dlxh.obligations(reading.register, month, calendar=calendar)
     figures = dlxh.measure(reading.register, MONTH, period=month, calendar=calendar)
     table = replace(figures.table("vi"), caption="Báo cáo trong tháng")
@@ -58,25 +57,6 @@ def describe_month(month: dlxh.Period) -> dict[str, object]:
         "earlier": month.previous().code,
         "later": dlxh.Period.of("month", month.end).next().code,
     }
-
-
-def working_days(first_year: int, last_year: int) -> dlxh.data.VietnamCalendar:
-    """Return the calendar of those of the years whose days off dlxh has; a figure that needs a day of another is refused.
-
-    Raises:
-        YearError: it has none of them.
-    """
-    held = [year for year in range(first_year, last_year + 1) if has_days_off(year)] or [first_year]
-    return dlxh.data.vietnam_calendar(held[0], held[-1])
-
-
-def has_days_off(year: int) -> bool:
-    """Return whether dlxh has the days off of a year."""
-    try:
-        dlxh.data.vietnam_calendar(year, year)
-    except dlxh.Error:
-        return False
-    return True
 
 
 def list_silent(ledger: dlxh.Ledger) -> list[dict[str, object]]:
@@ -116,6 +96,15 @@ def add_report(request: HttpRequest) -> HttpResponse:
     return fill_in(request, ReportForm, models.Report, "Nhập báo cáo")
 
 
+@require_safe
+def list_memberships(request: HttpRequest) -> HttpResponse:
+    """List who is a collaborator from when to when, the newest first, by code."""
+    roles = dlxh.data.code_list("membership_role")
+    newest = sorted(book.register.memberships, key=lambda each: (each.start, each.id), reverse=True)
+    shown = [(each, roles.label(each.role, "vi")) for each in newest]
+    return render(request, "records/memberships.html", {"memberships": shown})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_membership(request: HttpRequest) -> HttpResponse:
     """Take a membership in."""
@@ -141,7 +130,7 @@ def fill_in(
         models.Revision.lock()
         form = form_class(request.POST)
         if form.is_valid():
-            model.of(form.record).save()
+            model.of(form.record, form.unknown).save()
             messages.success(request, f"Đã lưu {form.record.id}.")
             return redirect("home")
     return render(request, "records/form.html", {"form": form, "title": title}, status=422)
