@@ -190,8 +190,8 @@ def _path(document: object, loc: tuple[int | str, ...]) -> tuple[list[int | str]
             node = node[step]
         except (KeyError, IndexError, TypeError):
             node = None
-        if steps[:1] == ["provisions"] and len(steps) == 2 and isinstance(node, dict):  # noqa: PLR2004 - name, place
-            provision = str(node.get("id", f"#{int(step) + 1}"))
+        if steps == ["provisions", step] and isinstance(step, int) and isinstance(node, dict):
+            provision = str(node.get("id", f"#{step + 1}"))
     return steps, provision
 
 

@@ -19,6 +19,8 @@ from dlxh.words.days import MONTHS
 from dlxh.words.text import nfc
 
 DOCUMENT_LENGTH: Final = 300
+_WITH_ZERO: Final = (1, 2)
+"""The months that Vietnamese papers write with a zero."""
 
 _HALF = re.compile("[\ud800-\udfff]")
 """Half a character; a pattern finds it sooner than a loop."""
@@ -218,7 +220,7 @@ def format_date(day: dt.date, lang: str) -> str:
     >>> format_date(dt.date(2022, 8, 5), "en")
     '5 August 2022'
     """
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - February, by the rule above
+    month = f"{day.month:02d}" if day.month in _WITH_ZERO else str(day.month)
     return in_language(
         lang,
         vi=f"ngày {day.day:02d} tháng {month} năm {day.year}",
