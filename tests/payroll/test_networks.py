@@ -177,6 +177,34 @@ class TestWhatIsOwed:
         unpaid = membership("m2", collaborator="CTV-2", paid=False)
         assert told(scheme(provision(conditions=MISSING)), membership(), unpaid, ledger=ledger) == []
 
+    def test_a_month_under_another_provision_waits_for_nothing(self) -> None:
+        """A condition that applied until July waits for no report of August; provisions that look at none are not listed."""
+        until_july = provision(conditions=MISSING, valid_to=date(2024, 7, 31))
+        free = provision("p2", valid_from=date(2024, 8, 1))
+        rows = [("CTV-1", "2024-08-31", "not_due_yet"), ("CTV-1", "2024-09-30", "not_due_yet")]
+        more = [*rows, ("CTV-1", "2024-07-31", "not_due_yet")]
+        given = (scheme(until_july, free), membership())
+
+        assert told(*given, period=QUARTER, ledger=pl.DataFrame(owed(*rows))) == []
+        (found,) = told(*given, period=QUARTER, ledger=pl.DataFrame(owed(*more)))
+        assert "pay under p1 depends on reports that are not due yet (1)" in found[2]
+
+    def test_who_is_paid_without_a_condition_is_waited_for_by_nobody(self) -> None:
+        """A condition on members' pay does not wait for what their head owes."""
+        by_role = scheme(provision(conditions=MISSING, role="member"), provision("p2", role="head"))
+        head = membership("m2", collaborator="CTV-2", role="head")
+        ledger = pl.DataFrame(owed(("CTV-2", "2024-07-31", "not_due_yet")))
+
+        assert told(by_role, membership(), head, ledger=ledger) == []
+
+    def test_a_report_that_several_provisions_look_at_counts_once(self) -> None:
+        """Two provisions wait for the same report: it is one report, and both are listed."""
+        by_report = provision("p2", conditions=MISSING, rate={"kind": "per_report", "amount": 1})
+        two = scheme(provision(conditions=MISSING), by_report)
+        (found,) = told(two, membership(), ledger=self.rows(NETWORK, "not_due_yet"))
+
+        assert "pay under p1, p2 depends on reports that are not due yet (1)" in found[2]
+
     def test_thousands_are_parted(self) -> None:
         """A count is written as offices write it."""
         owing = [membership(f"m{place}", collaborator=f"CTV-{place}") for place in range(1_000)]

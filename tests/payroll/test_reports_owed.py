@@ -78,6 +78,54 @@ def test_a_late_report_of_the_unit() -> None:
     assert paid("unit", membership(organisation="x"), late, event="late") == {"CTV-1": 75_000}
 
 
+def test_each_network_waits_for_what_its_own_conditions_look_at() -> None:
+    """Where one network is paid by the units' reports and another by members' own, the other waits for no unit."""
+    another = "GL-ML"
+    rules = tuple(
+        regulation(
+            obligation(owed_by=by_units(), due={"kind": "after_period", "days": 5, "unit": "day"}),
+            id=f"q-{network}",
+            network=network,
+        )
+        for network in (NETWORK, another)
+    )
+    schemes = tuple(
+        scheme(
+            provision(
+                f"p-{network}",
+                conditions=[{"event": "missing", "times": 1, "share": "0.5", "whose": whose}],
+            ),
+            id=f"s-{network}",
+            network=network,
+        )
+        for network, whose in ((NETWORK, "unit"), (another, "own"))
+    )
+    people = (
+        membership("m1", collaborator="CTV-1", organisation="x"),
+        membership("m2", collaborator="CTV-2", organisation="x", network=another),
+    )
+    networks = (OWNER.replace(id=NETWORK), OWNER.replace(id=another))
+    given = (*networks, *rules, *UNITS, *schemes, *people)
+    found = allowances(Register(given, as_of=JULY.end, empty=EMPTY), JULY).findings
+
+    assert [(fault.code, fault.record) for fault in found] == [("reports_not_due", NETWORK)]
+
+
+def test_own_reports_and_those_of_the_unit_are_added_up() -> None:
+    """Pay that looks at both waits for the member's report of July and for the unit's."""
+    due = {"kind": "after_period", "days": 5, "unit": "day"}
+    rules = regulation(obligation(owed_by=by_units(), due=due), obligation(due=due), network=NETWORK)
+    both = [
+        {"event": "missing", "times": 1, "share": "0.5", "whose": "unit"},
+        {"event": "late", "times": 1, "share": "0.5", "whose": "own"},
+    ]
+    pay = scheme(provision(conditions=both))
+    given = (OWNER.replace(id=NETWORK), rules, *UNITS, pay, membership(organisation="x"))
+    (found,) = allowances(Register(given, as_of=JULY.end, empty=EMPTY), JULY).findings
+
+    assert "not due yet (2)" in found.message("en")
+
+
 @pytest.mark.traced
 @pytest.mark.parametrize(("whose", "waiting"), [("unit", ["2"]), ("own", [])])
 def test_reports_of_the_unit_that_are_not_due_yet(whose: str, waiting: list[str]) -> None:

@@ -163,7 +163,7 @@ def _due(
         )
     kinds = frozenset(term.provision.rate.kind for term in terms) & frozenset(PAID_FOR)
     work = quantities(spans, work_done(tables, months, kinds, spells.people), details) if kinds else None
-    ledger_rows, unowed = narrow_ledger(ledger_of, months, terms, spells, tables)
+    ledger_rows, unowed = narrow_ledger(ledger_of, months, terms, spells, met, tables)
     rows, slots = derive_amounts(
         served, work, others, ledger_rows, months=calendar, terms=terms, details=details
     )

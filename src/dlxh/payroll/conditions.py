@@ -39,10 +39,17 @@ ALL = 10_000
 """The share that is everything, in ten-thousandths."""
 
 
-def narrow_ledger(
-    ledger_of: LedgerOf, months: tuple[Month, ...], terms: list[PayTerm], spells: Spells, tables: Tables
+def narrow_ledger(  # noqa: PLR0913, PLR0917 - what pay rests on has this many parts
+    ledger_of: LedgerOf,
+    months: tuple[Month, ...],
+    terms: list[PayTerm],
+    spells: Spells,
+    met: Frame,
+    tables: Tables,
 ) -> tuple[ReportsOwed | None, tuple[Finding, ...]]:
     """Return the ledger's rows until the last month, if a condition looks at reports, and what makes them doubtful.
+
+    `met` has the terms under which somebody is paid: `pm` and `term`.
 
     Raises:
         MissingInputError: a condition looks at reports and nothing says which were owed, or the ledger ends too early.
@@ -78,11 +85,23 @@ def narrow_ledger(
         known |= set(frame.select("network").unique().collect("polars")["network"].to_list())
         doubts = (*doubts, *networks_not_owing(asking, known))
     owed = reports_owed(rows, spells, tables, of_units=of_units)
-    whose = {
-        condition.whose for term in asking for condition in term.conditions if condition.event in REPORTS
-    }
-    doubts = (*doubts, *networks_not_due(asking, owed.count_waiting(whose, spells)))
+    doubts = (*doubts, *networks_not_due(terms, _find_waiting(owed, terms, met)))
     return replace(owed.drop_waiting(), partial=partial), doubts
+
+
+def _find_waiting(owed: ReportsOwed, terms: list[PayTerm], met: Frame) -> pl.DataFrame:
+    """Return the reports that are not due yet and the terms that look at them: whose, report, term."""
+    looking: dict[PayWhose, set[int]] = {}
+    for place, term in enumerate(terms):
+        for condition in term.conditions:
+            if condition.event in REPORTS:
+                looking.setdefault(condition.whose, set()).add(place)
+    found = [
+        owed.find_waiting(whose, met.filter(nw.col("term").is_in(places)).select("pm", "term").unique())
+        for whose, places in sorted(looking.items())
+    ]
+    waiting: pl.DataFrame = nw.concat(found).to_native()
+    return waiting
 
 
 def tallies(ledger: Frame) -> Frame:

@@ -5,10 +5,11 @@ scheme, months without a provision in force, and a ledger without the network ar
 reason, but only all together show that nobody of the network is paid, or that no condition can ever hold.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 import narwhals as nw
+import polars as pl
 
 from dlxh.models.allowance import AllowanceScheme
 from dlxh.payroll.errors import PayrollError
@@ -137,17 +138,18 @@ def networks_not_owing(terms: Iterable[PayTerm], networks: Iterable[str]) -> Ite
         yield _warning("network_not_owing", NOT_OWED_VI, NOT_OWED_EN, network, provisions=asking[network])
 
 
-def networks_not_due(terms: Iterable[PayTerm], waiting: Mapping[str, int]) -> Iterator[Finding]:
+def networks_not_due(terms: Sequence[PayTerm], waiting: pl.DataFrame) -> Iterator[Finding]:
     """Return a warning for each network whose pay depends on reports of the months that are not due yet.
 
     Args:
-        terms: The provisions whose conditions look at reports.
-        waiting: How many reports are not due yet, by network.
+        terms: The provisions.
+        waiting: The reports that are not due yet, and the terms that look at them: whose, report, term.
     """
-    asking = _provisions_by_network(terms)
-    for network in sorted(asking.keys() & waiting.keys()):
-        count = Phrase(format_int(waiting[network], "vi"), format_int(waiting[network], "en"))
-        named = asking[network]
+    looking = [terms[place] for place in waiting["term"].unique().to_list()]
+    for network, named in sorted(_provisions_by_network(looking).items()):
+        places = [place for place, term in enumerate(terms) if term.scheme.network == network]
+        reports = waiting.filter(pl.col("term").is_in(places)).select("whose", "report").n_unique()
+        count = Phrase(format_int(reports, "vi"), format_int(reports, "en"))
         yield _warning("reports_not_due", NOT_DUE_VI, NOT_DUE_EN, network, provisions=named, reports=count)
 
 

@@ -3,7 +3,6 @@
 Rows have `who` (a person, or a unit in a network), `month`, `pm` (both in one number), `provision`, `period_end`, `due_on` and `status`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -45,18 +44,22 @@ class ReportsOwed:
             return counts
         return self.sent.join(counts.rename({"pm": "unit_pm"}), on="unit_pm", how="inner").drop("unit_pm")
 
-    def count_waiting(self, whose: Iterable[PayWhose], spells: Spells) -> dict[str, int]:
-        """Return by network how many reports are not due yet that somebody who is paid in the month owes, or the sending unit."""
-        paid = spells.months.filter(nw.col("paid")).select("pm", "network").unique()
-        found = []
-        for owing in sorted(whose):
-            of_them = paid
-            if owing is PayWhose.UNIT and self.sent is not None:
-                sending = self.sent.join(paid, on="pm", how="inner")
-                of_them = sending.select(nw.col("unit_pm").alias("pm"), "network").unique()
-            waiting = self.rows(owing).filter(nw.col("status") == NOT_DUE).select("pm")
-            found.append(waiting.join(of_them, on="pm", how="inner").select("network"))
-        return dict(nw.concat(found).group_by("network").agg(nw.len().alias("n")).iter_rows())
+    def find_waiting(self, whose: PayWhose, paid: Frame) -> Frame:
+        """Return the reports not due yet on which pay depends: persons' own, or those of the units that send them.
+
+        Args:
+            whose: Whose reports.
+            paid: `pm` and `term`, each pair once: who is paid in which month under a provision that looks at such reports.
+
+        Returns:
+            `whose`, `report` (a number) and `term`, each once.
+        """
+        if whose is PayWhose.UNIT and self.sent is not None:
+            sent = self.sent.join(paid, on="pm", how="inner")
+            paid = sent.select(nw.col("unit_pm").alias("pm"), "term").unique()
+        waiting = self.rows(whose).filter(nw.col("status") == NOT_DUE).with_row_index("report")
+        met = waiting.join(paid, on="pm", how="inner")
+        return met.select(nw.lit(whose.value).alias("whose"), "report", "term")
 
     def drop_waiting(self) -> "ReportsOwed":
         """Return it without what is not due yet: that counts against nobody."""
