@@ -1,6 +1,7 @@
 """The calendar of Viet Nam: the days off of each year as decided, with their notices, and nothing that is computed."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from holidays import country_holidays
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from dlxh import Deadline
 from dlxh.data import vietnam_calendar
 from dlxh.data.calendars import DecidedYear, YearError, years_decided
+from dlxh.words.bilingual import ArgumentError
 from dlxh.words.work_calendars import CalendarError
 
 DAY = timedelta(days=1)
@@ -135,6 +137,45 @@ def test_a_year_of_ones_own() -> None:
     assert not calendar.is_working_day(date(2027, 2, 4))
     assert calendar.decisions[2028] == "Thông báo của Sở Nội vụ"
     assert calendar.known_to == date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "decided", "years"),
+    [
+        (None, None, [2028], range(2018, 2029)),
+        (None, None, [2017], range(2017, 2028)),
+        (2028, None, [2028], range(2028, 2029)),
+        (2026, None, [2029, 2028], range(2026, 2030)),
+        (None, 2017, [2017], range(2017, 2018)),
+        (None, 2020, [], range(2018, 2021)),
+    ],
+)
+def test_without_years_what_the_caller_decided_is_held_too(
+    first: int | None, last: int | None, decided: list[int], years: range
+) -> None:
+    """A decision of the caller's for a year is not passed over because no years were stated."""
+    assert vietnam_calendar(first, last, decisions=dict.fromkeys(decided, "x")).years == years
+
+
+@pytest.mark.parametrize(
+    ("given_years", "named"),
+    [
+        ({"first_year": 2028}, "of 2028"),
+        ({"last_year": 2017}, "of 2017"),
+        ({"decisions": {2029: "x"}}, "of 2028"),
+    ],
+)
+def test_the_year_that_is_not_known_is_named(given_years: dict[str, Any], named: str) -> None:
+    """With one year alone, or a decision beyond a gap, the error is about the year without days off."""
+    with pytest.raises(YearError, match=f"the days off {named} are not known"):
+        vietnam_calendar(**given_years)
+
+
+def test_a_decision_is_for_a_year() -> None:
+    """A year in quotes would never be looked up."""
+    years: Any = {"2028": "x"}
+    with pytest.raises(ArgumentError, match="decisions"):
+        vietnam_calendar(decisions=years)
 
 
 @given(st.sampled_from(days_of(2027)), st.booleans())

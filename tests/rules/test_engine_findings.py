@@ -459,6 +459,17 @@ def test_a_column_that_is_not_there_is_refused_when_a_rule_is_written(law: dict[
         )
 
 
+@pytest.mark.parametrize(
+    "part", ["{sequence:,}", "{sequence!r}", "{}", "{record.x}", "{record[0]}", "{record"]
+)
+@pytest.mark.parametrize("text", ["vi", "en", "cure_vi", "cure_en"])
+def test_a_placeholder_is_a_name_alone(part: str, text: str) -> None:
+    """A format in braces would stop a check on the day on which something is found: numbers are texts by then."""
+    law = {**TEXTS, text: f"x {part}"}
+    with pytest.raises(RuleError, match=r"GL09: .*(only a name|not closed)"):
+        rule("GL09", table="allowance_lines", severity=Severity.ERROR, **law)(lambda line: line.amount > 1)
+
+
 def test_a_severity_is_no_word() -> None:
     """Its bare word is refused where it is written, of a rule and of a grade."""
     word: Any = "error"

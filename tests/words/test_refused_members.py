@@ -39,6 +39,13 @@ def fault(*place: int | str) -> dict[str, Any]:
         ([few("a", 0, "x", given=0, least=1), few("a", given=0, least=1)], [0]),
         ([few("a", given=0, least=1)], [0]),
         ([{"type": "too_short", "loc": ["a"]}, fault("a", 0)], [1]),
+        (
+            [
+                {"type": "too_short", "loc": ["a"], "ctx": {"min_length": 1, "actual_length": None}},
+                fault("a", 0),
+            ],
+            [1],
+        ),
         ([], []),
     ],
 )

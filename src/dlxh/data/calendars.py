@@ -116,8 +116,8 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     """Return the working days of some years, as decided for offices that rest on Saturday and Sunday.
 
     Args:
-        first_year: First year, inclusive; without it the first whose days off are known here.
-        last_year: Last year, inclusive; without it the last whose days off are known here.
+        first_year: First year, inclusive; without it the first whose days off are known here or decided by you.
+        last_year: Last year, inclusive; without it the last whose days off are known here or decided by you.
         decisions: A decision for a year that you answer for: a year that is not held here has the days off that you give
             and no others.
         days_off: More days off; they go before what is held here.
@@ -137,15 +137,18 @@ def vietnam_calendar(  # noqa: PLR0913 - all but the years are named
     """
     need((int, NoneType), first_year=first_year, last_year=last_year)
     need((Mapping, NoneType), decisions=decisions)
-    held = {each.year: each for each in years_decided()}
-    first_year = min(held) if first_year is None else first_year
-    last_year = max(held) if last_year is None else last_year
+    held, own = {each.year: each for each in years_decided()}, dict(decisions or {})
+    known = {*held, *several("decisions", own, int)}
+    first_year = (
+        min(known if last_year is None else {*known, last_year}) if first_year is None else first_year
+    )
+    last_year = max({*known, first_year}) if last_year is None else last_year
     if last_year < first_year:
         raise YearError(
             vi=f"năm {last_year} trước năm {first_year}; nêu năm đầu trước",
             en=f"{last_year} is before {first_year}; give the first year first",
         )
-    years, own = range(first_year, last_year + 1), dict(decisions or {})
+    years = range(first_year, last_year + 1)
     for year in years:
         if year not in held and year not in own:
             raise _refuse_year(year)

@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from string import Formatter
 from typing import Any, Final
 
 from dlxh.register.finding import Severity
@@ -13,6 +14,7 @@ from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.language.parts import find_needed, record
 from dlxh.rules.rule import Rule
+from dlxh.words.bilingual import quote
 from dlxh.words.given import need_text, several
 
 CODE: Final = re.compile(r"[A-Z]{1,8}[0-9]{2,4}\Z")
@@ -44,8 +46,8 @@ def rule(  # noqa: PLR0913 - a rule is its law: every part is named where it is 
     once.
 
     Raises:
-        RuleError: the code does not consist of capital letters and digits, or a message would show a personal value
-            or free text.
+        RuleError: the code does not consist of capital letters and digits, a message would show a personal value or
+            free text, or a placeholder is more than a name in braces.
         LanguageError: the function uses something that is not in the language, or its field or a placeholder is not a
             column.
 
@@ -104,8 +106,28 @@ def refuse_severity(code: str, given: object) -> None:
         )
 
 
+def _refuse_formats(code: str, text: str) -> None:
+    """Raise RuleError for `{amount:,}` and the like: numbers are texts by then, and each language writes them in its own way."""
+    try:
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        raise RuleError(
+            vi=f"{code}: câu {quote(text)} có dấu ngoặc nhọn không khép; viết {{record}}, hoặc {{{{ và }}}} nếu muốn in ngoặc nhọn",
+            en=f"{code}: the sentence {quote(text)} has a brace that is not closed; write {{record}}, or {{{{ and }}}} for braces themselves",
+        ) from None
+    if any(form or way or not str(name).isidentifier() for _, name, form, way in parts):
+        raise RuleError(
+            vi=f"{code}: trong ngoặc nhọn của câu {quote(text)} chỉ viết tên, như {{record}}, không thêm định dạng; "
+            "số được ngăn hàng nghìn theo từng ngôn ngữ",
+            en=f"{code}: write only a name in the braces of the sentence {quote(text)}, as in {{record}}, without a format; "
+            "thousands are separated in each language's way",
+        )
+
+
 def _impersonal(written: Rule) -> Rule:
     """Refuse a sentence or evidence that shows what findings may not show, or has an unknown column; those of a frame are the rule's own."""
+    for text in (written.vi, written.en, written.cure_vi, written.cure_en):
+        _refuse_formats(written.code, text)
     if written.parts and written.table is not None:
         for name in filter(None, (*written.placeholders, written.field)):
             column_of(written.table, name)

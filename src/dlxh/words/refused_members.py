@@ -34,5 +34,5 @@ def _follows(line: Mapping[str, Any], places: Sequence[tuple[int | str, ...]]) -
     refused = {
         other[len(place)] for other in places if len(other) > len(place) and other[: len(place)] == place
     }
-    given = len(refused) + context.get("actual_length", 0)
+    given = len(refused) + (context.get("actual_length") or 0)
     return bool(refused) and given >= context.get("min_length", 0)
