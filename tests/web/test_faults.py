@@ -17,7 +17,7 @@ from dlxh import Finding, OrgUnit, Register, Report, Severity
 from dlxh.data.facts import read_facts
 from dlxh.data.form_texts import Entry, form_text
 from dlxh.data.refusals import refusal_types
-from dlxh.models import Activity, Contact
+from dlxh.models import Activity, Contact, Regulation
 from dlxh.register.finding import Place, refuse
 from dlxh.web import Fault, Faults, faults
 from dlxh.web.form_sentences import form_sentence
@@ -512,3 +512,26 @@ def test_findings_of_a_pack() -> None:
 
     assert [each.code for each in found] == ["GL01"]
     assert found[0].form.startswith("Báo cáo")
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_a_field_that_is_called_as_a_kind(*, read: bool) -> None:
+    """A duty to report lacks its `report`: the kind of report is to be chosen, whether a model refused it or a reading found it."""
+    duty = {"kind": "report", "owed_by": {"kind": "owner", "successor_owes": True}}
+    provision = {"id": "p", "document": "x", "article": "y", "text": "…", "published": True, "duty": duty}
+    rules = {
+        "id": "q",
+        "network": "gl",
+        "name": "x",
+        "valid_from": "2024-01-01",
+        "provisions": [provision],
+    }
+    found: Any = error_of(Regulation, rules)
+    if read:
+        found = dlxh.read({"regulations": [rules]}, as_of=date(2024, 7, 31)).findings
+    (fault,) = (
+        each for each in faults(found, "vi", Regulation) if each.pointer == "/provisions/0/duty/report"
+    )
+
+    assert fault.form == "Chọn loại báo cáo"
+    assert "điều khoản thứ 1, điều phải thực hiện – loại báo cáo: thiếu trường" in fault.file

@@ -141,23 +141,26 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, *, is_paramete
     else:
         field = follow(model, _within(model, place))
         context = dict(name_allowed(context, model, _within(model, place)))
-    field = _without_stranger(field) if code in _STRANGERS else field
+    steps = () if model is None else _within(model, place)
+    if code in _STRANGERS:
+        field = _without_stranger(field)
+        steps = field.steps
     names = [str(step) for step in field.steps]
     pointer = None if is_parameter else "".join(f"/{escape(name)}" for name in names)
     parameter = (".".join(names) or "…") if is_parameter else None
     sentence = refusal(code, context, lang)
     label = field.label(lang)
-    where = (f"{pointer}: " if pointer else "") + _place_in_words(model, field, lang)
+    where = (f"{pointer}: " if pointer else "") + _place_in_words(model, field, steps, lang)
     short = form_text(code, context, lang, field=label, entry=field.entry) or sentence
     return Fault(code, capitalize(short), where + sentence, pointer=pointer, parameter=parameter)
 
 
-def _place_in_words(model: type[BaseModel] | None, field: FieldOfFault, lang: Lang) -> str:
-    """Return where a fault is, as the sentence for a file begins."""
+def _place_in_words(model: type[BaseModel] | None, field: FieldOfFault, steps: Steps, lang: Lang) -> str:
+    """Return where a fault is, as the sentence for a file begins; steps that name kinds tell fields of one name apart."""
     if field.name is None:
         return ""
     if model is not None and len(field.steps) > 1:
-        return f"{name_steps(model, field.steps, lang)}: "
+        return f"{name_steps(model, steps, lang)}: "
     label = field.label(lang)
     return in_language(lang, vi=f"cột {label}: ", en=f"column {label}: ")
 
@@ -215,7 +218,8 @@ def _field_of(finding: Finding, record: About) -> FieldOfFault:
         return FieldOfFault(known[str(finding.table)].model, finding.field, ())
     steps = (unescape(step) for step in finding.pointer[1:].split("/"))
     place = tuple(int(step) if step.isdecimal() else step for step in steps)
-    return follow(_model_of(record) or known.roots[known.root(str(finding.table))], place)
+    model = _model_of(record) or known.roots[known.root(str(finding.table))]
+    return follow(model, place, names_kinds=False)
 
 
 def _pointer_of(finding: Finding, record: About) -> str | None:

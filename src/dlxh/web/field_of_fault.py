@@ -58,8 +58,14 @@ class FieldOfFault:
         return "choice" if coded or (refers and self.name != "id") else "typed"
 
 
-def follow(model: type[BaseModel], place: Sequence[str | int]) -> FieldOfFault:
-    """Return the field at a place that pydantic gives, in a model.
+def follow(model: type[BaseModel], place: Sequence[str | int], *, names_kinds: bool = True) -> FieldOfFault:
+    """Return the field at a place in a model.
+
+    Args:
+        model: The model.
+        place: The steps to it.
+        names_kinds: Whether steps may name the kind of a value, as those of pydantic do; those of a JSON pointer never do, and
+            the field `report` of a duty is called as its kind.
 
     >>> from dlxh.models.activity import Activity
     >>> follow(Activity, ("detail", "training", "classes", "value")).steps
@@ -70,7 +76,8 @@ def follow(model: type[BaseModel], place: Sequence[str | int]) -> FieldOfFault:
     name: str | None = None
     steps: list[str | int] = []
     for step in place:
-        if isinstance(step, str) and len(models) > 1 and (arms := arms_of(models, step)):
+        is_kind = names_kinds and isinstance(step, str) and len(models) > 1
+        if is_kind and (arms := arms_of(models, str(step))):
             models = arms
             continue
         steps.append(step)
