@@ -108,7 +108,9 @@ def open_database(address: str, as_of: date | None) -> Iterator[dlxh.Tables]:
 
     try:
         url = make_url(address)
-        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        file = url.database or ""
+        is_path = url.get_backend_name() == "sqlite" and not file.startswith("file:")
+        if is_path and not Path(file).is_file():  # SQLite would make it; of a URI it looks itself
             raise dlxh.Error(vi=f"không có tệp {url.database}", en=f"there is no file {url.database}")
         with create_engine(address).connect() as connection:
             yield dlxh.store.read_tables(connection, as_of=as_of, pack=PACK)

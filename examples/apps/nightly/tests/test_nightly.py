@@ -114,7 +114,9 @@ def test_who_may_have_reported(tmp_path: Path) -> None:
         dlxh.store.metadata().create_all(connection)
         dlxh.store.write(connection, REGISTER)
         connection.execute(text("UPDATE register_facts SET value = 'true' WHERE name = 'table reports'"))
+    read_only = f"sqlite:///file:{tmp_path / 'register.db'}?mode=ro&uri=true"
     assert main([address, *QUICK, "--out", str(tmp_path / "night")]) == 0
+    assert main([read_only, *QUICK, "--out", str(tmp_path / "night")]) == 0
     silent = rows_of(tmp_path / "night" / "not_reported.csv")
     assert {row["may_have_come"] for row in silent} == {"true"}
 
