@@ -170,6 +170,15 @@ class TestWhatIsOwed:
         for table in (lines.table("vi"), dlxh.payroll.sheet(lines).table("vi")):
             assert found.message("vi") in table.to_text()
 
+    def test_notes_carry_what_concerns_a_whole_network(self) -> None:
+        """Two provisions that clash are a finding and no note of a sheet; the reports waited for are both."""
+        clashing = scheme(provision(conditions=MISSING), provision("p2", conditions=MISSING))
+        lines = allowances(register(clashing, membership()), JULY, ledger=self.rows(NETWORK, "not_due_yet"))
+
+        assert [each.code for each in lines.findings] == ["overlapping_provisions", "reports_not_due"]
+        assert [each.code for each in lines.warnings] == ["reports_not_due"]
+        assert dlxh.payroll.sheet(lines).warnings == lines.warnings
+
     def test_only_what_a_condition_looks_at_is_waited_for(self) -> None:
         """What a unit owes, an outsider, or a member who is not paid, waits for nothing where only members' reports count."""
         rows = [("CTV-1", "2024-07-31", "on_time"), (None, "2024-07-31", "not_due_yet"), ("CTV-99", "2024-07-31", "not_due_yet"), ("CTV-2", "2024-07-31", "not_due_yet")]  # fmt: skip

@@ -13,6 +13,7 @@ from dlxh import Register, read
 from dlxh.register.labels import call_table
 from dlxh.register.schema import schema
 from dlxh.register.writing import WriteError
+from dlxh.words.record import SCHEMA_VERSION
 from tests.sample import AS_OF, MARK, item, package, register, report, unit
 
 FORMS = ["so", "so.zip", "so.json"]
@@ -88,7 +89,7 @@ def _add_reversed(path: Path, **fields: Any) -> Register:  # noqa: ANN401 - of a
     return read(path, verify=False).register
 
 
-@pytest.mark.parametrize("fields", [{}, {"parent": None}])
+@pytest.mark.parametrize("fields", [{}, {"parent": None}, {"schema_version": SCHEMA_VERSION}])
 @pytest.mark.parametrize("more", [(), (unit("x2"),)])
 def test_the_same_row_with_its_fields_in_another_order_is_no_loss(
     tmp_path: Path, fields: dict[str, Any], more: tuple[Any, ...]
