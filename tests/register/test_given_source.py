@@ -12,11 +12,12 @@ from dlxh.register.limits import Limits
 from dlxh.register.source import Archive
 
 
-def workbook(member: str) -> bytes:
-    """Return an archive with one member."""
+def workbook(*members: str, text: str = "<x/>") -> bytes:
+    """Return an archive with these members."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr(member, "<x/>")
+        for member in members:
+            archive.writestr(member, text)
     return data.getvalue()
 
 
@@ -31,7 +32,15 @@ def test_a_spreadsheet_by_its_name(tmp_path: Path, name: str) -> None:
 
 
 def test_a_workbook_as_bytes() -> None:
-    """Bytes of a workbook are known by what every workbook holds; another archive is read as ever."""
-    with pytest.raises(ReadError, match=r"data\.xlsx.*how-to-excel"):
-        given_source(workbook("[Content_Types].xml"), Limits())
-    assert isinstance(given_source(workbook("datapackage.json"), Limits()), Archive)
+    """Bytes of a workbook are known by what every workbook holds; another archive is read as ever, a file of Word too."""
+    for main in ("xl/workbook.xml", "xl/workbook.bin"):
+        with pytest.raises(ReadError, match=r"data\.xlsx.*how-to-excel"):
+            given_source(workbook("[Content_Types].xml", main), Limits())
+    for others in (["datapackage.json"], ["[Content_Types].xml", "word/document.xml"]):
+        assert isinstance(given_source(workbook(*others), Limits()), Archive)
+
+
+def test_a_register_that_mentions_a_workbook() -> None:
+    """A record that has the name of a member in its text makes no workbook of an archive that is not compressed."""
+    register = workbook("datapackage.json", text='{"name": "[Content_Types].xml"}')
+    assert isinstance(given_source(register, Limits()), Archive)

@@ -16,8 +16,8 @@ _BYTES: Final = (bytes, bytearray, memoryview)
 _ZIP: Final = b"PK"
 """What an archive begins with, and no JSON does."""
 _SHEETS: Final = frozenset({".csv", ".ods", ".tsv", ".xls", ".xlsb", ".xlsm", ".xlsx"})
-_PART_OF_OFFICE_FILES: Final = b"[Content_Types].xml"
-"""The name of a member that every Excel file has."""
+_PARTS_OF_WORKBOOKS: Final = (b"[Content_Types].xml", b"xl/workbook.")
+"""Names of members that every Excel file has; a file of Word lacks the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _refuse(vi: str, en: str) -> ReadError:
 def _of_bytes(data: bytes, name: object) -> Document | Archive:
     called = Path(name).name if isinstance(name, str) else ""
     _refuse_sheet(called)
-    if data.startswith(_ZIP) and _PART_OF_OFFICE_FILES in data:
+    if data.startswith(_ZIP) and all(part in data for part in _PARTS_OF_WORKBOOKS):
         raise _sheet_error(called or "data.xlsx")
     if data.startswith(_ZIP):
         return Archive(called or "data.zip", data)
