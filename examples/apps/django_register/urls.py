@@ -11,6 +11,6 @@ urlpatterns = [
     path("bao-cao/them/", views.add_report, name="add_report"),
     path("tu-cach/", views.list_memberships, name="memberships"),
     path("tu-cach/them/", views.add_membership, name="add_membership"),
-    path("tu-cach/<str:key>/sua/", views.edit_membership, name="edit_membership"),
+    path("tu-cach/<path:key>/sua/", views.edit_membership, name="edit_membership"),
     path("admin/", admin.site.urls),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from records.book import book
 from records.models import Collaborator, Membership, Report
 
 GOOD = {
@@ -128,6 +129,14 @@ def test_a_membership_is_ended(client: Client) -> None:
     assert client.get("/tu-cach/KHONG-CO/sua/").status_code == 404
 
 
+def test_a_membership_whose_id_has_a_slash(client: Client) -> None:
+    """An id may have one, as numbers of papers do: the list leads to its form."""
+    stored = book.register.memberships[0]
+    Membership.of(stored.replace(id="12/QD", start=date(2020, 1, 1), end=date(2020, 12, 31))).save()
+    assert "/tu-cach/12/QD/sua/" in client.get("/tu-cach/").content.decode()
+    assert 'name="start" value="01/01/2020"' in client.get("/tu-cach/12/QD/sua/").content.decode()
+
+
 def test_a_code_that_no_list_has_is_not_repeated(client: Client) -> None:
     """Django's own sentence would repeat what was sent."""
     answer = post(client, channel="0912 000 999", items__0__topics="0912 000 999")
@@ -192,5 +201,5 @@ def test_nobody_is_named(client: Client, caplog: pytest.LogCaptureFixture) -> No
         pages += [post(client), post(client, received_at="3/8/2026 08:00"), post(client, kind="?")]
     shown = caplog.text + "".join(page.content.decode() for page in pages)
 
-    assert [page.status_code for page in pages] == [200, 404, 200, 200, 200, 302, 422, 422]
+    assert [page.status_code for page in pages] == [200, 404, 200, 200, 200, 200, 302, 422, 422]
     assert [secret for secret in secrets if secret in shown] == []
