@@ -156,7 +156,7 @@ def _of_line(line: Line, lang: Lang, record: About, place: Steps, *, is_paramete
 
 
 def _place_in_words(model: type[BaseModel] | None, field: FieldOfFault, steps: Steps, lang: Lang) -> str:
-    """Return where a fault is, as the sentence for a file begins; steps that name kinds tell fields of one name apart."""
+    """Return where a fault is, as the sentence for a file begins; steps that name kinds part fields of one name."""
     if field.name is None:
         return ""
     if model is not None and len(field.steps) > 1:
