@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import polars as pl
 import pytest
 
-from dlxh import Register, read
+from dlxh import Register, Tables, read
 from dlxh.register.labels import call_table
 from dlxh.register.schema import schema
 from dlxh.register.writing import WriteError
@@ -112,6 +114,21 @@ def test_another_row_with_its_fields_in_another_order_is_a_loss(
     again = _add_reversed(path, name="Huyện B")
 
     assert "(units: 1)" in refused(again.put(unit("x1")).add(*more), path)
+
+
+def test_an_edited_record_is_no_loss_whatever_the_order_of_the_rows(tmp_path: Path) -> None:
+    """DuckDB gives the rows in another order each time they are read: the record that was edited is still that record."""
+    whole = Register([unit(f"x{number}") for number in range(50)], as_of=AS_OF)
+    path = whole.write(tmp_path / "so")
+    units = whole.tables.polars("units").with_columns(  # noqa: F841 - DuckDB looks it up
+        name=pl.when(pl.col("id") == "x7").then(pl.lit("Huyện B")).otherwise("name")
+    )
+    with duckdb.connect() as connection:
+        shuffled = connection.sql("SELECT * FROM units ORDER BY random()")
+        edited = Register.from_tables(Tables({"units": shuffled}, as_of=AS_OF))
+        edited.write(path)
+
+    assert read(path).register.unit("x7").name == "Huyện B"
 
 
 @pytest.mark.parametrize("edited", ["x1", "x2"])

@@ -97,10 +97,9 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, json.dumps(document, ensure_ascii=False, indent=1).encode())
         return path
-    files = flat_files(register.tables, hidden, personal=personal)
-    _refuse_loss(
-        path, lambda: losses_of_package(path, files, register.tables, hidden), known, overwrite=overwrite
-    )
+    tables = register.tables.collect()  # an engine may give the rows in another order each time
+    files = flat_files(tables, hidden, personal=personal)
+    _refuse_loss(path, lambda: losses_of_package(path, files, tables, hidden), known, overwrite=overwrite)
     if form == ".zip":
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, _zip(files))
