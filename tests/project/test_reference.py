@@ -69,6 +69,15 @@ def test_every_table_column_code_list_rule_measure_and_error_code_has_a_place(la
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_first_page_of_the_reference_lists_every_room(language: str) -> None:
+    """Whoever looks for what is not in `dlxh` itself finds each submodule there, with what it is for."""
+    page = (DOCS / language / "reference" / "door.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([\w.]+)` \| \S", page, re.MULTILINE)
+
+    assert sorted(listed) == sorted(name for module, _, _ in rooms() if (name := room_name(module)) != "dlxh")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_is_looked_up_in_one_table_can_be_filtered(language: str) -> None:
     """The catalogues of rules, measures, names, lists, tables and error codes are each in a frame that can be filtered."""
     for page in (

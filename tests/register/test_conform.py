@@ -148,20 +148,21 @@ class TestRefused:
         )
 
     @pytest.mark.parametrize(
-        ("column", "value", "allowed"),
+        ("column", "value", "allowed", "allowed_vi"),
         [
-            ("stage", True, "integer"),
-            ("author", 1, "text"),
-            ("received_at", 1706659200, "instant"),
-            ("period_start", 20240701, "day"),
+            ("stage", True, "integer", "số nguyên"),
+            ("author", 1, "text", "chữ"),
+            ("received_at", 1706659200, "instant", "thời điểm"),
+            ("period_start", 20240701, "day", "ngày"),
         ],
     )
-    def test_type(self, column: str, value: object, allowed: str) -> None:
-        """A column of another type is never guessed at."""
+    def test_type(self, column: str, value: object, allowed: str, allowed_vi: str) -> None:
+        """A column of another type is never guessed at; each language has its own word for the type."""
         error = refused({"reports": REPORTS.with_columns(pl.lit(value).alias(column))})
 
         assert f"table reports, column {call_column(schema()['reports'], column, 'en')}: type" in error.en
         assert error.en.endswith(f"cannot be {allowed}; cast it first")
+        assert error.vi.endswith(f"không thể là {allowed_vi}; hãy chuyển kiểu trước")
         assert f"bảng báo cáo (reports), cột {call_column(schema()['reports'], column, 'vi')}" in error.vi
 
     def test_naive_instant(self) -> None:

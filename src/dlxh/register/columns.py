@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -33,6 +33,16 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     DAY = "day"
     INSTANT = "instant"
+
+
+KINDS_VI: Final = {
+    Kind.TEXT: "chữ",
+    Kind.INTEGER: "số nguyên",
+    Kind.BOOLEAN: "đúng/sai",
+    Kind.DAY: "ngày",
+    Kind.INSTANT: "thời điểm",
+}
+"""The types as a Vietnamese sentence calls them."""
 
 
 @dataclass(frozen=True, slots=True)

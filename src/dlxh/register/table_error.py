@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dlxh.register.columns import Column, Kind
+from dlxh.register.columns import KINDS_VI, Column, Kind
 from dlxh.register.json_text import field_name
 from dlxh.register.known_tables import Schema
 from dlxh.register.schema import Table, schema
@@ -114,7 +114,7 @@ class TableError(Error):
         """A column of another type."""
         vi, en = _at(table, column.name)
         return cls(
-            vi=f"{vi}: kiểu {found} không thể là {column.kind}; hãy chuyển kiểu trước",
+            vi=f"{vi}: kiểu {found} không thể là {KINDS_VI[column.kind]}; hãy chuyển kiểu trước",
             en=f"{en}: type {found} cannot be {column.kind}; cast it first",
         )
 

@@ -1,4 +1,4 @@
-"""Quy tắc: one short function with its law on top."""
+"""Quy tắc: a short function with a declaration above it."""
 
 import dataclasses
 import sys

@@ -47,14 +47,14 @@ NAMES: dict[str, tuple[Callable[[], Any], str]] = {
     "a method of days": (lambda: M.start.dt.hour, "it has: year month day ordinal_day weekday month_number day_number"),
 }  # fmt: skip
 KINDS: dict[str, tuple[Callable[[], Any], str]] = {
-    "a day with a text": (lambda: M.start < M.rank, "lt does not take day, text"),
-    "a day with an instant": (lambda: R.received_at > R.received_day, "gt does not take instant, day"),
-    "a text with a number": (lambda: M.rank == 1, "eq does not take text, integer"),
-    "a number with a truth": (lambda: R.stage == True, "eq does not take integer, boolean"),  # noqa: E712 - what is refused
-    "truths in order": (lambda: M.paid < M.single_line, "lt does not take boolean"),
-    "a text reckoned": (lambda: M.rank + 1, "add does not take text, integer"),
-    "days reckoned": (lambda: M.end - M.start, "sub does not take day, day"),
-    "a day that is no condition": (lambda: OPEN & M.start, "and does not take boolean, day"),
+    "a day with a text": (lambda: M.start < M.rank, "< does not take day, text"),
+    "a day with an instant": (lambda: R.received_at > R.received_day, "> does not take instant, day"),
+    "a text with a number": (lambda: M.rank == 1, "== does not take text, integer"),
+    "a number with a truth": (lambda: R.stage == True, "== does not take integer, boolean"),  # noqa: E712 - what is refused
+    "truths in order": (lambda: M.paid < M.single_line, "< does not take boolean"),
+    "a text reckoned": (lambda: M.rank + 1, "+ does not take text, integer"),
+    "days reckoned": (lambda: M.end - M.start, "- does not take day, day"),
+    "a day that is no condition": (lambda: OPEN & M.start, "& does not take boolean, day"),
     "no text": (lambda: M.start.str.len_chars, "str does not take day"),
     "no day": (lambda: R.received_at.dt.year, "dt does not take instant"),
     "a list of another kind": (lambda: M.rank.is_in([1, 2]), "is_in does not take text, integer, integer"),
@@ -62,8 +62,8 @@ KINDS: dict[str, tuple[Callable[[], Any], str]] = {
     "a table of another kind": (lambda: M.rank.replace_strict({1: 2}), "replace_strict does not take"),
     "a table into instants": (lambda: M.rank.replace_strict({"a": datetime.fromisoformat("2026-01-01T00:00Z")}), "instant"),
     "branches of two kinds": (lambda: when(OPEN).then(1).otherwise("a"), "when does not take integer, text"),
-    "a set keyed by another kind": (lambda: those("terms", start=M.rank), "eq does not take day, text"),
-    "a sum of days": (lambda: others().sum(M.start), "add does not take day"),
+    "a set keyed by another kind": (lambda: those("terms", start=M.rank), "== does not take day, text"),
+    "a sum of days": (lambda: others().sum(M.start), "+ does not take day"),
     "the least truth": (lambda: others().min(M.paid), "min_horizontal does not take boolean"),
     "a truth as text": (lambda: concat_str(M.rank, M.paid), "concat_str does not take text, boolean"),
     "evidence that engines write differently": (lambda: part(R, R.stage.is_null(), evidence=R.received_at), "evidence does not take instant"),
@@ -76,8 +76,8 @@ VALUES: dict[str, tuple[Callable[[], Any], str]] = {
     "a chain of comparisons": (lambda: M.start < M.end < M.start, "write & | ~ for and, or, not"),
     "in": (lambda: M.rank in ["a", "b"], "write & | ~ for and, or, not"),
     "the truth of a row": (lambda: not others(), "a row is not a Python boolean"),
-    "equals null": (lambda: M.end == None, "to ask for nothing write is_null()"),  # noqa: E711 - what is refused
-    "differs from null": (lambda: M.end != None, "to ask for nothing write is_null()"),  # noqa: E711 - what is refused
+    "equals null": (lambda: M.end == None, "to ask whether a cell is empty, use is_null()"),  # noqa: E711 - what is refused
+    "differs from null": (lambda: M.end != None, "to ask whether a cell is empty, use is_null()"),  # noqa: E711 - what is refused
     "fills with null": (lambda: M.end.fill_null(None), "needs values, none of them null"),
     "a key that is null": (lambda: those("terms", label=None), "needs values, none of them null"),
     "of nothing": (coalesce, "coalesce needs values"),

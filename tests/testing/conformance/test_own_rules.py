@@ -1,6 +1,9 @@
 """Own rules: what does not fire, what fires too often, and what shows no boundary is reported in words."""
 
+from dlxh.rules.catalogue import ALL_RULES
+from dlxh.testing.conformance.changes import change_in_vietnamese
 from dlxh.testing.conformance.own_rules import find_doubles, find_misfires, find_unnoticed
+from dlxh.testing.mutants import mutants
 from tests import own
 from tests.testing.conformance import province
 
@@ -32,6 +35,16 @@ def test_a_boundary_that_no_example_shows() -> None:
     found = [each.en for each in find_unnoticed(province.without_boundary)]
     assert "GL12: no example notices the change «received_day ge 2026-02-01: gt»" not in found
     assert any("a day earlier" in each for each in found)
+    assert any("sớm hơn một ngày" in each.vi for each in find_unnoticed(province.without_boundary))
+
+
+def test_a_change_is_in_the_language_of_the_report() -> None:
+    """Of all changes of all rules none is left in English: what is done has Vietnamese marks or the sign that it becomes."""
+    changes = {text for rule in ALL_RULES for part in rule.parts for text, _ in mutants(part)}
+    done = {change_in_vietnamese(text).rpartition(": ")[2] for text in changes}
+
+    assert len(changes) > 1000
+    assert [each for each in done if each.isascii()] == []
 
 
 def test_two_rules_for_one_fault() -> None:

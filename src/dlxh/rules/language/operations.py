@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from dlxh.register.columns import Kind
+from dlxh.register.columns import KINDS_VI, Kind
 from dlxh.rules.language.errors import LanguageError
 
 Kinds: TypeAlias = Sequence[Kind | None]
@@ -14,9 +14,14 @@ OF_DAY: Final = ("year", "month", "day", "ordinal_day", "weekday", "month_number
 _COUNTING: Final = ("add", "sub", "mul", "floordiv", "mod")
 _DAYS: Final = (
     "; với ngày thì tính trên số thứ tự: a.dt.day_number() - b.dt.day_number()",
-    "; of days their numbers are counted with: a.dt.day_number() - b.dt.day_number()",
+    "; with days, use their numbers: a.dt.day_number() - b.dt.day_number()",
 )
 """What to write in place of arithmetic on days."""
+_SIGNS: Final = {
+    "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "and": "&", "or": "|", "not": "~",
+    "add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%",
+}  # fmt: skip
+"""How operations are written that have a sign."""
 _ORDERED: Final = (Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.INSTANT)
 
 
@@ -70,7 +75,7 @@ def kind_after(name: str, kinds: Kinds) -> Kind | None:
     'integer'
     >>> kind_after("lt", [Kind.DAY, Kind.TEXT])
     Traceback (most recent call last):
-    dlxh.rules.language.errors.LanguageError: lt không dùng cho day, text / lt does not take day, text
+    dlxh.rules.language.errors.LanguageError: không dùng < cho ngày, chữ / < does not take day, text
     """
     operation = OPERATIONS[name]
     known = {kind for kind in kinds if kind is not None}
@@ -93,7 +98,20 @@ def one_kind(what: str, kinds: Kinds) -> Kind | None:
 
 def unlike(what: str, kinds: Kinds) -> LanguageError:
     """Return the refusal of values of some kinds."""
-    given = ", ".join("null" if kind is None else kind.value for kind in kinds)
+    written = as_written(what)
+    given_vi = ", ".join("trống" if kind is None else KINDS_VI[kind] for kind in kinds)
+    given_en = ", ".join("null" if kind is None else kind.value for kind in kinds)
     is_of_days = what in _COUNTING and Kind.DAY in kinds
     vi, en = _DAYS if is_of_days else ("", "")
-    return LanguageError(vi=f"{what} không dùng cho {given}{vi}", en=f"{what} does not take {given}{en}")
+    return LanguageError(
+        vi=f"không dùng {written} cho {given_vi}{vi}", en=f"{written} does not take {given_en}{en}"
+    )
+
+
+def as_written(name: str) -> str:
+    """Return an operation as a rule writes it.
+
+    >>> as_written("eq"), as_written("coalesce")
+    ('==', 'coalesce')
+    """
+    return _SIGNS.get(name, name)

@@ -9,7 +9,7 @@ from dlxh.register.columns import Kind
 from dlxh.rules.language.codes_written import refuse_unknown_codes
 from dlxh.rules.language.errors import LanguageError
 from dlxh.rules.language.nodes import Call, In, Lit, Map, Match, Node, Plain, Replace
-from dlxh.rules.language.operations import OF_DAY, kind_after, one_kind, unlike
+from dlxh.rules.language.operations import OF_DAY, as_written, kind_after, one_kind, unlike
 from dlxh.rules.language.plain import kind_of_plain, plain_of
 from dlxh.words.bilingual import quote
 from dlxh.words.given import need, several
@@ -258,8 +258,8 @@ def call(name: str, *given: Operand) -> Value:
     kinds = [each.kind for each in values]
     if not kinds or None in kinds:
         raise LanguageError(
-            vi=f"{name} cần giá trị, không phải trống; hỏi có trống không thì dùng is_null()",
-            en=f"{name} needs values, none of them null; to ask for nothing write is_null()",
+            vi=f"{as_written(name)} cần giá trị, không phải trống; hỏi có trống không thì dùng is_null()",
+            en=f"{as_written(name)} needs values, none of them null; to ask whether a cell is empty, use is_null()",
         )
     made = kind_after(name, kinds)
     return Value(refuse_unknown_codes(Call(name, tuple(each.node for each in values))), made)

@@ -7,6 +7,7 @@ from dlxh.rules.findings import CheckFindings
 from dlxh.rules.language.errors import RuleError
 from dlxh.rules.language.examples import Example
 from dlxh.rules.rule import Rule
+from dlxh.testing.conformance.changes import change_in_vietnamese
 from dlxh.testing.conformance.failure import Failure
 from dlxh.testing.survival import survivors
 
@@ -65,7 +66,7 @@ def find_unnoticed(rule: Rule) -> Iterator[Failure]:
         ):  # an example on the wrong side, which `find_misfires` reports
             continue
         yield Failure(
-            vi=f"{rule.code}: không ví dụ nào nhận ra thay đổi «{change}», nên chưa rõ ranh giới của quy tắc",
+            vi=f"{rule.code}: không ví dụ nào nhận ra thay đổi «{change_in_vietnamese(change)}», nên chưa rõ ranh giới của quy tắc",
             en=f"{rule.code}: no example notices the change «{change}», so the boundary is not shown",
             cure_vi="thêm ví dụ ở đúng hai phía của so sánh ấy, hoặc bỏ điều kiện thừa",
             cure_en="add examples on either side of that comparison, or drop the condition",
