@@ -29,6 +29,7 @@ BASELINES = {
     "itself": "chính nó",
     "limit": "giới hạn",
     "one by one": "từng cái một",
+    "one report": "một báo cáo",
     "the median": "trung vị",
     "the same with gc.disable()": "như vậy, với gc.disable()",
     "with gc.freeze() and gc.disable()": "với gc.freeze() và gc.disable()",
@@ -101,10 +102,11 @@ def table(lines: list[Line], language: str) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def machine() -> str:
+def machine(language: str) -> str:
     """Return the versions and the cores that the figures belong to."""
+    cores = {"vi": "nhân", "en": "cores"}[language]
     packages = " · ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"Python {platform.python_version()} · {packages} · {platform.machine()}, {os.cpu_count()} cores"
+    return f"Python {platform.python_version()} · {packages} · {platform.machine()}, {os.cpu_count()} {cores}"
 
 
 def write(lines: list[Line]) -> None:
@@ -114,7 +116,7 @@ def write(lines: list[Line]) -> None:
         _, end, after = rest.partition(END)
         if not end:
             sys.exit(f"{page.relative_to(ROOT)} has no place for the table: {BEGIN} and {END}")
-        block = f"\n\n{table(lines, language)}\n{machine()}\n\n"
+        block = f"\n\n{table(lines, language)}\n{machine(language)}\n\n"
         page.write_text(f"{before}{begin}{block}{end}{after}", "utf-8")
 
 
@@ -124,7 +126,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes: whether it runs, not how fast")
     parser.add_argument("--write", action="store_true", help="put the table into docs/*/performance.md")
     options = parser.parse_args()
-    print(machine(), flush=True)
+    print(machine("en"), flush=True)
     lines = []
     for line in figures(QUICK if options.quick else FULL):
         lines.append(line)

@@ -260,3 +260,17 @@ def test_measures_by_hand_give_the_same(country: tuple[dict[str, pl.DataFrame], 
 
     assert answers[0]
     assert answers == answers[:1] * 4
+
+
+def test_each_page_calls_baselines_in_its_language() -> None:
+    """Both pages have the same figures; what they are compared with is called as the list says."""
+    cells = {
+        language: [
+            row.split(" | ")[2] for row in page.read_text("utf-8").splitlines() if row.count(" | ") == 6
+        ]
+        for language, page in run.PAGES.items()
+    }
+    vi, en = (cells[language][2:] for language in ("vi", "en"))
+
+    assert len(en) > 40
+    assert vi == [run.baseline(Line("", "", 1.0, name, 1.0), "vi") for name in en]

@@ -25,6 +25,7 @@ EMPTY = Register(as_of=AS_OF)
         (lambda: in_language(3, vi="a", en="b"), "use 'vi' or 'en'"),  # type: ignore[arg-type]
         (lambda: need(int, year="2024"), "year= takes a whole number, not str"),
         (lambda: need_text(text=3), "text="),
+        (lambda: dlxh.data.label("app", "vi"), "member= takes a member of an enumeration"),  # type: ignore[arg-type]
         (lambda: several("empty", "reports"), "takes a list, not str"),
         (lambda: several("empty", [3], str), "empty="),
         (lambda: schema_of(int), "schema_of takes"),  # type: ignore[type-var]

@@ -15,10 +15,7 @@ from dlxh.measures.catalogue import MEASURES
 from dlxh.rules.catalogue import ALL_RULES
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(
-    r"<!-- measured -->.*?<!-- /measured -->|^[ \t]*(`{3,}).*?^[ \t]*\1[ \t]*$|`[^`\n]*`",
-    re.MULTILINE | re.DOTALL,
-)
+FENCE = re.compile(r"^[ \t]*(`{3,}).*?^[ \t]*\1[ \t]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 MARKS = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
 
 VIETNAMESE = {

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from dlxh.words.figure_text import call_unit
 from dlxh.words.figures import Figure, FigureError, FigureUnit, Qualifier, UnitError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import NumberError
@@ -276,9 +277,11 @@ def test_missing_amount_of_money() -> None:
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(FigureUnit, 2)))
 def test_unlike_units(one: FigureUnit, other: FigureUnit) -> None:
-    """Addition of unlike units raises, with both."""
-    with pytest.raises(UnitError, match=f"{other.value} is not added to {one.value}"):
+    """Addition of unlike units raises and calls both as people do, in either language."""
+    with pytest.raises(UnitError) as refused:
         Figure(1, one) + Figure(1, other)
+    assert refused.value.vi.startswith(f"không cộng {call_unit(other, 'vi')} với {call_unit(one, 'vi')};")
+    assert refused.value.en.startswith(f"{call_unit(other, 'en')} cannot be added to {call_unit(one, 'en')};")
 
 
 def test_only_figures_add() -> None:

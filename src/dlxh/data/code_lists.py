@@ -163,4 +163,5 @@ def label(member: StrEnum, lang: Lang) -> str:
     >>> label(ProvinceKind.CITY, "vi")
     'thành phố'
     """
+    need(StrEnum, member=member)
     return list_of(type(member)).label(member.value, lang)

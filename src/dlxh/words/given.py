@@ -6,6 +6,7 @@ Each takes arguments by their names, as the caller wrote them: `need_text(text=t
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any, Final, NoReturn, TypeVar
 
 from dlxh.words.bilingual import ArgumentError, WordError, quote
@@ -41,6 +42,7 @@ _CALLED: Final[Mapping[type, tuple[str, str]]] = {
     date: ("ngày (datetime.date)", "a day (datetime.date)"),
     datetime: ("thời điểm (datetime.datetime)", "an instant (datetime.datetime)"),
     type(None): ("None", "None"),
+    StrEnum: ("giá trị của lớp mã, như Channel.APP", "a member of an enumeration, such as Channel.APP"),
     Mapping: ("bảng tra (dict)", "a mapping (dict)"),
 }
 

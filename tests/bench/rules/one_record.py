@@ -98,6 +98,6 @@ def joining(collaborators: int, count: int, rounds: int) -> Iterator[Line]:
     middle, slow = one[49], one[98]
     vi, en = f"một báo cáo mới trong sổ {size} báo cáo", f"one new report within {size} reports"
     yield Line(f"{vi}, trung vị", f"{en}, median", middle, "2.5 ms", BAR, 1.0)
-    yield Line(f"{vi}, bách phân vị 99", f"{en}, 99th percentile", slow, "the median", middle, SLOW_BAR)
+    yield Line(f"{vi}, phân vị 99", f"{en}, 99th percentile", slow, "the median", middle, SLOW_BAR)
     names = (f"{MANY} báo cáo mới trong một lần gọi", f"{MANY} new reports in one call")
     yield Line(*names, together(within, reports[:MANY], rounds), "one by one", MANY * middle, 1.0)
