@@ -56,7 +56,7 @@ PAID = RowSource(
     ("allowance_lines",),
     lambda context, _: context.tables["allowance_lines"].with_columns(nw.col("month").alias("day")),
     ("network",),
-    "Tính vào tháng phục vụ.",
+    "Tính vào tháng làm việc.",
     "Counts in the month served.",
 )
 

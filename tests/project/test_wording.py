@@ -41,6 +41,7 @@ VIETNAMESE = {
     r"\bcủa ta\b": "của thư viện",
     r"(?:sẵn|nằm) trong gói\b|\bcài gói\b|\bgói (?:cài|phần mềm|wheel|Python)": "thư viện; gói là của tỉnh",
     r"[Đđ]ơn vị cử\b": "cơ quan cử",
+    r"tháng phục vụ|nguồn thứ (?:cấp|hai)|xem đồng hồ|đồng hồ vụ việc": "tháng làm việc, nguồn dẫn lại, lấy ngày của máy, thời hạn",
     r"khung lười|quan hệ DuckDB": "LazyFrame, truy vấn DuckDB",
     r"ngã ngũ|vào ngày xem|ổ khóa|tẩy xóa|đúng hình|bách phân vị": "có kết quả, tính đến ngày, phân quyền, che, hợp lệ, phân vị",
     r"\bdòng hỏng\b|\bđo đếm\b|\bđo lại\b": "dòng không hợp lệ, đếm",

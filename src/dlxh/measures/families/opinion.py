@@ -166,7 +166,7 @@ MEASURES: tuple[Measure, ...] = (
         definition_en="Items that reports of units put among the prominent matters; one matter in two reports counts twice.",
         unit=FigureUnit.ISSUE_TIME,
         rows=UNIT_ITEMS,
-        source="Báo cáo tháng của đơn vị, MTTQ phường và Tuyên Quang 2026 (nguồn thứ cấp)",
+        source="Báo cáo tháng của đơn vị, MTTQ phường và Tuyên Quang 2026 (nguồn dẫn lại)",
         where={"is_prominent": ("yes",)},
     ),
     Count(

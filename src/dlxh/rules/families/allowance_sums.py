@@ -63,7 +63,7 @@ def _is_assumed(line: Row) -> Value:
     cure_vi="tính lại bằng dlxh.allowances; tháng đã chi được bù bằng dòng chênh lệch",
     cure_en="recalculate with dlxh.allowances; a month that was already paid gets a difference line",
     source=DECREES,
-    why_vi="Hệ số nhân với mức lương cơ sở của tháng phục vụ, không phải của ngày chi; mức chi bằng tiền không đổi theo lương cơ sở.",
+    why_vi="Hệ số nhân với mức lương cơ sở của tháng làm việc, không phải của ngày chi; mức chi bằng tiền không đổi theo lương cơ sở.",
     right=[
         _by_coefficient(
             allowance_lines=[
@@ -107,9 +107,9 @@ def amount_not_the_provisions(line: Row) -> Given:
     table="allowance_lines",
     field="base_salary",
     severity=Severity.ERROR,
-    vi="dòng chi {record} dùng mức lương cơ sở không phải của tháng phục vụ",
+    vi="dòng chi {record} dùng mức lương cơ sở không phải của tháng làm việc",
     en="line {record} uses a base salary that is not the one of its month",
-    cure_vi="tra dlxh.data.base_salary của ngày đầu tháng phục vụ, rồi tính lại",
+    cure_vi="tra dlxh.data.base_salary của ngày đầu tháng làm việc, rồi tính lại",
     cure_en="look up dlxh.data.base_salary for the first day of the month served, and recalculate",
     source=DECREES,
     why_vi="Mức lương cơ sở có thể áp dụng từ trước ngày ban hành (47/2016/NĐ-CP): tính theo ngày chi thì thiếu phần truy lĩnh.",
@@ -230,7 +230,7 @@ def provision_of_another_time(line: Row) -> Given:
     severity=Severity.ERROR,
     vi="dòng chi {record}: tháng phải ghi bằng ngày đầu tháng",
     en="line {record}: the month must be written as its first day",
-    cure_vi="ghi ngày 1 của tháng phục vụ",
+    cure_vi="ghi ngày 1 của tháng làm việc",
     cure_en="write the first day of the month served",
     source="dlxh: own choice",
     why_vi="Ghi một tháng theo hai cách thì không nhận ra tháng đó đã chi.",
