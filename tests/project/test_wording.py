@@ -64,6 +64,7 @@ ENGLISH = {
     r"\bof ours\b|\bby our own\b": "of dlxh",
     r"\bunlike length|\bbroken month|\bline of difference": "differ in length, incomplete month, difference line",
     r"\bnobody owed\b|\bgoes? by the name\b": "no report was owed",
+    r"\b(?:both|either|chosen|known) maps?\b|\bmap of units\b": "system of units, directory",
     r"\bno list holds\b|\b(?:that|which) is none\b": "that is on no list",
     r"\b(?:nothing|nobody|none) need\b|\bsince January\b|\bwith holes\b": "does not have to, year to date, with gaps",
     r"\b(?:is|are) untried\b|\bfrom strangers\b|\bout of the house\b": "has not been tried, untrusted, leaves the office",

@@ -141,7 +141,7 @@ def communes(*, on: date, province: str | None = None, beyond: Beyond = "error")
     Args:
         on: The day, from 2025-06-30 on; earlier mergers are not in the data.
         province: Code of a province of that day; None: the whole country.
-        beyond: What to do for a day after `Commune.known_to`: refuse it, or use the last known map.
+        beyond: What to do for a day after `Commune.known_to`: refuse it, or use the last known directory.
 
     Raises:
         AreaError: the day is before 2025-06-30 or beyond what is known.
@@ -175,7 +175,7 @@ def commune(code: str, *, on: date | None = None, beyond: Beyond = "error") -> C
     Args:
         code: Five digits, as text.
         on: The day, from 2025-06-30 on.
-        beyond: What to do for a day after `Commune.known_to`: refuse it, or use the last known map.
+        beyond: What to do for a day after `Commune.known_to`: refuse it, or use the last known directory.
 
     Raises:
         AreaError: no day, a day before 2025-06-30 or beyond what is known, or a code that nothing has on that day.

@@ -74,7 +74,7 @@ def districts(*, on: date, province: str | None = None, beyond: Beyond = "error"
     Args:
         on: The day, from 2025-06-30 on; earlier days are not in the data.
         province: Code of a province of that day; None: the whole country.
-        beyond: What to do for a day after `District.known_to`: refuse it, or use the last known map.
+        beyond: What to do for a day after `District.known_to`: refuse it, or use the last known directory.
 
     Raises:
         AreaError: the day is before 2025-06-30 or beyond what is known.

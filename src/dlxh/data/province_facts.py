@@ -94,7 +94,7 @@ def provinces(*, on: date, beyond: Beyond = "error") -> tuple[Province, ...]:
 
     Args:
         on: The day.
-        beyond: What to do for a day after `Province.known_to`: refuse it, or use the last known map.
+        beyond: What to do for a day after `Province.known_to`: refuse it, or use the last known directory.
 
     Raises:
         ProvinceError: the day lies beyond what is known.
@@ -119,7 +119,7 @@ def province(code: str, *, on: date | None = None, beyond: Beyond = "error") -> 
     Args:
         code: Two digits, as text.
         on: The day.
-        beyond: What to do for a day after `Province.known_to`: refuse it, or use the last known map.
+        beyond: What to do for a day after `Province.known_to`: refuse it, or use the last known directory.
 
     Raises:
         ProvinceError: no day, a day beyond what is known, a code that is not text or that nothing has on that day.

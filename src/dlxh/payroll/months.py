@@ -1,4 +1,4 @@
-"""Tháng phục vụ: the calendar months of a period, each with the base salary and the working days that pay rests on."""
+"""Tháng làm việc: the calendar months of a period, each with the base salary and the working days that pay rests on."""
 
 from calendar import monthrange
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ ENDING: Final = code_list("succession_kind").having("ends")
 
 
 class LineageError(ArgumentError):
-    """A choice of map that is not valid.
+    """A choice of units that is not valid.
 
     >>> import dlxh
     >>> try:

@@ -31,9 +31,9 @@ Homes: TypeAlias = frozenset[tuple[str, str]] | None
 def place_units(
     province: str | None = None, *, down_to: DownTo = "commune", ids: OwnIds | None = None
 ) -> tuple[OrgUnit, ...]:
-    """Return provinces, districts and communes of both maps as units, each with its parent and what became of it.
+    """Return provinces, districts and communes, before and since 2025-07-01, as units, each with its parent and what became of it.
 
-    Put them into a register, name them as `parent` of your own units, and figures roll up to either map.
+    Put them into a register, name them as `parent` of your own units, and figures roll up to either system of units.
 
     - The parent of a former commune is its district, of a commune since 2025-07-01 its province.
     - A former commune that went into one unit is merged or renamed; one whose people went into several is split. A part

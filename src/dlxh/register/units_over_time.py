@@ -22,9 +22,9 @@ Units: TypeAlias = Literal["as_was", "as_is"] | date
 
 
 def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.DataFrame:
-    """Return what each unit counts under on a map, and what is above it there.
+    """Return what each unit counts under in a system of units, and what is above it there.
 
-    `as_was` leaves units and ancestors as recorded. `as_is` is the map of its as-of day, a date that of its day:
+    `as_was` leaves units and ancestors as recorded. `as_is` takes the units of its as-of day, a date those of that day:
 
     - A unit that is valid on the day is itself. An unknown first or last day is open; a unit that was merged or
       renamed and has no last day ended on the day before.
@@ -32,9 +32,9 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.Da
     - One that had not begun goes back along the same line to those that were valid.
     - Where this leads to one unit, that is it. Where it leads to several, it is `UNDIVIDED`: half of a split unit's
       reports are not guessed, nor whose a merged unit's reports would have been.
-    - One that leads nowhere stays itself, so that each unit counts exactly once on every map.
+    - One that leads nowhere stays itself, so that each unit counts exactly once, whichever is chosen.
 
-    A level is the highest ancestor-or-self of that level; ancestors are moved to the map too. Where all that an
+    A level is the highest ancestor-or-self of that level; ancestors are moved along too. Where all that an
     undivided unit may be have the same one, that is known and taken. A non-territorial body (Đảng ủy Khối) and what
     is below it has no place of that level above it: then it is the highest non-territorial body. A unit above the
     asked level has null. A parent or successor that is not in the table ends the line, and so does one that leads back
@@ -42,14 +42,14 @@ def lineage(subject: Subject, units: Units, levels: Sequence[str] = ()) -> pl.Da
 
     Args:
         subject: A register, or tables with `units`; without `unit_successors` nothing is known to follow anything.
-        units: The map.
+        units: As recorded (`as_was`), as of the as-of day (`as_is`), or as of a day.
         levels: Names out of `LEVELS`; each becomes a column.
 
     Returns:
         One row per unit in the order of ids: `unit`, `org_unit`, and a column per level.
 
     Raises:
-        LineageError: an unknown map or level, or a unit named `undivided`.
+        LineageError: an unknown choice of units or level, or a unit named `undivided`.
         TableError: there is no table of units.
         TypeError: the day is a datetime.
 

@@ -46,8 +46,8 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         period: Count only these days, both ends included: a period, a text such as `2024-Q1`, or two days.
         convention: How months are delimited when broken down by period: `calendar`, or another such as `15_to_14`;
             None: that of the period, otherwise `calendar`.
-        units: The map on which units are counted: `as_was` (as recorded), `as_is` (on the register's as-of date), or
-            that of a given day. What cannot be assigned after a split counts under `undivided`.
+        units: Which units to count under: `as_was` (as recorded), `as_is` (on the register's as-of date), or
+            as of a given day. What cannot be assigned after a split counts under `undivided`.
         where: Only rows with one of these values count, such as `{"network": "gl", "channel": ["phone", "zalo"]}`.
         calendar: Working days, for due days of reports and cases, and for months paid by working days.
         ledger: For measures on obligations: the ledger returned by `dlxh.obligations`; None: it is built from the
@@ -73,7 +73,7 @@ def measure(  # noqa: PLR0913 - a question has this many parts, and all but the 
         MeasureError: an unknown measure or dimension; a condition that no row can meet, whose value is in no code
             list or table, or that is not text; a convention that contradicts the period's.
         PeriodError: an unknown convention.
-        LineageError: an unknown map, or units of the register that refer to each other in a circle.
+        LineageError: an unknown choice of units, or units of the register that refer to each other in a circle.
 
     >>> from datetime import date
     >>> from dlxh.register.register import Register
