@@ -26,6 +26,7 @@ ANCHOR = re.compile(
 )
 """A heading's id, or a name that is shown with its heading."""
 ENGLISH = re.compile(r'<details lang="en" markdown="1">.*?</details>', re.DOTALL)
+FENCED = re.compile(r"^[ \t]*(`{3,}).*?^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(
     r"^::: [^\\n]*|^ +options: [^\\n]*|^```.*?^```|`[^`\n]*`|\]\([^)]*\)|<[^>]*>", re.MULTILINE | re.DOTALL
 )
@@ -90,6 +91,29 @@ def test_what_is_looked_up_in_one_table_can_be_filtered(language: str) -> None:
     ):
         text = (DOCS / language / f"{page}.md").read_text(encoding="utf-8")
         assert '<div class="filterable" markdown="1">\n\n| ' in text, page
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_names_that_a_sentence_mentions_exist(language: str) -> None:
+    """`dlxh.models.Channel.APP` in the text of a page, outside of its code, is there to be imported."""
+    mentioned = {
+        (page.name, name)
+        for page in (DOCS / language).rglob("*.md")
+        for name in re.findall(r"`dlxh\.([\w.]+)", FENCED.sub("", page.read_text(encoding="utf-8")))
+    }
+
+    assert len(mentioned) > 100
+    assert [(page, name) for page, name in sorted(mentioned) if not _is_there(name)] == []
+
+
+def _is_there(path: str) -> bool:
+    thing: Any = dlxh
+    for name in path.split("."):
+        fields = getattr(thing, "model_fields", None) or getattr(thing, "__dataclass_fields__", {})
+        if not hasattr(thing, name):
+            return name in fields
+        thing = getattr(thing, name)
+    return True
 
 
 def test_a_frame_holds_one_table_and_nothing_else() -> None:

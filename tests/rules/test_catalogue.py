@@ -1,13 +1,16 @@
 """The contract that every rule keeps."""
 
+import re
 from dataclasses import replace
+from itertools import combinations
 from string import Formatter
 
 import pytest
 
 import dlxh
+from dlxh.data.code_lists import code_list_names
 from dlxh.register.schema import schema
-from dlxh.rules.catalogue import RULES, explain
+from dlxh.rules.catalogue import ALL_RULES, RULES, explain
 from dlxh.rules.explanation import Explanation
 from dlxh.rules.families import across, memberships, reports, units
 from dlxh.rules.language.declared import derived_tables
@@ -54,6 +57,25 @@ def test_every_rule_is_whole(rule: Rule) -> None:
     assert "_" in rule.name
     assert rule.table is None or rule.table in schema()
     assert all(name in schema() or name in derived_tables() for name in rule.needs)
+
+
+def test_names_in_cures_exist() -> None:
+    """What a cure gives in brackets is a column, a field, a part of one, a code, or an argument that users know."""
+    columns = [row["column"].split("_") for row in dlxh.register.dictionary()]
+    parts = {
+        "_".join(words[at:end]) for words in columns for at, end in combinations(range(len(words) + 1), 2)
+    }
+    fields = {name for kind in schema().values() if kind.model for name in kind.model.model_fields}
+    codes = set[str]().union(*(dlxh.data.code_list(name).keys() for name in code_list_names()))
+    known = parts | fields | codes | {"as_of", "merged_with", "counts_as"}
+    cures = [(rule.code, text) for rule in ALL_RULES for text in (rule.cure_vi, rule.cure_en)]
+
+    assert [
+        (code, name)
+        for code, text in cures
+        for name in re.findall(r"\(([a-z_]+)\)", text)
+        if name not in known
+    ] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -48,8 +48,8 @@ def overdue_without_reminder(c: Row) -> Given:
     severity=Severity.WARNING,
     vi="vụ việc {record} được giao cho cơ quan mà không có thời hạn",
     en="case {record} was assigned to an agency without a deadline",
-    cure_vi="ghi thời hạn (within) ở sự kiện giao, hoặc gia hạn có thời hạn",
-    cure_en="state the deadline (within) on the assigning event, or extend it with one",
+    cure_vi="ghi thời hạn (allowed) ở sự kiện giao, hoặc gia hạn có thời hạn",
+    cure_en="state the deadline (allowed) on the assigning event, or extend it with one",
     source="dlxh: own choice",
     why_vi="Không có thời hạn thì vụ việc không bao giờ quá hạn và không hiện trong bảng theo dõi nào.",
     right=[
