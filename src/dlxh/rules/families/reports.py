@@ -71,7 +71,7 @@ def received_after_as_of(r: Row) -> Value:
     table="reports",
     field="erase_after",
     severity=Severity.WARNING,
-    vi="báo cáo {record} đã quá ngày phải xóa",
+    vi="báo cáo {record} đã quá ngày cuối lưu giữ",
     en="report {record} is past its retention date",
     cure_vi="xóa báo cáo theo thẩm quyền, hoặc gia hạn lưu giữ và ghi ngày mới",
     cure_en="erase it on the proper authority, or extend the retention and record the new date",
