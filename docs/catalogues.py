@@ -8,6 +8,7 @@ import dlxh
 from dlxh.measures.catalogue import FAMILIES as MEASURE_FAMILIES
 from dlxh.measures.key_names import KeyNames
 from dlxh.measures.labels import heading
+from dlxh.measures.text.figure_cells import unit_in_words
 from dlxh.rules.catalogue import FAMILIES
 from dlxh.words.bilingual import Lang, in_language
 from docs import measure_pages, rule_pages
@@ -52,7 +53,7 @@ def measures(lang: Lang) -> str:
         (
             f"[`{each.code}`](../{measure_pages.page_name(family)}#{measure_pages.anchor(each)})",
             each.name(lang),
-            dlxh.data.label(each.unit, lang),
+            unit_in_words(each, lang),
             ", ".join(heading(name, lang, KeyNames()) for name in each.dimensions),
             f"[{in_language(lang, vi=family.vi, en=family.en)}](../{measure_pages.page_name(family)})",
         )

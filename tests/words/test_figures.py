@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dlxh.words.figure_text import call_unit
+from dlxh.words.figure_text import unit_label
 from dlxh.words.figures import Figure, FigureError, FigureUnit, Qualifier, UnitError
 from dlxh.words.money import MAX_DONG
 from dlxh.words.numbers import NumberError
@@ -280,8 +280,10 @@ def test_unlike_units(one: FigureUnit, other: FigureUnit) -> None:
     """Addition of unlike units raises and calls both as people do, in either language."""
     with pytest.raises(UnitError) as refused:
         Figure(1, one) + Figure(1, other)
-    assert refused.value.vi.startswith(f"không cộng {call_unit(other, 'vi')} với {call_unit(one, 'vi')};")
-    assert refused.value.en.startswith(f"{call_unit(other, 'en')} cannot be added to {call_unit(one, 'en')};")
+    assert refused.value.vi.startswith(f"không cộng {unit_label(other, 'vi')} với {unit_label(one, 'vi')};")
+    assert refused.value.en.startswith(
+        f"{unit_label(other, 'en')} cannot be added to {unit_label(one, 'en')};"
+    )
 
 
 def test_only_figures_add() -> None:

@@ -31,12 +31,12 @@ def form_sentence(finding: Finding, lang: Lang, *, is_own: bool) -> str:
 
     >>> found = Finding(
     ...     "R104",
-    ...     "báo cáo {record} đã quá ngày phải xóa",
+    ...     "báo cáo {record} đã quá ngày cuối lưu giữ",
     ...     "report {record} is past its retention date",
     ...     record="b",
     ... )
     >>> form_sentence(found, "vi", is_own=True), form_sentence(found, "en", is_own=True)
-    ('Báo cáo này đã quá ngày phải xóa', 'This report is past its retention date')
+    ('Báo cáo này đã quá ngày cuối lưu giữ', 'This report is past its retention date')
     >>> form_sentence(found, "en", is_own=False)
     'Report b is past its retention date'
     """

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import in_language
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.given import need, need_text
 from dlxh.words.numbers import format_int
@@ -91,16 +91,6 @@ def _below_its_noun(value: int | None, unit: FigureUnit, qualifier: Qualifier, l
     if value is None:
         return number
     return in_language(lang, vi=f"{number} {_COUNTERS.get(unit, '')}".rstrip(), en=number)
-
-
-def call_unit(unit: FigureUnit, lang: Lang) -> str:
-    """Return what several of a unit are called.
-
-    >>> call_unit(FigureUnit.REPORT_TIME, "vi"), call_unit(FigureUnit.REPORT_TIME, "en")
-    ('lượt báo cáo', 'report submissions')
-    """
-    vi, _, several = _LABELS[unit]
-    return in_language(lang, vi=vi, en=several)
 
 
 def write_number(value: int | None, qualifier: Qualifier, lang: str) -> str:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from dlxh.words.bilingual import WordError, check_option, quote
 from dlxh.words.disclosure import Public
 from dlxh.words.figure_reading import FigureError, read
-from dlxh.words.figure_text import call_unit, write
+from dlxh.words.figure_text import unit_label, write
 from dlxh.words.figure_units import FigureUnit, Qualifier
 from dlxh.words.given import need_text, several
 from dlxh.words.money import MAX_DONG
@@ -103,8 +103,8 @@ class Figure(Value):
         for part in parts:
             if part.unit is not unit:
                 raise UnitError(
-                    vi=f"không cộng {call_unit(part.unit, 'vi')} với {call_unit(unit, 'vi')}; chỉ cộng các con số cùng đơn vị tính",
-                    en=f"{call_unit(part.unit, 'en')} cannot be added to {call_unit(unit, 'en')}; add only figures of one unit",
+                    vi=f"không cộng {unit_label(part.unit, 'vi')} với {unit_label(unit, 'vi')}; chỉ cộng các con số cùng đơn vị tính",
+                    en=f"{unit_label(part.unit, 'en')} cannot be added to {unit_label(unit, 'en')}; add only figures of one unit",
                 )
         return _claim(parts, unit)
 

@@ -36,9 +36,12 @@ def test_a_measure_of_a_kind_says_what_it_is_made_of(kind: str) -> None:
 def test_a_measure_says_what_it_leaves_out_and_what_it_is_given_in() -> None:
     """The values that rows must have are listed; only a percentage is called one."""
     late, each = explain_measure("days_late_median", "vi"), explain_measure("reports_per_member", "en")
+    share = explain_measure("on_time_rate", "vi")
 
     assert "- Chỉ tính những dòng có: `came_out_as`: trễ hạn (`late`)" in late.splitlines()
     assert "- Unit: reports / people (in columns as ten-thousandths)" in each.splitlines()
+    assert "- Đơn vị tính: ngày (trong cột là phần vạn)" in late.splitlines()
+    assert "- Đơn vị tính: % (trong cột là phần vạn)" in share.splitlines()
 
 
 def test_what_it_is_made_of_is_in_words() -> None:

@@ -20,7 +20,6 @@ from dlxh.register.labels import label_of
 from dlxh.register.pack import Pack
 from dlxh.register.schema import schema, schema_with
 from dlxh.words.bilingual import Lang, in_language, name_source
-from dlxh.words.figure_text import unit_label
 from dlxh.words.given import need
 from dlxh.words.numbers import format_int
 
@@ -35,15 +34,7 @@ _STANDS: Final = {
     Standing.LEFT_OUT: ("để ngoài, nêu lý do", "are left out and listed by reason"),
     Standing.ABSENT: ("không có", "do not occur"),
 }
-_SCALED: Final = {
-    "ten_thousandth": ("trong cột là phần vạn", "in columns as ten-thousandths"),
-    "day_ten_thousandth": ("trong cột là phần vạn ngày", "in columns as ten-thousandths of a day"),
-    "hour_ten_thousandth": ("trong cột là phần vạn giờ", "in columns as ten-thousandths of an hour"),
-    "working_day_ten_thousandth": (
-        "trong cột là phần vạn ngày làm việc",
-        "in columns as ten-thousandths of a working day",
-    ),
-}
+_SCALED: Final = ("trong cột là phần vạn", "in columns as ten-thousandths")
 
 
 def explain_measure(measure: str | Measure, lang: Lang, *, pack: Pack | None = None) -> str:
@@ -114,14 +105,10 @@ def _facts(each: Measure, lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def _unit(each: Measure, lang: Lang) -> str:
-    given = unit_of(each)
-    label = unit_label(each.unit, lang)
-    if given == each.unit.value:
-        return label
-    scaled = in_language(lang, vi=_SCALED[given][0], en=_SCALED[given][1])
-    if isinstance(each, Ratio) and not each.is_percentage:
-        return f"{unit_in_words(each, lang)} ({scaled})"
-    return f"{label} ({'' if isinstance(each, Quantile) else '%, '}{scaled})"
+    words = unit_in_words(each, lang)
+    if unit_of(each) == each.unit.value:
+        return words
+    return f"{words} ({in_language(lang, vi=_SCALED[0], en=_SCALED[1])})"
 
 
 def _on_partial(each: Measure) -> tuple[str, str]:
