@@ -78,7 +78,7 @@ def test_a_figure_is_asked_for_by_all_its_keys() -> None:
         assert "dòng khớp với" in refused.value.vi
         assert "nêu channel=…, year=… của một dòng, hoặc dùng result.frame" in refused.value.vi
         assert "{" not in str(refused.value)
-    with pytest.raises(ResultError):
+    with pytest.raises(ResultError, match="does not have the measure 'items'; choose from: reports"):
         result.figure("items", channel="written", year="2024")
 
 

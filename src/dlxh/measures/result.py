@@ -199,6 +199,8 @@ class Result:
     def _row(self, measure: str, keys: Mapping[str, str | int | None]) -> Figures:
         need_text(measure=measure)
         need((str, int, type(None)), **keys)
+        if all(each.code != measure for each in self.measures):
+            raise ResultError.no_measure(measure, self.measures)
         wanted = {name: str(key) if isinstance(key, int) else key for name, key in keys.items()}
         found = [
             row
