@@ -9,6 +9,8 @@ from pydantic import BaseModel
 import dlxh
 from dlxh.models import Activity, Regulation, Report, VerificationCase
 from dlxh.register.places_in_words import name_place_in, name_steps
+from tests.own import PACK
+from tests.own import Report as OwnReport
 
 
 class Hamlet(BaseModel):
@@ -130,3 +132,21 @@ def test_the_id_of_what_a_row_belongs_to() -> None:
     )
 
     assert finding.cure("vi") == "hãy ghi mã của một nội dung phản ánh có trong sổ"
+
+
+def test_own_fields_are_called_by_their_labels() -> None:
+    """A field of a pack has its label in a sentence and in a form, wherever in a record it is; ours have theirs."""
+    stream = {"group": "farmers", "stance": "opposed", "breadth": "some", "intensity": "medium", "tone": 5}
+    item = {"id": "n1", "scope": "here", "summary": "…", "topics": ["land"], "streams": [stream]}
+    document = {"reports": [REPORT | {"kind": "weekly", "settlement": "city", "items": [item]}]}
+    findings = dlxh.read(document, as_of=date(2024, 7, 31), pack=PACK).findings
+    places = {each.pointer: each.message("vi").split("dòng b1, ")[1].split(":")[0] for each in findings}
+
+    assert places == {
+        "/kind": "cột loại báo cáo",
+        "/settlement": "cột Nhãn",
+        "/items/0/scope": "nội dung phản ánh thứ 1, phạm vi",
+        "/items/0/streams/0/tone": "nội dung phản ánh thứ 1, luồng ý kiến thứ 1, Nhãn",
+    }
+    forms = {each.pointer: each.form for each in dlxh.web.faults(findings, "en", OwnReport)}
+    assert forms["/items/0/streams/0/tone"] == "Enter the Label as text"

@@ -16,6 +16,7 @@ from dlxh.register.json_text import Json, field_name, holds_twice, unknown_name
 from dlxh.register.known_tables import Schema
 from dlxh.register.odd_rows import UNKNOWN_CODES
 from dlxh.register.own_faults import OwnRow, find_own_rows, refuse_own_row, without
+from dlxh.register.places_in_words import name_own_place
 from dlxh.register.pointers import pointer_into
 from dlxh.register.read_options import ReadOptions
 from dlxh.register.row_changes import RowChanges
@@ -174,6 +175,8 @@ class NestedRecords:
             name = field_name(".".join(map(str, steps))) or None
             context = name_allowed(line.get("ctx", {}), model, line["loc"])
             context = with_near_code(context, line["type"], model, line["loc"], _value_at(row, inside))
+            if name is not None:
+                context = {**context, **name_own_place(self.table.name, model, name)}
             pointer = _pointer(*inside)
             findings.append(
                 refuse(line["type"], place, field=name, parameters=context, pointer=pointer, **whole)

@@ -9,10 +9,11 @@ from typing import Final, get_args
 from pydantic import BaseModel
 
 from dlxh.data.labels import field_label, record_label, row_label
+from dlxh.register.finding import Phrase
 from dlxh.register.labels import name_column
 from dlxh.register.schema import schema
 from dlxh.words.annotations import Shape, shape
-from dlxh.words.bilingual import Lang, in_language
+from dlxh.words.bilingual import LANGS, Lang, in_language
 
 _KIND: Final = "kind"
 """The field by which pydantic chooses an arm of a union; its value is a step in the place of a fault there."""
@@ -30,8 +31,25 @@ def name_place_in(table: str | None, field: str, lang: Lang) -> str:
     model = None if table is None or table not in schema() else schema()[table].model
     if model is None or _DOT not in field:
         return name_column(table, field, lang)
-    steps = [int(step) if step.isdecimal() else step for step in field.split(_DOT)]
-    return name_steps(model, steps, lang)
+    return name_steps(model, _steps_of(field), lang)
+
+
+def name_own_place(table: str, model: type[BaseModel], field: str) -> dict[str, Phrase]:
+    """Return what fills `field` in a sentence on a record of a pack's class, where our class knows no such field; else nothing.
+
+    >>> from dlxh.models.report import Report
+    >>> name_own_place("reports", Report, "items.0.scope")
+    {}
+    """
+    if model is schema()[table].model:
+        return {}
+    vi, en = (name_steps(model, _steps_of(field), lang) for lang in LANGS)
+    ours = tuple(name_place_in(table, field, lang) for lang in LANGS)
+    return {} if (vi, en) == ours else {"field": Phrase(vi, en)}
+
+
+def _steps_of(field: str) -> list[str | int]:
+    return [int(step) if step.isdecimal() else step for step in field.split(_DOT)]
 
 
 def name_steps(model: type[BaseModel], steps: Sequence[str | int], lang: Lang) -> str:

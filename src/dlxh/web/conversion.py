@@ -191,7 +191,8 @@ def _of_finding(finding: Finding, lang: Lang, record: About) -> Fault:
     """Return a finding as a fault, at its field where that is in the record."""
     if finding.code in refusal_types():
         field = _field_of(finding, record)
-        label = finding.name_place(lang)[1] if "field" in finding.parameters else field.label(lang)
+        is_own = field.model is None and "field" in finding.parameters
+        label = finding.name_place(lang)[1] if is_own else field.label(lang)
         short = form_text(
             finding.code, finding.parameters, lang, field=label or "", entry=field.entry
         ) or refusal(finding.code, finding.parameters, lang)
