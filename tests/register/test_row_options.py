@@ -10,6 +10,7 @@ from typing import IO, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import polars as pl
 import pytest
 
 import dlxh
@@ -223,6 +224,11 @@ def test_other_sources_are_refused(tmp_path: Path) -> None:
         (io.BytesIO(b'{"as_of": "2024-07-24"}'), {"limits": Limits(unpacked=10)}, "longer than 10 bytes"),
         (5, {}, "a path is a str or a Path"),
         (None, {}, "a path is a str or a Path"),
+        (
+            pl.DataFrame({"id": ["a"]}),
+            {},
+            r"tables are given by name, such as \{'reports': …\}; this is DataFrame",
+        ),
     ]
     for source, options, text in wrong:
         with pytest.raises((ReadError, ArgumentError), match=text):

@@ -200,7 +200,7 @@ def test_own_ids_that_fit() -> None:
         ({("19/2025", "75"): 63 * "a"}, "1 to 64 characters, the -2 of a second row included"),
         ({("19/2025", "23575"): 65 * "a"}, "1 to 64 characters"),
         ({("19/2025", "23575"): "undivided"}, "'undivided' stands for what cannot be divided"),
-        ({"23575": "a"}, "ids= takes a list"),
+        ({"23575": "a"}, "there is no place '23575'; each key is (decision, code)"),
         ({("19/2025", "23575"): 3}, "ids= takes text"),
         ([], "ids= takes a mapping"),
     ],

@@ -533,7 +533,9 @@ def test_a_calendar_has_both_its_members(clean: Tables) -> None:
         partial(dlxh.obligations, period="2025"),
         partial(dlxh.allowances, period="2025"),
     ):
-        with pytest.raises(ArgumentError, match=r"calendar= does not take .*: it has no hours"):
+        with pytest.raises(
+            ArgumentError, match=r"calendar= does not take .*: it has no hours; pass one such as dlxh"
+        ):
             ask(clean, calendar=calendar)
 
 

@@ -47,6 +47,12 @@ def given_source(source: object, limits: Limits) -> Document | Archive | Path:
         return _of_bytes(bytes(source), None)
     if not isinstance(source, str | os.PathLike) and callable(getattr(source, "read", None)):
         return _of_bytes(_read(source, limits), getattr(source, "name", None))
+    if not isinstance(source, str | os.PathLike):
+        kind = type(source).__name__
+        raise ReadError(
+            vi=f"cần đường dẫn dạng str hoặc Path, hoặc các bảng theo tên như {{'reports': …}}, không phải {kind}",
+            en=f"a path is a str or a Path, and tables are given by name, such as {{'reports': …}}; this is {kind}",
+        )
     path = readable_path(source, _refuse, folder=True)
     if path.is_file():
         _refuse_sheet(path.name)

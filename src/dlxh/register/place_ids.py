@@ -80,7 +80,8 @@ def check_own_ids(ids: OwnIds) -> None:
     known = {(area.scheme, area.code) for area in places}
     for key, own in ids.items():
         if key not in known:
-            shown = " ".join(map(quote, several("ids", key)))
+            given: object = key  # a code alone is a likely slip
+            shown = quote(given) if isinstance(given, str) else " ".join(map(quote, several("ids", key)))
             raise AreaError(
                 vi=f"ids: không có địa bàn {shown}; mỗi khóa là (quyết định, mã), như ('19/2025', '23575')",
                 en=f"ids: there is no place {shown}; each key is (decision, code), such as ('19/2025', '23575')",

@@ -171,7 +171,13 @@ def refuse_no_calendar(given: object) -> None:
     >>> from dlxh.words.work_calendars import SimpleCalendar
     >>> refuse_no_calendar(SimpleCalendar())
     """
-    refuse_other("calendar", given, "is_working_day", "hours")
+    try:
+        refuse_other("calendar", given, "is_working_day", "hours")
+    except ArgumentError as error:
+        like = "dlxh.data.vietnam_calendar(2025, 2027)"
+        raise ArgumentError(
+            vi=f"{error.vi}; đưa lịch như {like}", en=f"{error.en}; pass one such as {like}"
+        ) from None
 
 
 def _refuse(

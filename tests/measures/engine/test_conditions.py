@@ -1,5 +1,6 @@
 """A value in `where` is met, unknown or refused: never an exact zero of something that nothing knows."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -207,3 +208,15 @@ def test_a_slip_in_a_closed_list_is_refused_where_nothing_was_collected() -> Non
     with pytest.raises(MeasureError, match="there is no channel 'nowhere'"):
         measure(nothing, "reports", where={"channel": "nowhere"})
     assert measure(nothing, "item_topics", where={"topic": "pepper"}).rows[0].figure is not None
+
+
+@pytest.mark.traced
+def test_a_measure_of_ones_own_counts_no_code_that_there_is_not() -> None:
+    """A label in the condition of a measure is refused, as it is in a question; else its figure would be zero."""
+    reports = next(each for each in MEASURES if each.code == "reports")
+    nothing = Register(as_of=AS_OF)
+    by_label = replace(reports, code="sl_zalo", where={"channel": ("zalo", "Zalo")})
+    with pytest.raises(MeasureError, match=r"there is no channel 'Zalo'; similar: Zalo \(zalo\)"):
+        measure(nothing, by_label)
+    of_topics = replace(reports, code="sl_kinds", where={"kind": ("periodic",)})
+    assert measure(nothing, of_topics).rows

@@ -48,6 +48,7 @@ NAMES: dict[str, tuple[Callable[[], Any], str]] = {
 }  # fmt: skip
 KINDS: dict[str, tuple[Callable[[], Any], str]] = {
     "a day with a text": (lambda: M.start < M.rank, "< does not take day, text"),
+    "a day written as text": (lambda: M.start > "2026-01-01", "a day is written date(2026, 1, 1), not as text"),
     "a day with an instant": (lambda: R.received_at > R.received_day, "> does not take instant, day"),
     "a text with a number": (lambda: M.rank == 1, "== does not take text, integer"),
     "a number with a truth": (lambda: R.stage == True, "== does not take integer, boolean"),  # noqa: E712 - what is refused
@@ -129,6 +130,7 @@ PARTS: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: part(M, given(before().id.is_null(), others().each_one(evidence=M.id))),
         "a rule asks for one row before",
     ),
+    "what Python answers itself": (lambda: record(lambda m: m.end is None, "terms"), "is is_null(), not `is None`"),
     "something that is no part": (lambda: record(lambda _: "fault", "terms"), "a rule returns a condition"),
     "parts of something else": (lambda: record(lambda: [OPEN], None), "a rule returns a condition"),
 }  # fmt: skip

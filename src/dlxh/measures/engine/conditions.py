@@ -43,7 +43,8 @@ def check_conditions(context: Context, query: Query) -> None:
     counted are known in part, or not at all, a value may be among those that are missing, and its figure is unknown.
 
     Raises:
-        MeasureError: a value that nothing knows, or that no row of a measure can have; or units are to be found on a
+        MeasureError: a value that nothing knows, or that no row of a measure can have; or a measure itself counts only a
+            code that its closed list does not have; or units are to be found on a
             map, and there is no table of units; or the engine does not count.
     """
     tables = context.tables
@@ -54,6 +55,8 @@ def check_conditions(context: Context, query: Query) -> None:
             vi="chia theo cấp hoặc theo đơn vị hành chính của một ngày thì cần bảng đơn vị (units); hãy nạp bảng đó, hoặc chia theo 'unit'",
             en="levels and units as of a day need the table units; give that table, or break down by 'unit'",
         )
+    for each in query.simple:
+        _check_own_condition(each, context, query)
     for name, values in query.where.items():
         _check_possible(name, values, query)
         listed = _listed_values(name, context, query)
@@ -64,6 +67,17 @@ def check_conditions(context: Context, query: Query) -> None:
             if not has_all_ids:
                 odd = [value for value in odd if _would_be_exact(name, value, context, query)]
         if odd:
+            raise _unknown(name, odd[0], listed, context, query)
+
+
+def _check_own_condition(each: Measure, context: Context, query: Query) -> None:
+    """Refuse a measure whose own condition is on a code that a closed list does not have, such as a label."""
+    for name, values in each.where.items():
+        codes = query.codes(name)
+        if codes is None or codes.open:
+            continue
+        listed = _listed_values(name, context, query)
+        if odd := [value for value in values if value not in listed]:
             raise _unknown(name, odd[0], listed, context, query)
 
 

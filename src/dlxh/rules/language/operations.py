@@ -22,6 +22,10 @@ _SIGNS: Final = {
     "add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%",
 }  # fmt: skip
 """How operations are written that have a sign."""
+_DAY_AS_TEXT: Final = (
+    "; ngày viết date(2026, 1, 1), không viết thành chữ",
+    "; a day is written date(2026, 1, 1), not as text",
+)
 _ORDERED: Final = (Kind.TEXT, Kind.INTEGER, Kind.DAY, Kind.INSTANT)
 
 
@@ -75,7 +79,7 @@ def kind_after(name: str, kinds: Kinds) -> Kind | None:
     'integer'
     >>> kind_after("lt", [Kind.DAY, Kind.TEXT])
     Traceback (most recent call last):
-    dlxh.rules.language.errors.LanguageError: không dùng < cho ngày, chữ / < does not take day, text
+    dlxh.rules.language.errors.LanguageError: không dùng < cho ngày, chữ; ngày viết date(2026, 1, 1), ... / < does not take day, text; a day ...
     """
     operation = OPERATIONS[name]
     known = {kind for kind in kinds if kind is not None}
@@ -101,8 +105,11 @@ def unlike(what: str, kinds: Kinds) -> LanguageError:
     written = as_written(what)
     given_vi = ", ".join("trống" if kind is None else KINDS_VI[kind] for kind in kinds)
     given_en = ", ".join("null" if kind is None else kind.value for kind in kinds)
-    is_of_days = what in _COUNTING and Kind.DAY in kinds
-    vi, en = _DAYS if is_of_days else ("", "")
+    vi, en = "", ""
+    if what in _COUNTING and Kind.DAY in kinds:
+        vi, en = _DAYS
+    elif {Kind.DAY, Kind.TEXT} <= set(kinds):
+        vi, en = _DAY_AS_TEXT
     return LanguageError(
         vi=f"không dùng {written} cho {given_vi}{vi}", en=f"{written} does not take {given_en}{en}"
     )

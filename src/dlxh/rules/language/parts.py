@@ -202,6 +202,12 @@ def part(  # noqa: PLR0913 - a part is named where it is written
     )
 
 
+_NO_TRUTH: Final = (
+    "; hỏi có trống không thì dùng is_null(), không dùng `is None`",
+    "; whether a value is missing is is_null(), not `is None`",
+)
+
+
 def record(function: Callable[..., Any], table: str | None, evidence: str | None = None) -> tuple[Part, ...]:
     """Return the parts of a rule, by calling its function once with the row that is judged; no table is read.
 
@@ -224,9 +230,10 @@ def record(function: Callable[..., Any], table: str | None, evidence: str | None
             return (part(row, answer[0], evidence=answer[1]),)
         answer = tuple(answer) if isinstance(answer, Iterable) else (answer,)
     if not all(isinstance(each, Part) for each in answer):
+        is_truth = any(isinstance(each, bool) for each in answer)  # of `is None`, which Python answers itself
         raise LanguageError(
-            vi="quy tắc trả về điều kiện, điều kiện và evidence, hoặc các phần (part)",
-            en="a rule returns a condition, a condition and its evidence, or parts",
+            vi=f"quy tắc trả về điều kiện, điều kiện và evidence, hoặc các phần (part){_NO_TRUTH[0] if is_truth else ''}",
+            en=f"a rule returns a condition, a condition and its evidence, or parts{_NO_TRUTH[1] if is_truth else ''}",
         )
     return answer
 
