@@ -86,5 +86,6 @@ def read_month(register: dlxh.Register, month: str) -> Month:
     Raises:
         dlxh.Error: nothing was owed in it, or the register does not know.
     """
-    ledger = dlxh.obligations(register, month)
-    return Month(dlxh.measure(register, MEASURES, period=month), ledger)
+    calendar = dlxh.data.vietnam_calendar()
+    ledger = dlxh.obligations(register, month, calendar=calendar)
+    return Month(dlxh.measure(register, MEASURES, period=month, calendar=calendar), ledger)

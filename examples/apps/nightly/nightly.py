@@ -1,6 +1,7 @@
 """Chạy hằng đêm: check a register, count the month, see who has not reported, and write all of it into files.
 
     python nightly.py --demo                                     an invented register
+    python nightly.py register.zip --as-of 2026-07-31            what `register.write` wrote, a folder or a zip
     python nightly.py data --as-of 2026-07-31                    partitioned Parquet, on DuckDB
     python nightly.py data --as-of 2026-07-31 --spark            the same on Spark; on a cluster --spark yarn
     python nightly.py sqlite:///register.db --as-of 2026-07-31   the tables of dlxh.store, also on PostgreSQL
@@ -36,7 +37,11 @@ def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("source", nargs="?", help="a folder of Parquet, or the address of a database")
+    parser.add_argument(
+        "source",
+        nargs="?",
+        help="a register that was written, a folder of Parquet, or the address of a database",
+    )
     parser.add_argument("--as-of", type=date.fromisoformat, help="the day of the records")
     parser.add_argument("--month", help="the month that is counted, such as 2026-06; else the last whole one")
     parser.add_argument("--out", type=Path, default=Path("night"), help="the folder of the night's files")
@@ -68,7 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, duckdb.Error) as error:
         night.say(str(error), str(error))
     except ModuleNotFoundError as error:
-        night.say(f"thiếu thư viện {error.name}", f"the library {error.name} is missing")
+        how = f"python -m pip install {error.name}"
+        night.say(f"thiếu thư viện {error.name}; {how}", f"the library {error.name} is missing; {how}")
     except Exception:  # noqa: BLE001 - else it would end with 1, which means that a finding is an error
         traceback.print_exc()
     finally:

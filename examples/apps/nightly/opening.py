@@ -1,4 +1,4 @@
-"""Mở dữ liệu: a register as tables, from partitioned Parquet on DuckDB or Spark, or from a database."""
+"""Mở dữ liệu: a register as tables: what `register.write` wrote, partitioned Parquet on DuckDB or Spark, or a database."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,16 +21,19 @@ MEMORY = "1GB"
 
 @contextmanager
 def open_tables(source: str, as_of: date | None, spark: str | None) -> Iterator[dlxh.Tables]:
-    """Open a folder of Parquet, or the address of a database with the tables of `dlxh.store`.
+    """Open what `register.write` wrote, a folder of Parquet, or the address of a database with the tables of `dlxh.store`.
 
     Args:
-        source: A folder with a folder for each table, or an address such as `sqlite:///register.db`.
-        as_of: The day on which the records were true; a database written by `dlxh.store` knows it.
+        source: A folder or zip of `register.write`, a folder with a folder for each table, or an address such as `sqlite:///register.db`.
+        as_of: The day on which the records were true; what dlxh wrote knows it.
         spark: The master of a Spark cluster, such as `local[2]` or `yarn`; None: DuckDB.
     """
     if "://" in source:
         with open_database(source, as_of) as tables:
             yield tables
+        return
+    if Path(source).suffix == ".zip" or Path(source, "datapackage.json").is_file():
+        yield dlxh.read_tables(source, as_of=as_of, pack=PACK)
         return
     if as_of is None:
         raise dlxh.Error(

@@ -31,13 +31,14 @@ def codes(name: str) -> Choices:
 
 
 def collaborators() -> Choices:
-    """Return those whose reports are entered, by post and organisation; no name is shown."""
+    """Return those whose reports are entered, by post and organisation where they are known; no name is shown."""
     register = book.register
-    shown = (
-        (each, register.unit(each.organisation).name if each.organisation else "")
-        for each in register.collaborators
-    )
-    return [("", "— chọn —"), *((each.id, f"{each.id}: {each.position}, {unit}") for each, unit in shown)]
+    shown = [("", "— chọn —")]
+    for each in register.collaborators:
+        unit = register.unit(each.organisation).name if each.organisation else None
+        known = ", ".join(filter(None, (each.position, unit)))
+        shown.append((each.id, f"{each.id}: {known}" if known else each.id))
+    return shown
 
 
 class PageForm(forms.Form):

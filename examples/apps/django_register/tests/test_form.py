@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from records.book import book
-from records.models import Collaborator, Membership, Report
+from records.models import Collaborator, Directory, Membership, Report
 
 GOOD = {
     "author": "TQ-XV-CTV-05",
@@ -203,3 +203,27 @@ def test_nobody_is_named(client: Client, caplog: pytest.LogCaptureFixture) -> No
 
     assert [page.status_code for page in pages] == [200, 404, 200, 200, 200, 200, 302, 422, 422]
     assert [secret for secret in secrets if secret in shown] == []
+
+
+def test_what_is_not_known_of_who_reports_is_left_out(client: Client) -> None:
+    """A collaborator without a post, or without an organisation as well, is listed by what is known."""
+    for key, unknown in (("TQ-XV-CTV-05", ["position"]), ("TQ-XV-CTV-06", ["position", "organisation"])):
+        row = Collaborator.objects.get(key=key)
+        row.record = {name: value for name, value in row.record.items() if name not in unknown}
+        row.save()
+    page = client.get("/bao-cao/them/").content.decode()
+    shown = dict(re.findall(r'<option value="(TQ-XV-CTV-0[56])">([^<]*)</option>', page))
+
+    assert shown == {"TQ-XV-CTV-05": "TQ-XV-CTV-05: Chi bộ thôn 5", "TQ-XV-CTV-06": "TQ-XV-CTV-06"}
+
+
+def test_a_unit_that_owes_a_report_itself_is_listed(client: Client) -> None:
+    """Where the unit owes the report the list of those who have not reported says so in place of a code."""
+    row = Directory.objects.get(key="regulations/TQ-XV-QC")
+    duty = row.record["provisions"][0]["duty"]
+    duty["owed_by"] = {"kind": "owner", "successor_owes": True}
+    row.save()
+    page = client.get("/thang/2026-07/").content.decode()
+
+    assert '<th scope="row">đơn vị</th>' in page
+    assert "None" not in page

@@ -1,4 +1,4 @@
-"""A small register: a province's network with two collaborators, who owe a report each month by the 5th of the next."""
+"""A small register: a province's network with two collaborators, who owe a report each month by the 5th of the next or the working day after it."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ OWED: dict[str, Any] = {
     "convention": "calendar",
     "owed_by": {"kind": "members", "single_line": False, "needs_engagement": False, "ends_with_unit": True},
     "due": {"kind": "after_period", "days": 5, "unit": "day"},
-    "on_day_off": "stays",
+    "on_day_off": "next_working_day",
     "grace_days": 0,
     "undeclared": "period_of_receipt",
     "least_days_served": 1,

@@ -98,6 +98,12 @@ def test_a_month_shows_who_has_not_reported(client: TestClient) -> None:
     assert [each["may_have_come"] for each in after["silent"]] == [False]
 
 
+def test_a_due_day_that_is_no_working_day_is_moved(client: TestClient) -> None:
+    """The 5th of April 2026 is a Sunday: what is owed for March is due on Monday, as the calendar of the app has it."""
+    silent = client.get("/months/2026-03").json()["silent"]
+    assert {each["due_on"] for each in silent} == {"2026-04-06"}
+
+
 def test_a_report_that_cannot_be_read_may_have_come(client: TestClient, engine: sa.Engine) -> None:
     """Who sent a report that cannot be read is among the silent, with the mark that it may have come."""
     client.post("/reports", json=report())

@@ -77,6 +77,7 @@ def test_a_night_with_an_error(faulty: Path, tmp_path: Path, capsys: pytest.Capt
     "arguments",
     [
         ["no-such-folder", *AS_OF],
+        ["no-such-register.zip", *AS_OF],
         ["data"],
         ["nothing-here://", *AS_OF],
         ["sqlite:///nothing-here.db", *AS_OF],
@@ -104,7 +105,7 @@ def test_a_failure_of_the_program_ends_with_2(
     for failure in (KeyError("x"), ModuleNotFoundError("no", name="pyarrow")):
         monkeypatch.setattr(dlxh, "check", Mock(side_effect=failure))
         assert main([str(data), *QUICK, "--out", str(tmp_path / "night")]) == 2
-    assert "thiếu thư viện pyarrow" in capsys.readouterr().err
+    assert "thiếu thư viện pyarrow; python -m pip install pyarrow" in capsys.readouterr().err
 
 
 def test_who_may_have_reported(tmp_path: Path) -> None:
@@ -177,6 +178,22 @@ def test_a_database_gives_the_same(faulty: Path, tmp_path: Path) -> None:
     assert ends == [1, 1]
     assert [each["record"] for each in lines_of(first)] == [each["record"] for each in lines_of(second)]
     assert rows_of(first / "figures.csv") == rows_of(second / "figures.csv")
+
+
+@pytest.mark.parametrize("name", ["register", "register.zip"])
+def test_a_register_that_was_written_gives_the_same(faulty: Path, tmp_path: Path, name: str) -> None:
+    """A folder or zip of `register.write` gives the findings and figures of Parquet, and knows its day itself."""
+    written = FAULTY.write(tmp_path / name, personal=True)
+    ends = [
+        main([str(source), *few, "--collect", "--only", "reports", "--out", str(tmp_path / out)])
+        for out, source, few in (("parquet", faulty, AS_OF), ("written", written, AS_OF[2:]))
+    ]
+    first, second = tmp_path / "parquet", tmp_path / "written"
+
+    assert ends == [1, 1]
+    assert [each["record"] for each in lines_of(first)] == [each["record"] for each in lines_of(second)]
+    assert rows_of(first / "figures.csv") == rows_of(second / "figures.csv")
+    assert rows_of(first / "not_reported.csv") == rows_of(second / "not_reported.csv")
 
 
 @pytest.mark.spark
