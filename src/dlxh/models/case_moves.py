@@ -97,10 +97,12 @@ def check_event(
             next_moves=next_moves,
             rule="V105",
         )
-    for content in set(event.contents) - {content.id for content in case.contents}:
+    known = [content.id for content in case.contents]
+    if unknown := [content for content in event.contents if content not in known]:
+        there = ", ".join(known) or "—"
         raise MoveError(
-            f"vụ việc không có nội dung {content!r}",
-            f"the case has no content {content!r}",
+            f"vụ việc không có nội dung {unknown[0]!r}; có: {there}",
+            f"the case has no content {unknown[0]!r}; it has: {there}",
             next_moves=next_moves,
         )
     for code in move.checks:
