@@ -109,7 +109,12 @@ def test_a_refused_move_says_what_is_allowed_in_both_languages() -> None:
         ("nothing", {}, "no move 'nothing'", None),
         ("reminded", {"by": "TT"}, "reminded needs to=", None),
         ("accepted", {"by": "S1", "at": at(2)}, "before the last event", None),
-        ("concluded", {"by": "S1", "contents": ("b.1",), "finding": "correct"}, "no content 'b.1'; it has: a.1, a.2;", None),
+        (
+            "concluded",
+            {"by": "S1", "contents": ("b.1",), "finding": "correct"},
+            "no content 'b.1'; it has: a.1, a.2;",
+            None,
+        ),
         ("replied", {"by": "S1", "to": "BTG"}, "contents without a finding: a.1", "V102"),
     ],
 )

@@ -66,7 +66,7 @@ def test_the_frame_is_tidy() -> None:
 
 @pytest.mark.traced
 def test_a_figure_is_asked_for_by_all_its_keys() -> None:
-    """A figure is found by its measure and keys; where they fit none or several, the keys are named."""
+    """A figure is found by its measure and keys; where they fit none or several, the keys of one are the example."""
     result = measure(
         register(), ["reports"], by=["channel", "year"], period=Period.custom(AS_OF.replace(year=2023), AS_OF)
     )
@@ -76,10 +76,12 @@ def test_a_figure_is_asked_for_by_all_its_keys() -> None:
         with pytest.raises(ResultError, match=r"rows fit reports, .*channel.*year") as refused:
             result.figure("reports", **keys)  # type: ignore[arg-type] # keys by name
         assert "dòng khớp với" in refused.value.vi
-        assert "nêu channel=…, year=… của một dòng, hoặc dùng result.frame" in refused.value.vi
+        assert "như channel='written', year='2023', hoặc dùng result.frame" in refused.value.vi
         assert "{" not in str(refused.value)
     with pytest.raises(ResultError, match="does not have the measure 'items'; choose from: reports"):
         result.figure("items", channel="written", year="2024")
+    with pytest.raises(ResultError, match=r"0 rows fit reports, network='GL'; use result\.frame"):
+        measure(register(), "reports").figure("reports", network="GL")
 
 
 def test_the_text_is_for_reading() -> None:

@@ -40,13 +40,15 @@ class ResultError(MeasureError):
 
     @classmethod
     def not_one(
-        cls, measure: str, wanted: Mapping[str, object], by: Iterable[str], found: int
+        cls, measure: str, wanted: Mapping[str, object], first: Mapping[str, object], found: int
     ) -> "ResultError":
-        """Return the error for keys that fit no row, or several."""
+        """Return the error for keys that fit no row, or several; those of the first row are the example."""
         given = ", ".join([measure, *(f"{name}={key!r}" for name, key in wanted.items())])
-        keys = ", ".join(f"{name}=…" for name in by)
+        keys = ", ".join(f"{name}={key!r}" for name, key in first.items())
         vi_one, en_one = (
-            (f"nêu {keys} của một dòng, hoặc ", f"give {keys} of one row, or ") if keys else ("", "")
+            (f"nêu khóa của một dòng như {keys}, hoặc ", f"give the keys of one row such as {keys}, or ")
+            if keys
+            else ("", "")
         )
         return cls(
             vi=f"{format_int(found, 'vi')} dòng khớp với {given}; {vi_one}dùng result.frame",
@@ -207,8 +209,11 @@ class Result:
             for row in self.rows
             if row.measure == measure and all(row.keys.get(name) == key for name, key in wanted.items())
         ]
+        if measure not in {each.code for each in self.measures}:
+            raise ResultError.no_measure(measure, self.measures)
         if len(found) != 1:
-            raise ResultError.not_one(measure, wanted, self.by, len(found))
+            first = next((row.keys for row in self.rows if row.measure == measure), {})
+            raise ResultError.not_one(measure, wanted, first, len(found))
         return found[0]
 
     def to_text(self, lang: Lang) -> str:
