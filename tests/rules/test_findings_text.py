@@ -318,3 +318,25 @@ def test_what_most_new_records_lack_may_stand_in_a_sentence() -> None:
     told = [finding.message("vi") for finding in check(many, within=register(), rules=[any_report])]
 
     assert (told[0], told[-1]) == ("n000 đến —", "n100 đến 30/6/2024")
+
+
+@pytest.mark.traced
+def test_what_may_be_found_because_a_row_was_refused() -> None:
+    """Where a table is partial that a rule looks into, the text says that the row may be missing; else nothing is said."""
+    rows = {
+        "collaborators": [{"id": "a", "network": "gl"}],
+        "memberships": [
+            {"id": "m", "network": "gl", "collaborator": "a", "term": "t", "start": "1/7/2026", "paid": True}
+        ],
+    }
+    refused = dlxh.read(rows, as_of=AS_OF).register
+    whole = dlxh.read(rows | {"memberships": []}, as_of=AS_OF).register
+    texts = [check(each, only=["C101"]).to_text("vi").splitlines() for each in (refused, whole)]
+
+    assert refused.partial == {"memberships": frozenset({"gl"})}
+    assert texts[0][1:-4] == [
+        "chưa đủ dòng: tư cách cộng tác viên (memberships); phát hiện có thể do dòng còn thiếu, hãy đọc đủ rồi kiểm tra lại"
+    ]
+    assert [line for line in texts[0] if line not in texts[1]] == texts[0][1:-4]
+    assert "partial: memberships" in check(refused, only=["C101"]).to_text("en")
+    assert "partial" not in check(refused, only=["U101"]).to_text("en")

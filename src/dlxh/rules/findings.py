@@ -20,7 +20,7 @@ from dlxh.rules.engine.networks import with_network
 from dlxh.rules.engine.quarantine import ValidRows, errors_about_rows, keep, quarantine
 from dlxh.rules.first_findings import first_findings
 from dlxh.rules.grades import Grade, grade_batch
-from dlxh.rules.open_questions import name_open
+from dlxh.rules.open_questions import name_open, name_partial
 from dlxh.rules.rule import Rule
 from dlxh.words.bilingual import Lang
 from dlxh.words.given import need, several
@@ -178,8 +178,9 @@ class CheckFindings(Findings):
         return first_findings(self._placed, self._tables, limit)
 
     def name_open(self, lang: Lang) -> Iterator[str]:
-        """Yield what was not checked, why, and what to pass, in one language."""
-        return name_open(self, lang)
+        """Yield what was not checked, why, and what to pass, and what may be found because rows are missing, in one language."""
+        yield from name_open(self, lang)
+        yield from name_partial(self, self._tables.partial, lang)
 
     def regrade(self, grades: Sequence[Grade], stage: str | None) -> "CheckFindings":
         """Return the same findings as a network sees them at a stage of its work."""

@@ -65,6 +65,19 @@ def name_skipped(findings: "CheckFindings", lang: Lang) -> Iterator[str]:
         )
 
 
+def name_partial(findings: "CheckFindings", partial: Iterable[str], lang: Lang) -> Iterator[str]:
+    """Yield which partial tables the rules that found something read: what they seek may be among the rows that are missing."""
+    rules = findings.rules
+    read = frozenset[str]().union(*(rules[code].reads for code in findings.counts() if code in rules))
+    if tables := sorted(read & {*partial} & {*findings.schema}):
+        listed = call_tables(tables, findings.schema, lang)
+        yield in_language(
+            lang,
+            vi=f"chưa đủ dòng: {listed}; phát hiện có thể do dòng còn thiếu, hãy đọc đủ rồi kiểm tra lại",
+            en=f"partial: {listed}; what was found may be due to rows that are missing, so read all rows and check again",
+        )
+
+
 def _name_lacking(names: Iterable[str], known: Schema, lang: Lang) -> Iterator[str]:
     """Yield which tables are missing, and which own fields, as `table.column`, no pack brings."""
     fields = [name for name in names if "." in name]
