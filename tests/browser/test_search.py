@@ -18,6 +18,7 @@ def search(page: Page, typed: str) -> list[str]:
     """Type into the search of an open page, and return the addresses found, best first."""
     box, found = page.get_by_role("combobox"), page.get_by_role("option")
     if not box.is_visible():
+        page.wait_for_load_state("networkidle")  # a page that has just come does not listen to keys yet
         page.keyboard.press("Control+k")
     box.fill("")
     expect(found).to_have_count(0)
