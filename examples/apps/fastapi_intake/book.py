@@ -16,6 +16,10 @@ FULL: Final = dlxh.Error(
     vi="cơ sở dữ liệu đã có dữ liệu nên không ghi gì; hãy nêu cơ sở dữ liệu khác, như --database sqlite:///son-la.db",
     en="the database has rows already, so nothing was written; name another, such as --database sqlite:///son-la.db",
 )
+EMPTY: Final = dlxh.Error(
+    vi="cơ sở dữ liệu đã có bảng nhưng chưa có dòng nào; hãy nạp sổ của tỉnh: python -m fastapi_intake load so-cua-tinh",
+    en="the database has tables but no rows yet; load your register: python -m fastapi_intake load so-cua-tinh",
+)
 
 
 def today_in_vietnam() -> date:
@@ -66,8 +70,16 @@ def fill(engine: sa.Engine, register: dlxh.Register) -> int:
 
 
 def prepare(engine: sa.Engine, first: Callable[[], dlxh.Register]) -> int:
-    """Fill a database that has no rows with a first register; return the number of rows written, 0 if it has some."""
-    return 0 if holds_rows(engine) else fill(engine, first())
+    """Fill a new database with a first register; return the number of rows written, 0 if it has rows already.
+
+    Raises:
+        dlxh.Error: there are tables without rows: somebody made them for a register of her own.
+    """
+    if holds_rows(engine):
+        return 0
+    if sa.inspect(engine).get_table_names():
+        raise EMPTY
+    return fill(engine, first())
 
 
 class Book:

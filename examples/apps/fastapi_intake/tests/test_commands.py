@@ -12,7 +12,7 @@ import dlxh
 
 
 def test_the_month_of_an_invented_province(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """One command fills an empty database and says who has not reported; a second one finds it filled."""
+    """One command fills a new database and says who has not reported; a second one finds it filled."""
     assert main(["--database", url, "month", "2026-05"]) == 0
     said = capsys.readouterr().out
     assert "báo cáo không nộp: 1 báo cáo" in said
@@ -21,6 +21,16 @@ def test_the_month_of_an_invented_province(url: str, capsys: pytest.CaptureFixtu
     assert "CTV-000002" in capsys.readouterr().out
     engine = connect(url)
     assert len(read_register(engine).collaborators) == 12
+    engine.dispose()
+
+
+def test_tables_without_rows_wait_for_a_register(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing invented is written into tables that somebody made; the answer says how a register gets there."""
+    engine = connect(url)
+    dlxh.store.metadata().create_all(engine)
+    assert main(["--database", url, "month", "2026-05"]) == 2
+    assert "fastapi_intake load" in capsys.readouterr().err
+    dlxh.store.metadata().drop_all(engine)
     engine.dispose()
 
 
