@@ -209,8 +209,6 @@ class Result:
             for row in self.rows
             if row.measure == measure and all(row.keys.get(name) == key for name, key in wanted.items())
         ]
-        if measure not in {each.code for each in self.measures}:
-            raise ResultError.no_measure(measure, self.measures)
         if len(found) != 1:
             first = next((row.keys for row in self.rows if row.measure == measure), {})
             raise ResultError.not_one(measure, wanted, first, len(found))

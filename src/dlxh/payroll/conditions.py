@@ -91,11 +91,10 @@ def narrow_ledger(  # noqa: PLR0913, PLR0917 - what pay rests on has this many p
 
 def _find_waiting(owed: ReportsOwed, terms: list[PayTerm], met: Frame) -> pl.DataFrame:
     """Return the reports that are not due yet and the terms that look at them: whose, report, term."""
-    looking: dict[PayWhose, set[int]] = {}
-    for place, term in enumerate(terms):
-        for condition in term.conditions:
-            if condition.event in REPORTS:
-                looking.setdefault(condition.whose, set()).add(place)
+    conditions = [(condition, place) for place, term in enumerate(terms) for condition in term.conditions]
+    looking: dict[PayWhose, list[int]] = {}
+    for whose, place in [(each.whose, place) for each, place in conditions if each.event in REPORTS]:
+        looking.setdefault(whose, []).append(place)
     found = [
         owed.find_waiting(whose, met.filter(nw.col("term").is_in(places)).select("pm", "term").unique())
         for whose, places in sorted(looking.items())
