@@ -54,7 +54,12 @@ def _mark_lines(code: str) -> str:
 
 
 def _answer(text: str) -> str:
-    return text and f'<span class="go">{text}</span>'
+    r"""Return what was printed; doctest's mark for an empty line is one again.
+
+    >>> _answer("a\n&lt;BLANKLINE&gt;\nb\n")
+    '<span class="go">a\n\nb\n</span>'
+    """
+    return text and f'<span class="go">{text.replace("&lt;BLANKLINE&gt;", "")}</span>'
 
 
 def _prompted(line: str) -> str:
