@@ -6,9 +6,9 @@ from dlxh.register.lines import lines_of
 from tests.fuzz.inputs import Input, kept
 from tests.fuzz.readers import READERS
 from tests.fuzz.run import SECONDS, Tally, input_of, try_input
-from tests.lengths import examples
+from tests.lengths import LONG
 
-SEED, INPUTS, PARTS = 20261128, examples(2000), 20
+SEED, INPUTS, PARTS = 20261128, 2000 if LONG else 200, 20
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -192,7 +192,9 @@ def _use(thing: Any) -> None:  # noqa: ANN401 - any of them
 
 
 @pytest.mark.parametrize(
-    "used", [False, pytest.param(True, marks=pytest.mark.no_cover)], ids=["fresh", "used"]
+    "used",
+    [False, pytest.param(True, marks=[pytest.mark.no_cover, pytest.mark.long])],
+    ids=["fresh", "used"],
 )
 @pytest.mark.parametrize("name", MADE)
 def test_all_in_memory_is_pickled(name: str, used: bool) -> None:  # noqa: FBT001 - a case of the test

@@ -16,6 +16,7 @@ from dlxh.register.layers import Layer
 from dlxh.register.piles import LIKE, push
 from dlxh.register.schema import ROOTS
 from dlxh.register.views import RegisterError
+from tests.lengths import examples
 from tests.register.generated import GENERATED
 from tests.register.test_limits import work
 from tests.sample import item, membership, report, unit
@@ -74,7 +75,7 @@ def _use(register: Register, how: str) -> None:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("make", MAKERS)
 @given(size=st.sampled_from([0, 1, 3, 25]), steps=st.lists(STEPS, max_size=8), author=st.integers(1, 2))
-@settings(GENERATED, max_examples=10)
+@settings(GENERATED, max_examples=examples(20))
 def test_any_growth_is_the_register_built_at_once(
     make: Callable[[Sequence[Any]], Register], size: int, steps: list[Any], author: int
 ) -> None:
