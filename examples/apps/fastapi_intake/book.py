@@ -17,8 +17,8 @@ FULL: Final = dlxh.Error(
     en="the database has rows already, so nothing was written; name another, such as --database sqlite:///son-la.db",
 )
 EMPTY: Final = dlxh.Error(
-    vi="cơ sở dữ liệu đã có bảng nhưng chưa có dòng nào; hãy nạp sổ của tỉnh: python -m fastapi_intake load so-cua-tinh",
-    en="the database has tables but no rows yet; load your register: python -m fastapi_intake load so-cua-tinh",
+    vi="cơ sở dữ liệu đã có bảng của dlxh nhưng chưa có dòng nào; hãy nạp sổ của tỉnh: python -m fastapi_intake load so-cua-tinh",
+    en="the database has tables of dlxh but no rows yet; load your register: python -m fastapi_intake load so-cua-tinh",
 )
 
 
@@ -46,12 +46,16 @@ def read_register(engine: sa.Engine) -> dlxh.Register:
     return reading.register
 
 
+def find_tables(engine: sa.Engine) -> list[sa.Table]:
+    """Return the tables of `dlxh.store` that a database has; other applications may have theirs in it."""
+    there = set(sa.inspect(engine).get_table_names())
+    return [table for name, table in dlxh.store.metadata().tables.items() if name in there]
+
+
 def holds_rows(engine: sa.Engine) -> bool:
     """Return whether a database has rows in any table of `dlxh.store`."""
-    there = set(sa.inspect(engine).get_table_names())
-    tables = [table for name, table in dlxh.store.metadata().tables.items() if name in there]
     with engine.connect() as connection:
-        return any(connection.execute(sa.select(table).limit(1)).first() for table in tables)
+        return any(connection.execute(sa.select(table).limit(1)).first() for table in find_tables(engine))
 
 
 def fill(engine: sa.Engine, register: dlxh.Register) -> int:
@@ -77,7 +81,7 @@ def prepare(engine: sa.Engine, first: Callable[[], dlxh.Register]) -> int:
     """
     if holds_rows(engine):
         return 0
-    if sa.inspect(engine).get_table_names():
+    if find_tables(engine):
         raise EMPTY
     return fill(engine, first())
 

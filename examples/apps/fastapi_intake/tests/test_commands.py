@@ -24,6 +24,19 @@ def test_the_month_of_an_invented_province(url: str, capsys: pytest.CaptureFixtu
     engine.dispose()
 
 
+def test_tables_of_others_are_no_register(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A database in which another application has its tables is a new one."""
+    engine = connect(url)
+    others = sa.MetaData()
+    sa.Table("others", others, sa.Column("id", sa.Integer))
+    others.create_all(engine)
+    assert main(["--database", url, "month", "2026-05"]) == 0
+    assert "CTV-000002" in capsys.readouterr().out
+    others.drop_all(engine)
+    dlxh.store.metadata().drop_all(engine)
+    engine.dispose()
+
+
 def test_tables_without_rows_wait_for_a_register(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing invented is written into tables that somebody made; the answer says how a register gets there."""
     engine = connect(url)
